@@ -1,0 +1,144 @@
+// A DuckDB of our own in memory, locked before any statement of a run: it can read the bound files and nothing else.
+// Statements go in as text with parameters; answers come out as exact values, never as binary floating point.
+
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { InternalError, RunError } from '../base/diagnostic.ts';
+import { type Exact, fraction, whole } from '../base/exact.ts';
+import { tooManyDigits } from './sql-text.ts';
+
+/** A value of an answer. Numbers of every kind are `Exact`. */
+export type Answer = Exact | string | boolean | undefined;
+
+export interface ConnectionOptions {
+  /** The only files that statements can open. */
+  readonly paths: readonly string[];
+  readonly memoryLimit?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly string[];
+  /** What the statement works out, for the message about a number that is too large. */
+  readonly about: string;
+}
+
+export interface Connection {
+  /** Runs a statement for its effect. */
+  run(statement: Statement): Promise<void>;
+  rows(statement: Statement): Promise<readonly (readonly Answer[])[]>;
+  /** Makes a temp table of texts; an `undefined` is NULL. Columns are given as arrays of one length. */
+  fill(table: string, columns: readonly TextColumn[]): Promise<void>;
+  close(): void;
+}
+
+export interface TextColumn {
+  readonly name: string;
+  readonly cells: readonly (string | undefined)[];
+}
+
+const CHUNK = 2048;
+
+/** INVARIANT: after this the configuration can't be changed, and no statement reaches another file or the network. */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  const paths = options.paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
+  const settings = [
+    `SET allowed_paths = [${paths}]`, // before external access goes: later it can't be set
+    'SET enable_external_access = false',
+    "SET TimeZone = 'UTC'",
+    'SET preserve_insertion_order = true',
+    ...(options.memoryLimit ? [`SET memory_limit = '${options.memoryLimit.replaceAll("'", "''")}'`] : []),
+    ...(options.threads ? [`SET threads = ${Math.trunc(options.threads)}`] : []),
+    'SET lock_configuration = true',
+  ];
+  for (const each of settings) await connection.run(each);
+
+  return {
+    async run({ sql, values, about }) {
+      try {
+        await connection.run(sql, [...values]);
+      } catch (fault) {
+        throw explained(fault, about, sql);
+      }
+    },
+    async rows({ sql, values, about }) {
+      try {
+        const reader = await connection.runAndReadAll(sql, [...values]);
+        refuseFloats(reader.columnTypes().map(String), sql);
+        return reader.getRows().map((row) => row.map(answer));
+      } catch (fault) {
+        throw explained(fault, about, sql);
+      }
+    },
+    fill: (table, columns) => fill(connection, table, columns),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function fill(connection: DuckDBConnection, table: string, columns: readonly TextColumn[]): Promise<void> {
+  await connection.run(
+    `CREATE TEMP TABLE ${table} (${columns.map((each) => `${each.name} VARCHAR`).join(', ')})`,
+  );
+  const appender = await connection.createAppender(table);
+  const length = columns[0]?.cells.length ?? 0;
+  for (let from = 0; from < length; from += CHUNK) {
+    const size = Math.min(CHUNK, length - from);
+    const chunk = DuckDBDataChunk.create(
+      columns.map(() => VARCHAR),
+      size,
+    );
+    chunk.setColumns(
+      columns.map((each) => each.cells.slice(from, from + size).map((cell) => cell ?? null)),
+    );
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
+
+/** A figure that went through binary floating point isn't exact any more, so none is taken. */
+function refuseFloats(types: readonly string[], sql: string): void {
+  if (types.some((each) => /DOUBLE|FLOAT|REAL/.test(each))) {
+    throw new InternalError(`an answer in binary floating point: ${sql}`);
+  }
+}
+
+function answer(value: unknown): Answer {
+  if (value === null) return undefined;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint' || typeof value === 'number') return whole(value);
+  if (value instanceof DuckDBDecimalValue) return fraction(value.value, 10n ** BigInt(value.scale));
+  throw new InternalError(`an answer of an unexpected kind: ${String(value)}`);
+}
+
+/** A number past 38 digits is the user's to mend; any other fault of the engine is ours. */
+function explained(fault: unknown, about: string, sql: string): Error {
+  if (fault instanceof InternalError || fault instanceof RunError) return fault;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  if (/overflow|out of range/i.test(message)) return tooManyDigits(about);
+  if (/out of memory/i.test(message)) {
+    return new RunError([
+      {
+        code: 'M3011',
+        severity: 'error',
+        message: `DuckDB ran out of memory over ${about}`,
+        help: 'give the run more memory, or less data',
+      },
+    ]);
+  }
+  return new InternalError(`DuckDB over ${about}: ${message}\n${sql}`);
+}

@@ -1,0 +1,237 @@
+// From a table of texts to a table of typed cells, by the rules of input/convert.ts: for each row `r` (its number in
+// the file), for each field n its value `v<n>` or the reason `k<n>` against it, and `n<n>`, the readable amount.
+
+import { InternalError } from '../base/diagnostic.ts';
+import { decimalPlaces, exact, fixedText } from '../base/exact.ts';
+import { trimAscii } from '../input/convert.ts';
+import { constantValue } from '../library/constant.ts';
+import type { BoundSource } from '../model/dataset.ts';
+import type { FieldModel } from '../model/policy.ts';
+import type { Connection } from './duckdb-connection.ts';
+import { loadClock } from './duckdb-zone.ts';
+import { conversion, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
+import { sqlType } from './duckdb-reference.ts';
+import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
+
+/** The years of which the clock is known whatever the data names: look-ups may ask for a policy's own days. */
+const USUAL_YEARS = Array.from({ length: 71 }, (_, at) => 1990 + at);
+
+export interface TypedEvent {
+  /** Values by field. */
+  readonly values: readonly SqlValue[];
+  /** Decimals in which amounts are added up, by field. */
+  readonly scales: readonly (number | undefined)[];
+}
+
+export interface TypedOptions {
+  readonly connection: Connection;
+  readonly source: BoundSource;
+  readonly fields: readonly FieldModel[];
+  /** Prefix of the temp tables: `<prefix>_raw` is read, `<prefix>_typed` and the clock are made. */
+  readonly prefix: string;
+  readonly zone: string;
+}
+
+export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
+  const { connection, source, fields, prefix, zone } = options;
+  const about = `the file \`${source.file}\``;
+  await loadTexts(options, about);
+  const scales = await readScales(options, about);
+  const hasTimes = fields.some((each) => each.type.kind === 'datetime');
+  if (hasTimes) {
+    const years = [...USUAL_YEARS, ...(await readYears(options, about))];
+    await loadClock(connection, zone, { years, local: `${prefix}_local`, instant: `${prefix}_instant` });
+  }
+  const parameters = noParameters();
+  const values: SqlValue[] = [];
+  const joins: string[] = [];
+  const first: string[] = ['r', 'wrong'];
+  const second: string[] = ['r', 'wrong'];
+  const third: string[] = ['r', 'wrong'];
+  fields.forEach((field, at) => {
+    const text = `t${at}`;
+    const scale = scales[at];
+    if (field.type.kind === 'datetime') {
+      const parts = datetimeParts(text, scale ?? 0);
+      first.push(
+        text,
+        `${parts.reason} AS why${at}`,
+        `${parts.local} AS clock${at}`,
+        `${parts.decimals} AS part${at}`,
+        `${parts.offset} AS off${at}`,
+        `${parts.bare} AS bare${at}`,
+      );
+      joins.push(`ASOF LEFT JOIN ${prefix}_local AS p${at} ON a.clock${at} >= p${at}.l`);
+      const whole = `CASE WHEN off${at} IS NOT NULL THEN clock${at} - off${at} WHEN p${at}.ahead IS NOT NULL THEN clock${at} - p${at}.ahead WHEN bare${at} THEN p${at}.resume END`;
+      second.push(
+        text,
+        `CAST(CAST(${whole} AS ${decimalType(scale ?? 0)}) + part${at} AS ${decimalType(scale ?? 0)}) AS n${at}`,
+        `CASE WHEN why${at} IS NOT NULL THEN why${at} WHEN ${whole} IS NULL THEN 'skipped by the clock' END AS why${at}`,
+      );
+    } else {
+      const found = conversion(field, text, { dialect: source.dialect, parameters, scale: scale ?? 0 });
+      first.push(
+        text,
+        `CASE WHEN ${text} <> '' THEN ${found.value} END AS n${at}`,
+        `${found.reason} AS why${at}`,
+      );
+      second.push(text, `n${at}`, `why${at}`);
+    }
+    const { value, reason } = settled(field, at, { parameters, scale });
+    values.push({ sql: `v${at}`, scale });
+    third.push(`n${at}`, `${value} AS v${at}`, `${reason} AS k${at}`);
+  });
+  await connection.run({
+    sql: `CREATE TEMP TABLE ${prefix}_typed AS
+WITH a AS (SELECT ${first.join(',\n  ')} FROM ${prefix}_in),
+b AS (SELECT ${second.join(',\n  ')} FROM a ${joins.join('\n')})
+SELECT ${third.join(',\n  ')} FROM b`,
+    values: parameters.values,
+    about,
+  });
+  await connection.run({ sql: `DROP TABLE ${prefix}_in`, values: [], about });
+  return { values, scales };
+}
+
+/** A field's value where nothing is against it, and what is: empty, type, bounds, person, in that order. */
+function settled(
+  field: FieldModel,
+  at: number,
+  context: { readonly parameters: Parameters; readonly scale: number | undefined },
+): { readonly value: string; readonly reason: string } {
+  const { scale } = context;
+  const fallback = field.fallback === undefined ? 'NULL' : constantSql(field, field.fallback, context);
+  const empty = field.fallback !== undefined || field.optional ? 'NULL' : "'empty'";
+  const checks = [`WHEN wrong THEN NULL`, `WHEN t${at} = '' THEN ${empty}`, `WHEN why${at} IS NOT NULL THEN why${at}`];
+  if (field.from !== undefined) {
+    checks.push(`WHEN n${at} < ${constantSql(field, field.from, context)} THEN 'below the bound'`);
+  }
+  if (field.until !== undefined) {
+    checks.push(`WHEN n${at} > ${constantSql(field, field.until, context)} THEN 'above the bound'`);
+  }
+  if (field.type.kind === 'person') {
+    checks.push(`WHEN n${at} NOT IN (SELECT person FROM people) THEN 'unknown person'`);
+  }
+  const reason = `CASE ${checks.join(' ')} END`;
+  const type = sqlType(field.type, scale);
+  const value = `CASE WHEN wrong THEN NULL WHEN t${at} = '' THEN CAST(${fallback} AS ${type}) WHEN ${reason} IS NULL THEN n${at} END`;
+  return { value, reason };
+}
+
+/** A constant of a field, with its decimals. */
+function constantSql(
+  field: FieldModel,
+  text: string,
+  context: { readonly parameters: Parameters; readonly scale: number | undefined },
+): string {
+  const value = constantValue(field.type, text);
+  const written = typeof value === 'object' ? fixedText(value, context.scale ?? 0) : String(value);
+  return `CAST(${textParameter(context.parameters, written)} AS ${sqlType(field.type, context.scale)})`;
+}
+
+/** Makes `<prefix>_in`: `r`, `wrong` and the texts `t<n>` as the rules look at them, trimmed or in NFC. */
+async function loadTexts({ connection, source, fields, prefix }: TypedOptions, about: string): Promise<void> {
+  const parameters = noParameters();
+  const joins: string[] = [];
+  const texts: string[] = [];
+  for (const [at, field] of fields.entries()) {
+    const binding = source.bindings[at]!;
+    switch (binding.kind) {
+      case 'column': {
+        const cell = `c${binding.index}`;
+        if (isTextLike(field) && (await loadNfc(connection, { prefix, cell, about }))) {
+          const table = `${prefix}_nfc_${cell}`;
+          texts.push(`coalesce(f${at}.composed, ${cell}) AS t${at}`);
+          joins.push(`LEFT JOIN ${table} AS f${at} ON f${at}.written = ${cell}`);
+        } else texts.push(`${trimmed(field, cell)} AS t${at}`);
+        break;
+      }
+      case 'constant': {
+        const text = isTextLike(field) ? binding.text.normalize('NFC') : trimAscii(binding.text);
+        texts.push(`${textParameter(parameters, text)} AS t${at}`);
+        break;
+      }
+      case 'absent':
+        texts.push(`'' AS t${at}`);
+        break;
+      default:
+        binding satisfies never;
+    }
+  }
+  const raw = `(SELECT *, rowid + 2 AS r FROM ${prefix}_raw)`;
+  await connection.run({
+    sql: `CREATE TEMP TABLE ${prefix}_in AS SELECT ${['r', 'wrong', ...texts].join(', ')} FROM ${raw} ${joins.join(' ')}`,
+    values: parameters.values,
+    about,
+  });
+}
+
+/** Letters that are never recomposed, whatever stands beside them. */
+const STABLE = '[\\x{1}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{20a0}-\\x{20bf}\\x{2116}\\x{4e00}-\\x{9fa5}]*';
+
+/**
+ * Makes a table of the cells that NFC changes, if there are any. It is worked out here, not by `nfc_normalize`, whose
+ * Unicode is older than the runtime's: keys must be equal in every engine or in none.
+ */
+async function loadNfc(
+  connection: Connection,
+  column: { readonly prefix: string; readonly cell: string; readonly about: string },
+): Promise<boolean> {
+  const { prefix, cell, about } = column;
+  const table = `${prefix}_nfc_${cell}`;
+  const known = await connection.rows({
+    sql: `SELECT count(*) FROM duckdb_tables() WHERE table_name = '${table}'`,
+    values: [],
+    about,
+  });
+  if ((known[0]![0] as { num: number }).num === 1) return true;
+  const found = await connection.rows({
+    sql: `SELECT DISTINCT ${cell} FROM ${prefix}_raw WHERE NOT regexp_full_match(${cell}, '${STABLE}')`,
+    values: [],
+    about,
+  });
+  const changed = found
+    .map((row) => row[0] as string)
+    .filter((text) => text !== text.normalize('NFC'));
+  if (changed.length === 0) return false;
+  await connection.fill(table, [
+    { name: 'written', cells: changed },
+    { name: 'composed', cells: changed.map((text) => text.normalize('NFC')) },
+  ]);
+  return true;
+}
+
+/** The decimals of each field: as many as its cells, bounds and fallback need, so that products stay in 38 digits. */
+async function readScales(
+  { connection, source, fields, prefix }: TypedOptions,
+  about: string,
+): Promise<readonly (number | undefined)[]> {
+  const needed = fields.map((field, at) => scaleNeeded(field, source.dialect, `t${at}`));
+  const asked = needed.map((each) => each ?? 'NULL');
+  const rows = await connection.rows({
+    sql: `SELECT ${['count(*)', ...asked].join(', ')} FROM ${prefix}_in WHERE NOT wrong`,
+    values: [],
+    about,
+  });
+  return fields.map((field, at) => {
+    if (needed[at] === undefined) return undefined;
+    const found = rows[0]![at + 1];
+    if (typeof found !== 'object') throw new InternalError('no scale');
+    const constants = [field.fallback, field.from, field.until].filter((each) => each !== undefined);
+    return Math.max(Number(found.num), ...constants.map((each) => decimalPlaces(exact(each)) ?? 0));
+  });
+}
+
+async function readYears({ connection, fields, prefix }: TypedOptions, about: string): Promise<readonly number[]> {
+  const texts = fields.flatMap((field, at) =>
+    field.type.kind === 'datetime'
+      ? [`SELECT t${at}[1:4] AS y FROM ${prefix}_in WHERE regexp_matches(t${at}, '^[0-9]{4}-[01][0-9]-[0-3][0-9]')`]
+      : [],
+  );
+  const rows = await connection.rows({
+    sql: `SELECT DISTINCT y FROM (${texts.join(' UNION ALL ')})`,
+    values: [],
+    about,
+  });
+  return rows.map((row) => Number(row[0]));
+}

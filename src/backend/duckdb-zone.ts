@@ -1,0 +1,72 @@
+// The clock of a time zone as two small tables that datetimes are joined with: from local time to instants, and from
+// instants to local time. A year of it is worked out for every year that the data names.
+
+import { dayOf, FIRST_DAY } from '../base/date.ts';
+import { type LocalPiece, localPieces, startOfDay } from '../base/zone.ts';
+import type { Connection, TextColumn } from './duckdb-connection.ts';
+
+const DAY = 86400;
+/** Before all pieces, so that whatever is joined finds one. */
+const FIRST = -1e15;
+
+/**
+ * Makes `local` (`l` local seconds from which the row holds, `ahead` seconds ahead of UTC or NULL in a gap, `resume`
+ * the instant that ends a gap with a midnight in it) and `instant` (`i` seconds from which it holds, `ahead`).
+ */
+export async function loadClock(
+  connection: Connection,
+  zone: string,
+  into: { readonly years: readonly number[]; readonly local: string; readonly instant: string },
+): Promise<void> {
+  const years = [...new Set(into.years.flatMap((each) => [each - 1, each, each + 1]))]
+    .filter((each) => each >= 1 && each <= 9999)
+    .sort((a, b) => a - b);
+  const local: (readonly (number | undefined)[])[] = [];
+  const instant: (readonly (number | undefined)[])[] = [];
+  for (const year of years) {
+    // before the year 1 the runtime counts years backwards, so nothing earlier is asked of it
+    const from = Math.max(dayOf(year, 1, 1), FIRST_DAY + 3) * DAY;
+    const until = dayOf(year + 1, 1, 1) * DAY;
+    const pieces = localPieces(zone, from, until).filter((each) => each.until > from && each.from < until);
+    const start = (at: number, first: boolean): number =>
+      first && year === years[0] ? FIRST : Math.max(at, from);
+    pieces.forEach((piece, index) => {
+      local.push([start(piece.from, index === 0), piece.offset, midnightAfter(zone, piece)]);
+    });
+    let change = Number.NEGATIVE_INFINITY;
+    const moments = pieces.filter((each) => each.offset !== undefined);
+    moments.forEach((piece, index) => {
+      const next = piece.until - piece.offset!;
+      if (change < until && next > from) instant.push([start(change, index === 0), piece.offset]);
+      change = next;
+    });
+  }
+  await numbers(connection, into.local, { names: ['l', 'ahead', 'resume'], rows: local });
+  await numbers(connection, into.instant, { names: ['i', 'ahead'], rows: instant });
+}
+
+function midnightAfter(zone: string, piece: LocalPiece): number | undefined {
+  if (piece.offset !== undefined) return undefined;
+  const day = Math.ceil(piece.from / DAY);
+  return day * DAY < piece.until ? startOfDay(zone, day) : undefined;
+}
+
+async function numbers(
+  connection: Connection,
+  table: string,
+  content: { readonly names: readonly string[]; readonly rows: readonly (readonly (number | undefined)[])[] },
+): Promise<void> {
+  const columns: TextColumn[] = content.names.map((name, at) => ({
+    name,
+    cells: content.rows.map((row) => row[at]?.toString()),
+  }));
+  await connection.fill(`${table}_text`, columns);
+  const cells = content.names.map((name) => `CAST(${name} AS BIGINT) AS ${name}`).join(', ');
+  const about = 'the clock of the zone';
+  await connection.run({
+    sql: `CREATE TEMP TABLE ${table} AS SELECT ${cells} FROM ${table}_text`,
+    values: [],
+    about,
+  });
+  await connection.run({ sql: `DROP TABLE ${table}_text`, values: [], about });
+}

@@ -1,0 +1,86 @@
+// The judge: a plain engine in memory that every other backend is compared with, and the one that runs in a browser.
+// It reads CSV, JSON and NDJSON, looks at every row for every question, and keeps nothing that it could work out.
+
+import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
+import { createClock } from '../input/clock.ts';
+import { type ReadFile, readText } from '../input/read.ts';
+import type { SourceSpec, TextTable } from '../model/dataset.ts';
+import { createLookup } from '../query/lookup.ts';
+import type { Backend, Reference } from './backend.ts';
+import { rowsByPerson } from './memory-credit.ts';
+import { answer } from './memory-facts.ts';
+import { type LoadedEvent, type LoadWorld, loadEvent } from './memory-load.ts';
+
+/** A backend that holds all rows in memory; `readFile` gives the bytes of a path. */
+export function createMemoryBackend(options: { readonly readFile: ReadFile }): Backend {
+  // a source is read once, so that its heading and its rows are of one moment
+  const texts = new Map<SourceSpec['content'], Promise<Checked<TextTable>>>();
+  const events = new Map<string, LoadedEvent>();
+  let world: LoadWorld | undefined;
+
+  function textOf(source: SourceSpec): Promise<Checked<TextTable>> {
+    let text = texts.get(source.content);
+    if (!text) {
+      text = readText(source, options.readFile);
+      texts.set(source.content, text);
+    }
+    return text;
+  }
+
+  function opened(): LoadWorld {
+    if (!world) throw new InternalError('the backend is not open');
+    return world;
+  }
+
+  return {
+    name: 'memory',
+
+    async columns(source) {
+      const { value, diagnostics } = await textOf(source);
+      return { value: value.header, diagnostics };
+    },
+
+    text: textOf,
+
+    async open(reference) {
+      world = worldOf(reference);
+    },
+
+    async load(name, source, range) {
+      const world = opened();
+      const event = world.model.events.find((each) => each.name === name);
+      if (!event) throw new InternalError(`no such event: ${name}`);
+      const { value: text, diagnostics } = await textOf(source);
+      if (hasErrors(diagnostics)) throw new RunError(diagnostics);
+      const loaded = loadEvent(event, { bound: source, text, range }, world);
+      events.set(name, loaded);
+      texts.delete(source.content);
+      return loaded.report;
+    },
+
+    async facts(query) {
+      const event = events.get(query.event);
+      if (!event) throw new InternalError(`not loaded: ${query.event}`);
+      return answer(opened().model, query, event);
+    },
+
+    async close() {
+      texts.clear();
+      events.clear();
+      world = undefined;
+    },
+  };
+}
+
+function worldOf({ model, people, tables }: Reference): LoadWorld {
+  const lookups = model.tables.map((table) => {
+    const data = tables.find((each) => each.table === table.name) ?? { table: table.name, rows: [] };
+    return [table.name, createLookup(table, data)] as const;
+  });
+  return {
+    model,
+    persons: rowsByPerson(people),
+    lookups: new Map(lookups),
+    clock: createClock(model.zone),
+  };
+}

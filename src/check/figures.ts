@@ -1,0 +1,173 @@
+// Named formulas in the scope and window that they are asked for: each is checked once per scope and window, and a
+// circle among them is seen while it is made.
+
+import type { Span } from '../base/source.ts';
+import type { Expression, Scope, Window } from '../model/expression.ts';
+import type { Adding, Figure, Kpi } from '../model/policy.ts';
+import type * as ast from '../syntax/ast.ts';
+import { creditsAnybody, walk } from './aggregates.ts';
+import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
+import { infer } from './infer.ts';
+import * as messages from './messages.ts';
+
+/** How an author would write the figure: `revenue[team, ytd]`. */
+export function figureId(name: string, scope: Scope, window: Window): string {
+  const words = [scopeWords(scope), windowWords(window)].filter((each) => each !== '');
+  return words.length === 0 ? name : `${name}[${words.join(', ')}]`;
+}
+
+function scopeWords(scope: Scope): string {
+  if (scope.kind === 'own') return '';
+  if (scope.kind === 'company') return 'company';
+  return scope.attribute === 'team' ? 'team' : `by person.${scope.attribute}`;
+}
+
+function windowWords(window: Window): string {
+  switch (window.kind) {
+    case 'period':
+      return '';
+    case 'previous':
+      return window.count === 1 ? 'previous' : `previous ${window.count}`;
+    case 'trailing':
+      return `trailing ${window.count} ${window.grain}s`;
+    case 'so far':
+      return window.grain === 'year' ? 'ytd' : 'qtd';
+    case 'to date':
+      return 'to date';
+    case 'last year':
+      return 'same period last year';
+    default:
+      return window satisfies never;
+  }
+}
+
+/** The figure of a declared KPI or `let`; `undefined` when it can't be worked out (the reason has been reported). */
+export function figureOf(
+  checking: Checking,
+  name: string,
+  scope: Scope,
+  window: Window,
+  span: Span,
+): Figure | undefined {
+  const id = figureId(name, scope, window);
+  const found = checking.figures.get(id);
+  if (found) return isError(found.value) ? undefined : found;
+  const at = checking.open.findIndex((each) => each.id === id);
+  if (at >= 0) {
+    checking.diagnostics.push(messages.circle(span, checking.open.slice(at)));
+    return undefined;
+  }
+  const declaration = (checking.declared.kpis.get(name) ?? checking.declared.lets.get(name))!;
+  checking.open.push({ id, span: declaration.name.span });
+  const world: World = { kind: 'people', scope, window, known: NOTHING_KNOWN };
+  const value = infer(checking, declaration.value, world);
+  checking.open.pop();
+  const figure: Figure = {
+    id,
+    name,
+    scope,
+    window,
+    type: value.type,
+    optional: value.optional,
+    value,
+    span: declaration.name.span,
+  };
+  checking.figures.set(id, figure);
+  return isError(value) ? undefined : figure;
+}
+
+/** Checks every KPI and `let`, used or not, and says how each KPI adds up. */
+export function checkFigures(checking: Checking): void {
+  const { kpis, lets } = checking.declared;
+  for (const declaration of lets.values())
+    figureOf(checking, declaration.name.text, OWN, THIS_PERIOD, declaration.name.span);
+  for (const declaration of kpis.values()) {
+    const name = declaration.name.text;
+    const scope: Scope = belongsToNobody(checking, declaration) ? { kind: 'company' } : OWN;
+    const figure = figureOf(checking, name, scope, THIS_PERIOD, declaration.name.span);
+    if (figure) checking.kpis.set(name, kpiModel(checking, declaration, figure));
+  }
+}
+
+/** The figure in a scope, where the KPI can be asked for it; what stands in the way isn't reported. */
+export function tryFigure(checking: Checking, name: string, scope: Scope): Figure | undefined {
+  const before = checking.diagnostics.length;
+  const known = new Set(checking.figures.keys());
+  const span = (checking.declared.kpis.get(name) as ast.KpiDeclaration).name.span;
+  const figure = figureOf(checking, name, scope, THIS_PERIOD, span);
+  if (checking.diagnostics.length === before && figure) return figure;
+  checking.diagnostics.length = before;
+  for (const id of checking.figures.keys()) if (!known.has(id)) checking.figures.delete(id);
+  return undefined;
+}
+
+function belongsToNobody(checking: Checking, declaration: ast.KpiDeclaration): boolean {
+  let credited = false;
+  let named = false;
+  walk(declaration.value, (node) => {
+    const event = node.kind === 'name' ? checking.declared.events.get(node.name.text) : undefined;
+    if (!event) return;
+    named = true;
+    if (creditsAnybody(checking, event)) credited = true;
+  });
+  return named && !credited;
+}
+
+function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: Figure): Kpi {
+  const { title, doc, category, owner } = declaration;
+  return {
+    name: declaration.name.text,
+    ...(title ? { title: title.text } : {}),
+    ...(doc === undefined ? {} : { doc }),
+    ...(category ? { category } : {}),
+    lowerIsBetter: declaration.lowerIsBetter,
+    adding: addingOf(checking, figure.value) ?? 'ratio',
+    type: figure.type,
+    optional: figure.optional,
+    ...(owner ? { owner: owner.text } : {}),
+    span: declaration.name.span,
+  };
+}
+
+/** How an expression adds up over people and periods; `undefined` for what is measured in no way. */
+export function addingOf(checking: Checking, node: Expression): Adding | undefined {
+  switch (node.kind) {
+    case 'measure': {
+      const measure = [...checking.measures.values()].find((each) => each.id === node.measure)!;
+      return measure.aggregate === 'sum' || measure.aggregate === 'count'
+        ? 'additive'
+        : measure.aggregate === 'distinct'
+          ? 'distinct'
+          : 'ratio';
+    }
+    case 'figure':
+      return addingOf(checking, checking.figures.get(node.figure)!.value);
+    case 'constant':
+      return undefined;
+    case 'apply': {
+      const kinds = node.args.map((each) => addingOf(checking, each));
+      if (
+        node.function === '+' ||
+        node.function === '-' ||
+        node.function === 'minus' ||
+        node.function === 'else'
+      ) {
+        if (kinds.includes(undefined) && node.function !== 'else')
+          return kinds.some((each) => each) ? 'ratio' : undefined;
+        if (kinds.includes('ratio')) return 'ratio';
+        return kinds.includes('distinct') ? 'distinct' : kinds.find((each) => each);
+      }
+      if (node.function === '*') {
+        const measured = kinds.filter((each) => each !== undefined);
+        return measured.length === 1 && node.args.some((each) => each.kind === 'constant')
+          ? measured[0]
+          : measured.length === 0
+            ? undefined
+            : 'ratio';
+      }
+      return kinds.some((each) => each) ? 'ratio' : undefined;
+    }
+    default:
+      return 'ratio';
+  }
+}

@@ -1,0 +1,303 @@
+// Every message of the checker: one function per code, given just the facts that it needs.
+
+import type { Diagnostic, Fix, Related } from '../base/diagnostic.ts';
+import type { Span } from '../base/source.ts';
+import { nearest, suggestion } from '../base/suggest.ts';
+
+interface Extras {
+  readonly label?: string;
+  readonly related?: readonly Related[];
+  readonly help?: string | undefined;
+  readonly fix?: readonly Fix[];
+}
+
+function error(code: string, span: Span, message: string, extras: Extras = {}): Diagnostic {
+  const { help, ...rest } = extras;
+  return { code, severity: 'error', message, span, ...rest, ...(help === undefined ? {} : { help }) };
+}
+
+// ---- names -------------------------------------------------------------------------------------------------
+
+/** `what` in words: `KPI`, `field of deal`. */
+export function unknownName(span: Span, what: string, name: string, known: readonly string[]): Diagnostic {
+  const near = nearest(name, known);
+  return error('M1101', span, `no ${what} is called \`${name}\``, {
+    help: suggestion(name, known),
+    ...(near === undefined ? {} : { fix: [{ span, text: near }] }),
+  });
+}
+
+export function duplicateName(span: Span, name: string, first: Span): Diagnostic {
+  return error('M1102', span, `\`${name}\` is declared twice`, {
+    related: [{ span: first, message: 'first declared here' }],
+    help: 'rename one of the two',
+  });
+}
+
+export function circle(span: Span, members: readonly { id: string; span: Span }[]): Diagnostic {
+  const names = members.map((each) => `\`${each.id}\``);
+  const way = [...names, names[0]].join(' → ');
+  return error('M1103', span, `a formula can't use its own result: ${way}`, {
+    related: members
+      .slice(1)
+      .map((each) => ({ span: each.span, message: `\`${each.id}\` is part of the circle` })),
+    help: 'take one of the steps out, or let it read an earlier period (`[previous]`)',
+  });
+}
+
+export function notHere(span: Span, what: string, why: string): Diagnostic {
+  return error('M1104', span, `${what} can't stand here`, { help: why });
+}
+
+export function notSupported(span: Span, what: string, help?: string): Diagnostic {
+  return error('M1190', span, `${what} isn't supported by this version of Merit`, { help });
+}
+
+export function missingPart(span: Span, what: string, part: string, example: string): Diagnostic {
+  return error('M1105', span, `${what} has no ${part}`, { help: `write \`${example}\`` });
+}
+
+export function twice(span: Span, what: string, first: Span): Diagnostic {
+  return error('M1106', span, `${what} is said twice`, {
+    related: [{ span: first, message: 'first said here' }],
+    help: 'keep one of the two',
+  });
+}
+
+export function grainName(span: Span, name: string, noun: string): Diagnostic {
+  return error('M1107', span, `${noun} may not be called \`${name}\`, which is a length of time`, {
+    help: 'give it another name',
+  });
+}
+
+// ---- types -------------------------------------------------------------------------------------------------
+
+export function unknownType(span: Span, name: string, known: readonly string[]): Diagnostic {
+  return error('M1201', span, `\`${name}\` isn't a type`, { help: suggestion(name, known) });
+}
+
+/** `expected` and `found` in words with their article. */
+export function wrongType(
+  span: Span,
+  expected: string,
+  found: string,
+  related: readonly Related[] = [],
+  help?: string,
+): Diagnostic {
+  return error('M1202', span, `expected ${expected}, found ${found}`, { label: found, related, help });
+}
+
+const DOING: Readonly<Record<string, (a: string, b: string) => string>> = {
+  '+': (a, b) => `cannot add ${b} to ${a}`,
+  '-': (a, b) => `cannot subtract ${b} from ${a}`,
+  '*': (a, b) => `cannot multiply ${a} by ${b}`,
+  '/': (a, b) => `cannot divide ${a} by ${b}`,
+};
+
+/** Two operands that don't go together. */
+export function operandsDisagree(
+  operator: string,
+  left: { readonly span: Span; readonly words: string },
+  right: { readonly span: Span; readonly words: string },
+  help: string | undefined,
+): Diagnostic {
+  const say = Object.hasOwn(DOING, operator)
+    ? DOING[operator]!
+    : (a: string, b: string) => `cannot compare ${a} with ${b}`;
+  return error('M1203', right.span, say(left.words, right.words), {
+    label: right.words,
+    related: [{ span: left.span, message: left.words }],
+    help,
+  });
+}
+
+export function wrongArguments(span: Span, name: string, expected: string, found: number): Diagnostic {
+  return error('M1204', span, `\`${name}\` takes ${expected}, and got ${found}`, {});
+}
+
+export function notConstant(span: Span, what: string): Diagnostic {
+  return error('M1205', span, `${what} must be a constant`, {
+    help: 'write a number, a percent or an amount',
+  });
+}
+
+export function notOnRows(span: Span, what: string): Diagnostic {
+  return error('M1206', span, `${what} can't be worked out row by row`, {
+    help: 'take the totals first and do it with them: `sum(…) / sum(…)`',
+  });
+}
+
+export function whichEvent(span: Span, name: string, events: readonly string[]): Diagnostic {
+  const event = events[0] ?? 'deal';
+  return error('M1207', span, `it isn't clear which events \`${name}\` looks at`, {
+    help: `name the event with the field: \`${name}(${event}.…)\``,
+  });
+}
+
+export function twoEvents(span: Span, first: string, second: string, firstSpan: Span): Diagnostic {
+  return error(
+    'M1208',
+    span,
+    `one aggregate looks at one kind of event, and this one names \`${first}\` and \`${second}\``,
+    {
+      related: [{ span: firstSpan, message: `\`${first}\` is named here` }],
+      help: 'write two aggregates and combine them',
+    },
+  );
+}
+
+export function windowTwice(span: Span, name: string, why: string): Diagnostic {
+  return error('M1209', span, `\`${name}\` already has ${why} of its own`, {
+    help: 'write the measure out with the one that is meant',
+  });
+}
+
+// ---- missing -----------------------------------------------------------------------------------------------
+
+export function mayBeMissing(span: Span, what: string, why: string, help: string): Diagnostic {
+  return error('M1301', span, `${what} can be missing`, { label: why, help });
+}
+
+export function cellMayBeMissing(span: Span, name: string, shown: string): Diagnostic {
+  return error('M1302', span, `\`${name}\` would pass over rows in which this is missing`, {
+    label: 'can be missing',
+    help: `say what counts then, \`(${shown} else …)\`, or which rows are meant, \`where ${shown} exists\``,
+  });
+}
+
+export function needsSince(span: Span, what: string, event: string, eventSpan: Span): Diagnostic {
+  return error(
+    'M1303',
+    span,
+    `${what} looks at all history, and event \`${event}\` doesn't say from when its data is complete`,
+    {
+      related: [{ span: eventSpan, message: 'declared here' }],
+      help: 'add a line like `since 2024-01-01` to the event',
+    },
+  );
+}
+
+// ---- policy rules ------------------------------------------------------------------------------------------
+
+export function weightsDontAddUp(span: Span, total: string, off: string, more: boolean): Diagnostic {
+  return error(
+    'M1401',
+    span,
+    `the weights of the scorecard come to ${total}, ${off} ${more ? 'more' : 'less'} than 100%`,
+    {
+      help: 'make the weights come to exactly 100%',
+    },
+  );
+}
+
+export function tiersOutOfOrder(span: Span, before: Span): Diagnostic {
+  return error('M1402', span, 'a tier must begin above the one before it', {
+    related: [{ span: before, message: 'the tier before' }],
+    help: 'write the tiers from the lowest to the highest, each bound once',
+  });
+}
+
+export function tiersDontMeet(
+  span: Span,
+  before: Span,
+  kind: 'gap' | 'overlap',
+  upper: string,
+  lower: string,
+): Diagnostic {
+  return error(
+    'M1403',
+    span,
+    kind === 'gap'
+      ? `the tiers leave a gap between ${upper} and ${lower}`
+      : `the tiers overlap between ${lower} and ${upper}`,
+    {
+      related: [{ span: before, message: `this tier ends at ${upper}` }],
+      help: 'leave the upper bound out: a tier ends where the next one begins',
+    },
+  );
+}
+
+export function pointsOutOfOrder(span: Span, before: Span): Diagnostic {
+  return error('M1404', span, 'a point of a curve must lie above the one before it', {
+    related: [{ span: before, message: 'the point before' }],
+    help: 'write the points from the lowest to the highest, each once',
+  });
+}
+
+export function belowWrongBound(span: Span, first: Span): Diagnostic {
+  return error('M1405', span, 'the bound of `below` must be that of the first point', {
+    related: [{ span: first, message: 'the first point' }],
+  });
+}
+
+export function effectiveBackwards(span: Span): Diagnostic {
+  return error('M1406', span, 'the policy ends before it begins');
+}
+
+export function sharesNeverWhole(span: Span, total: string): Diagnostic {
+  return error('M1407', span, `these shares come to ${total}, not to 100%`, {
+    help: 'make them come to exactly 100%, write `rest` for one of them, or mark what is on top as `extra`',
+  });
+}
+
+export function mixedMoney(span: Span, name: string): Diagnostic {
+  return error('M1408', span, `bonus \`${name}\` mixes a fixed amount with measured money`, {
+    help: 'say whether it shrinks with the days held: write `prorated` or `not prorated` before `=`',
+  });
+}
+
+export function targetDoesntAddUp(span: Span, kpi: string, grain: string): Diagnostic {
+  return error('M1409', span, `the target of \`${kpi}\` doesn't say what it is over a ${grain}`, {
+    help: `a count of different things doesn't add up by itself: write \`adds up\`, or give a target \`per ${grain}\``,
+  });
+}
+
+export function otherCurrency(span: Span, found: string, expected: string): Diagnostic {
+  return error('M1410', span, `this is an amount in ${found}, and pay is in ${expected}`, {});
+}
+
+export function grainTooShort(span: Span, what: string, grain: string, least: string): Diagnostic {
+  return error(
+    'M1411',
+    span,
+    `${what} per ${grain} is shorter than the policy's ${least}, or doesn't hold whole ones`,
+    {
+      help: `use a length that ${least}s fit into`,
+    },
+  );
+}
+
+export function notPositive(span: Span, what: string): Diagnostic {
+  return error('M1412', span, `${what} must be above zero`);
+}
+
+export function noPolicy(span: Span | undefined): Diagnostic {
+  return {
+    code: 'M1108',
+    severity: 'error',
+    message: 'there is no `policy` declaration',
+    ...(span ? { span } : {}),
+    help: 'begin with `policy my_policy { currency RUB  timezone "Europe/Moscow"  period month }`',
+  };
+}
+
+export function badWord(span: Span, what: string, word: string, known: readonly string[]): Diagnostic {
+  return error('M1109', span, `\`${word}\` isn't ${what}`, { help: suggestion(word, known) });
+}
+
+export function nobodyToCredit(span: Span, kpi: string, event: string): Diagnostic {
+  return error('M1413', span, `nobody is credited with \`${event}\`, so \`${kpi}\` belongs to no person`, {
+    help: `mark a field of the event as \`owner\`, add \`credit ${event} { … }\`, or ask for the company: \`[company]\``,
+  });
+}
+
+export function noUpperEnd(span: Span, kpi: string, line: string): Diagnostic {
+  return error(
+    'M1414',
+    span,
+    `lower is better for \`${kpi}\`, so its attainment has no upper end where the result is 0`,
+    {
+      help: `give the line a cap, \`${line} cap 120%\`, or a curve with \`on\``,
+    },
+  );
+}

@@ -1,0 +1,39 @@
+// What windows reach, as far as the policy alone tells.
+
+import type { Day } from '../base/date.ts';
+import { parseDay } from '../base/date.ts';
+import { type Grain, periodAt } from '../base/period.ts';
+import { windowDays } from '../library/window.ts';
+import type { Window } from '../model/expression.ts';
+import type { Checking, EventScope } from './context.ts';
+
+/** Whether a window can begin before the event's data does, in some period of the policy. */
+export function reachesBehind(checking: Checking, event: EventScope, window: Window): boolean {
+  const since = sinceOf(event);
+  if (since === undefined || window.kind === 'period' || window.kind === 'to date') return false;
+  const start = effectiveFrom(checking);
+  if (start === undefined) return true;
+  return grainsOf(checking).some((grain) => windowDays(window, periodAt(grain, start), since).from < since);
+}
+
+export function sinceOf(event: EventScope): Day | undefined {
+  const { since } = event.declaration;
+  return since?.kind === 'date' ? parseDay(since.text) : undefined;
+}
+
+function effectiveFrom(checking: Checking): Day | undefined {
+  const from = checking.declared.policy?.effective?.from;
+  return from?.kind === 'date' ? parseDay(from.text) : undefined;
+}
+
+function grainsOf(checking: Checking): readonly Grain[] {
+  const own = [...checking.declared.roles.values()].flatMap((role) =>
+    role.bonuses.map((bonus) => bonus.per?.text as Grain | undefined),
+  );
+  return [
+    ...new Set([
+      checking.grain,
+      ...own.filter((grain) => grain === 'quarter' || grain === 'year' || grain === 'month'),
+    ]),
+  ] as readonly Grain[];
+}

@@ -1,0 +1,94 @@
+// What the commands print: results to stdout, diagnostics and complaints to stderr; colours only on a terminal that
+// wants them, and nothing that could steer it.
+
+import { stat, writeFile } from 'node:fs/promises';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Source } from '../base/source.ts';
+import { UsageError } from './usage.ts';
+
+/** How many rejected rows of one file are printed; the rest is counted. */
+const SHOWN_REJECTS = 20;
+
+/** One complaint about how the command was used. */
+export function complain(message: string, help?: string): void {
+  const lines = [`error: ${message}`, ...(help === undefined ? [] : [`  ${help}`])];
+  process.stderr.write(`${lines.map(printable).join('\n')}\n`);
+}
+
+/** Whether a stream takes colours: a terminal, and the user hasn't said no (https://no-color.org). */
+export function takesColour(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}
+
+/** Prints diagnostics to stderr. */
+export async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+): Promise<void> {
+  const { diagnosticsText } = await import('../node.ts');
+  process.stderr.write(diagnosticsText(diagnostics, sources, { colour: takesColour(process.stderr) }));
+}
+
+/**
+ * Prints a run's diagnostics to stderr: of the messages about rows, the first twenty of each file, and how many more
+ * there are; `rejectsFile` is where all of them are written.
+ */
+export async function printRunDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+  rejectsFile: string | undefined,
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { countText, diagnosticsText } = await import('../node.ts');
+  const seen = new Map<string, number>();
+  const shown = diagnostics.filter((each) => {
+    if (!isReject(each)) return true;
+    const file = each.data?.file ?? '';
+    const count = (seen.get(file) ?? 0) + 1;
+    seen.set(file, count);
+    return count <= SHOWN_REJECTS;
+  });
+  const colour = takesColour(process.stderr);
+  const blocks = shown.map((each) => `${diagnosticsText([each], sources, { colour, count: false })}\n`);
+  const where = rejectsFile === undefined ? '`--rejects FILE` writes them all' : `all are in ${rejectsFile}`;
+  const rest = [...seen]
+    .filter(([, count]) => count > SHOWN_REJECTS)
+    .map(([file, count]) => `${file}: and ${count - SHOWN_REJECTS} more; ${where}`);
+  const lines = [...rest, countText(diagnostics)].map((line) => `${printable(line)}\n`);
+  process.stderr.write(blocks.join('') + lines.join(''));
+}
+
+/** Whether a diagnostic is about a row of the data. */
+export function isReject(diagnostic: Diagnostic): boolean {
+  return diagnostic.data?.row !== undefined;
+}
+
+/** Prints a result: to the file, else to stdout; on a terminal hidden characters are made visible. */
+export async function printResult(text: string, file: string | undefined): Promise<void> {
+  if (file !== undefined) return writeOutput(file, text);
+  const { visibleLines } = await import('../node.ts');
+  process.stdout.write(process.stdout.isTTY ? visibleLines(text) : text);
+}
+
+/** Writes a file that the user named. */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new UsageError(`\`${file}\` can't be written: ${(cause as NodeJS.ErrnoException).code ?? cause}`);
+  }
+}
+
+/** Refuses a policy path that leads nowhere. */
+export async function expectPolicy(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new UsageError(`there is no policy at \`${path}\``, 'name a policy file or its folder');
+  if (!found.isDirectory() && !found.isFile()) throw new UsageError(`\`${path}\` isn't a file or a folder`);
+}
+
+/** A line of text with control and bidirectional characters shown as escapes. */
+export function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter) => {
+    return `\\u{${(letter.codePointAt(0) as number).toString(16)}}`;
+  });
+}

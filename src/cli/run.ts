@@ -1,0 +1,194 @@
+// `merit run`: a policy and data to results, in the form asked for.
+
+import { stat } from 'node:fs/promises';
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import { parsePeriod } from '../base/period.ts';
+import type { Source } from '../base/source.ts';
+import { suggestion } from '../base/suggest.ts';
+import {
+  bindData,
+  CONFIG_FILE,
+  compile,
+  dataNames,
+  loadProject,
+  type Model,
+  openBackend,
+  type Project,
+  type Result,
+  RunError,
+  rejectsCsv,
+  resultCsv,
+  resultJson,
+  resultText,
+  run,
+  type SourceSpec,
+  statementText,
+} from '../node.ts';
+import { expectPolicy, isReject, printResult, printRunDiagnostics, writeOutput } from './output.ts';
+import { EXIT, type ExitCode, UsageError } from './usage.ts';
+
+export interface RunOptions {
+  readonly people?: string;
+  readonly data?: readonly string[];
+  readonly dataDir?: string;
+  readonly period?: string;
+  readonly person?: string;
+  readonly format: 'text' | 'json' | 'csv';
+  readonly backend: 'duckdb' | 'memory';
+  readonly allowRejects?: true;
+  readonly rejects?: string;
+  readonly output?: string;
+}
+
+/** Runs a policy over data and prints the result. Diagnostics go to stderr; nothing is printed where there are errors. */
+export async function runCommand(path: string, options: RunOptions): Promise<ExitCode> {
+  await expectPolicy(path);
+  const data = dataFiles(options);
+  if (options.period !== undefined) expectPeriod(options.period);
+  if (options.dataDir !== undefined && !(await stat(options.dataDir).catch(() => undefined))?.isDirectory())
+    throw new UsageError(`there is no folder \`${options.dataDir}\``);
+
+  const project = await loadProject(path);
+  if (!project.value || hasErrors(project.diagnostics))
+    return stop(project.diagnostics, project.value, options);
+  const { diagnostics: found, value: model } = compile(project.value.policy);
+  const warnings = [...project.diagnostics, ...found];
+  if (!model) return stop(warnings, project.value, options);
+
+  expectNames(model, data, project.value);
+  const sources = await bindData(project.value, model, {
+    data,
+    ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
+  });
+  const misused = sources.diagnostics.find((each) => !each.span && each.severity === 'error');
+  if (misused) throw new UsageError(misused.message, misused.help); // of a flag: the configuration's have places
+  if (hasErrors(sources.diagnostics))
+    return stop([...warnings, ...sources.diagnostics], project.value, options);
+  const period = options.period ?? project.value.config?.value.period;
+  if (period === undefined) {
+    const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
+    throw new UsageError('the run has no period', help);
+  }
+  const result = await evaluate({ model, sources: sources.value, period }, options);
+  const diagnostics = [...warnings, ...sources.diagnostics, ...result.diagnostics];
+  if (!result.value) return stop(diagnostics, project.value, options);
+  const text = render(result.value, options);
+  await tell(diagnostics, project.value, options);
+  await printResult(text, options.output);
+  return EXIT.done;
+}
+
+interface Request {
+  readonly model: Model;
+  readonly sources: readonly SourceSpec[];
+  readonly period: string;
+}
+
+async function evaluate(request: Request, options: RunOptions) {
+  const backend = await openBackend(options.backend, request.sources);
+  try {
+    return await run({ ...request, ...(options.allowRejects && { allowRejects: true }) }, backend);
+  } catch (fault) {
+    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
+    throw fault;
+  } finally {
+    await backend.close();
+  }
+}
+
+function render(whole: Result, { format, person }: RunOptions): string {
+  const result = person === undefined ? whole : ofPerson(whole, person);
+  switch (format) {
+    case 'json':
+      return resultJson(result);
+    case 'csv':
+      return resultCsv(result);
+    case 'text':
+      return person === undefined
+        ? resultText(result)
+        : result.statements.map((statement) => statementText(statement, result)).join('\n\n');
+    default:
+      return format satisfies never;
+  }
+}
+
+/** What one person may see: the result with that person's statements and nobody else's figures. */
+function ofPerson(result: Result, person: string): Result {
+  const wanted = person.normalize('NFC');
+  const statements = result.statements.filter((statement) => statement.person === wanted);
+  if (statements.length > 0) return { ...result, statements, groups: [], company: [] };
+  const known = [...new Set(result.statements.map((statement) => statement.person))];
+  throw new UsageError(
+    `\`${person}\` has no statement in ${result.periods.join(', ')}`,
+    suggestion(wanted, known),
+  );
+}
+
+async function stop(
+  diagnostics: readonly Diagnostic[],
+  project: Project | undefined,
+  options: RunOptions,
+): Promise<ExitCode> {
+  await tell(diagnostics, project, options);
+  return EXIT.wrong;
+}
+
+async function tell(
+  diagnostics: readonly Diagnostic[],
+  project: Project | undefined,
+  options: RunOptions,
+): Promise<void> {
+  const config: readonly Source[] = project?.config ? [project.config.source] : [];
+  if (options.rejects !== undefined)
+    await writeOutput(options.rejects, rejectsCsv(diagnostics.filter(isReject)));
+  await printRunDiagnostics(diagnostics, [...(project?.policy ?? []), ...config], options.rejects);
+}
+
+/** The files that the options name, by `person`, event or table. */
+function dataFiles(options: RunOptions): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const pairs = [
+    ...(options.people === undefined ? [] : [`person=${options.people}`]),
+    ...(options.data ?? []),
+  ];
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1 || at === pair.length - 1)
+      throw new UsageError(
+        `\`--data ${pair}\` names no file`,
+        'write `--data NAME=FILE`, such as `--data deal=deals.csv`',
+      );
+    const name = pair.slice(0, at).normalize('NFC');
+    if (files.has(name)) throw new UsageError(`the data of \`${name}\` is given twice`);
+    files.set(name, pair.slice(at + 1));
+  }
+  return files;
+}
+
+/** Refuses data for unknown names, missing data, and files that the options name and that aren't there. */
+function expectNames(model: Model, data: ReadonlyMap<string, string>, project: Project): void {
+  const names = dataNames(model);
+  for (const name of data.keys()) {
+    if (!names.includes(name))
+      throw new UsageError(`the policy has no event or table \`${name}\``, suggestion(name, names));
+  }
+  const configured = project.config?.value.sources.map((source) => source.name) ?? [];
+  const missing = names.filter((name) => !data.has(name) && !configured.includes(name));
+  if (missing.length === 0) return;
+  const flags = missing.map((name) =>
+    name === 'person' ? '--people people.csv' : `--data ${name}=${name}.csv`,
+  );
+  throw new UsageError(
+    `there is no data for ${missing.map((name) => `\`${name}\``).join(', ')}`,
+    `write \`${flags.join(' ')}\`, or name the files in ${CONFIG_FILE}`,
+  );
+}
+
+function expectPeriod(text: string): void {
+  const parts = text.split('..');
+  if (parts.length <= 2 && parts.every((part) => parsePeriod(part) !== undefined)) return;
+  throw new UsageError(
+    `\`${text}\` isn't a period`,
+    'write `2026-01`, `2026-Q1`, `2026`, `2026-W05`, `2026-01-31`, or a range `2026-01..2026-06`',
+  );
+}

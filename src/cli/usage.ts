@@ -1,0 +1,16 @@
+// Wrong use of the command line: said in a line or two, exit code 2.
+
+/** What the user asked for can't be done as asked; `help` says what to write instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  constructor(
+    message: string,
+    readonly help?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, wrong: 1, usage: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

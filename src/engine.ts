@@ -1,0 +1,189 @@
+// The pipeline on one screen, and the embedding API: policy files to a Model, a Model and data to a Result.
+// Nothing here touches a platform: files, drivers and the zone data's version come in through the doors.
+
+import type { Backend } from './backend/backend.ts';
+import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from './base/diagnostic.ts';
+import type { Period } from './base/period.ts';
+import type { Source } from './base/source.ts';
+import { check } from './check/check.ts';
+import { createRun } from './evaluate/cell.ts';
+import { evaluateRun } from './evaluate/evaluate.ts';
+import { runPeriods } from './evaluate/periods.ts';
+import { bindColumns } from './input/bind.ts';
+import { createClock } from './input/clock.ts';
+import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
+import { rejectDiagnostics } from './input/reject-messages.ts';
+import { readTable } from './input/tables.ts';
+import type { BoundSource, ControlTotals, SourceSpec, TextTable } from './model/dataset.ts';
+import type { FieldModel, Model } from './model/policy.ts';
+import type { Result } from './model/result.ts';
+import { collectFacts } from './query/facts.ts';
+import { dayRange, grainPlans, makeQueries } from './query/make-queries.ts';
+import { parsePolicy } from './syntax/parse.ts';
+
+export const VERSION = '0.1.0';
+
+/** What a run is asked for. */
+export interface RunRequest {
+  readonly model: Model;
+  /** One for `person`, one for each event and table of the policy. */
+  readonly sources: readonly SourceSpec[];
+  /** `2026-01`, `2026-Q1`, `2026`, or a range `2026-01..2026-06`: all of the policy's periods in it. */
+  readonly period: string;
+  /** Run without the rejected rows instead of stopping. */
+  readonly allowRejects?: boolean;
+  /** The version of the runtime's time zone data, to be recorded with the result. */
+  readonly zoneData?: string;
+}
+
+/** Reads and checks a policy's files. The value is absent when there are errors. */
+export function compile(sources: readonly Source[]): Checked<Model | undefined> {
+  const files = sources.map(parsePolicy);
+  const syntax = files.flatMap((each) => each.diagnostics);
+  const checked = check(
+    files.map((each) => each.value),
+    sources,
+  );
+  if (!hasErrors(syntax)) return { value: checked.value, diagnostics: [...syntax, ...checked.diagnostics] };
+  // what couldn't be read may be what a name stands for: only what doesn't depend on it is said beside
+  return { value: undefined, diagnostics: [...syntax, ...checked.diagnostics.filter(isOwnFault)] };
+}
+
+function isOwnFault({ code }: Diagnostic): boolean {
+  return code === 'M1102' || code === 'M1203' || /^M140[1-6]$/.test(code);
+}
+
+/**
+ * Evaluates a policy over data. The value is absent when there are errors; rejected rows are among the diagnostics,
+ * as warnings where they are allowed. Faults that only running finds (an overflow, an unbounded attainment) are
+ * diagnostics too.
+ */
+export async function run(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
+  try {
+    return await runThrough(request, backend);
+  } catch (error) {
+    if (error instanceof RunError) return { value: undefined, diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+async function runThrough(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
+  const { model, allowRejects = false } = request;
+  const periods = runPeriods(model, request.period);
+  const bound = await bindSources(request, backend);
+  if (hasErrors([...periods.diagnostics, ...bound.diagnostics])) {
+    return { value: undefined, diagnostics: [...periods.diagnostics, ...bound.diagnostics] };
+  }
+  const inputs = await readInputs(model, bound.value, backend, periods.value);
+  const rejects = inputs.rejects.map(
+    (each): Diagnostic => (allowRejects ? { ...each, severity: 'warning' } : each),
+  );
+  const diagnostics = [...bound.diagnostics, ...rejects];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+
+  const answers = [];
+  for (const query of inputs.queries) answers.push({ query, rows: await backend.facts(query) });
+  const evaluated = evaluateRun(
+    createRun(model, inputs.people, inputs.tables, collectFacts(answers)),
+    periods.value,
+  );
+  const { name, title, currency } = model;
+  return {
+    value: {
+      formatVersion: 1,
+      policy: { name, ...(title === undefined ? {} : { title }), currency },
+      engine: { version: VERSION, backend: backend.name, zoneData: request.zoneData ?? 'unknown' },
+      periods: periods.value.map((each) => each.id),
+      ...evaluated,
+      control: inputs.control,
+      rejectsAllowed: allowRejects,
+    },
+    diagnostics,
+  };
+}
+
+/** Finds each field's column, in every source, so that all that is missing is said in one go. */
+async function bindSources(
+  request: RunRequest,
+  backend: Backend,
+): Promise<Checked<ReadonlyMap<string, BoundSource>>> {
+  const { model, sources } = request;
+  const fields = new Map<string, readonly FieldModel[]>([
+    ['person', [...PEOPLE_FIELDS, ...model.attributes]],
+    ...model.tables.map((each) => [each.name, each.fields] as const),
+    ...model.events.map((each) => [each.name, each.fields] as const),
+  ]);
+  const found = new Map<string, BoundSource>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, wanted] of fields) {
+    const source = sources.find((each) => each.name === name);
+    if (!source) throw new InternalError(`no source for ${name}`);
+    const header = await backend.columns(source);
+    diagnostics.push(...header.diagnostics);
+    if (hasErrors(header.diagnostics)) continue;
+    const bound = bindColumns(source, wanted, header.value);
+    diagnostics.push(...bound.diagnostics);
+    found.set(name, bound.value);
+  }
+  return { value: found, diagnostics };
+}
+
+/** Reads people, tables and events; what is rejected anywhere is collected. */
+async function readInputs(
+  model: Model,
+  sources: ReadonlyMap<string, BoundSource>,
+  backend: Backend,
+  periods: readonly Period[],
+) {
+  const rejects: Diagnostic[] = [];
+  const control: ControlTotals[] = [];
+  const take = (report: {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly control: ControlTotals;
+  }): void => {
+    rejects.push(...report.diagnostics);
+    control.push(balanced(report.control));
+  };
+  const bound = (name: string): BoundSource => sources.get(name)!;
+
+  const read = readPeople(model, bound('person'), await textOf(backend, bound('person')));
+  take(read);
+  const persons = new Set(read.people.rows.map((each) => each.person));
+  const clock = createClock(model.zone);
+  const tables = [];
+  for (const table of model.tables) {
+    const source = bound(table.name);
+    const text = await textOf(backend, source);
+    const report = readTable(table, source, { text, context: { dialect: source.dialect, clock, persons } });
+    take(report);
+    tables.push(report.data);
+  }
+  await backend.open({ model, people: read.people, tables });
+  const queries = makeQueries(model, read.people, grainPlans(model, periods));
+  for (const event of model.events) {
+    const source = bound(event.name);
+    const report = await backend.load(event.name, source, dayRange(event.name, queries, periods));
+    const facts = { fields: event.fields, dialect: source.dialect, persons: [...persons] };
+    take({ control: report.control, diagnostics: rejectDiagnostics(report.rejects, facts) });
+  }
+  return { people: read.people, tables, queries, control, rejects };
+}
+
+async function textOf(backend: Backend, source: SourceSpec): Promise<TextTable> {
+  const text = await backend.text(source);
+  if (hasErrors(text.diagnostics)) throw new RunError(text.diagnostics);
+  return text.value;
+}
+
+/** INVARIANT: every row in is used, filtered or rejected. */
+function balanced(control: ControlTotals): ControlTotals {
+  const out = [
+    control.used,
+    ...control.filtered.map((each) => each.totals),
+    ...control.rejected.map((each) => each.totals),
+  ];
+  const rows = out.reduce((sum, each) => sum + each.rows, 0);
+  if (rows !== control.all.rows)
+    throw new InternalError(`${control.source}: ${control.all.rows} rows in, ${rows} accounted for`);
+  return control;
+}

@@ -1,0 +1,92 @@
+// The score of a role's scorecard in a cell: weight times what the curve gives, line by line.
+
+import { InternalError } from '../base/diagnostic.ts';
+import {
+  add,
+  compare,
+  divide,
+  type Exact,
+  exact,
+  greatest,
+  isZero,
+  least,
+  multiply,
+  ZERO,
+} from '../base/exact.ts';
+import { scoreOf, topOf } from '../library/payout.ts';
+import type { ScoreLine } from '../model/policy.ts';
+import type { Cell } from '../model/value.ts';
+import { type CellPlace, isTop, type Run, stop } from './cell.ts';
+import { attainmentOf, figureIn } from './formula.ts';
+
+export interface ScoredLine {
+  readonly line: ScoreLine;
+  /** What the curve read. */
+  readonly read: Cell;
+  /** After curve, cap and floor; `undefined`: missing, its weight is spread over the others. */
+  readonly score: Exact | undefined;
+}
+
+export interface Scored {
+  readonly lines: readonly ScoredLine[];
+  readonly value: Exact | undefined;
+}
+
+export function scoreIn(run: Run, place: CellPlace): Scored {
+  const { viewer } = place;
+  if (viewer.kind !== 'stay') throw new InternalError('a score without a person');
+  const lines = (viewer.role.scorecard ?? []).map((line) => scored(run, line, place));
+  return { lines, value: weighted(lines) };
+}
+
+function scored(run: Run, line: ScoreLine, place: CellPlace): ScoredLine {
+  const figure = run.figures.get(line.kpi)!;
+  const read = line.reads === 'value' ? figureIn(run, figure, place) : attainmentOf(run, figure, place);
+  const raw = scoreFor(run, line, read as Exact | undefined);
+  if (raw !== undefined) return { line, read, score: bounded(line, raw) };
+  if (line.missing?.kind === 'counts') return { line, read, score: exact(line.missing.score) };
+  if (line.missing) return { line, read, score: undefined };
+  return stop(
+    'M3003',
+    line.span,
+    `the score of \`${line.kpi}\` is missing here`,
+    `say what counts then: \`${line.kpi} … missing counts 0%\``,
+  );
+}
+
+function scoreFor(run: Run, line: ScoreLine, read: Exact | undefined): Exact | undefined {
+  if (read === undefined) return undefined;
+  if (line.curve === undefined) return read;
+  const curve = run.curves.get(line.curve)!;
+  return isTop(read) ? topOf(curve) : scoreOf(curve, read);
+}
+
+function bounded(line: ScoreLine, score: Exact): Exact {
+  const capped = line.cap === undefined ? score : least(score, exact(line.cap));
+  if (isTop(capped)) {
+    return stop(
+      'M3001',
+      line.span,
+      `the attainment of \`${line.kpi}\` has no upper end here: lower is better, and the result is 0`,
+      'give the line a cap or a curve',
+    );
+  }
+  return line.floor === undefined ? capped : greatest(capped, exact(line.floor));
+}
+
+/** The weighted sum; where lines spread their weight, over the weights that are there, if those are enough. */
+function weighted(lines: readonly ScoredLine[]): Exact | undefined {
+  let weights: Exact = ZERO;
+  let sum: Exact = ZERO;
+  let needed: Exact = ZERO;
+  for (const { line, score } of lines) {
+    if (line.missing?.kind === 'spreads' && score === undefined) {
+      needed = greatest(needed, exact(line.missing.atLeast));
+      continue;
+    }
+    weights = add(weights, exact(line.weight));
+    sum = add(sum, multiply(exact(line.weight), score!));
+  }
+  if (isZero(weights) || compare(weights, needed) < 0) return undefined;
+  return divide(sum, weights);
+}

@@ -1,0 +1,134 @@
+// Control totals of one source: rows and sums in all, used, filtered and rejected, so that nothing is lost unseen.
+
+import { add, type Exact, exactText, ZERO } from '../base/exact.ts';
+import type { BoundSource, ControlTotals, FilterReason, RejectReason, RowTotals } from '../model/dataset.ts';
+import type { FieldModel } from '../model/policy.ts';
+
+/** What became of a row. */
+export type Fate =
+  | { readonly kind: 'used' }
+  | { readonly kind: 'filtered'; readonly reason: FilterReason }
+  | { readonly kind: 'rejected'; readonly reason: RejectReason };
+
+/** Every reason to reject a row, in the order in which totals list them. */
+export const REJECT_REASONS: readonly RejectReason[] = [
+  'wrong number of cells',
+  'empty',
+  'not a number',
+  'too many digits',
+  'not a percent',
+  'not a date',
+  'not a datetime',
+  'skipped by the clock',
+  'not a duration',
+  'not a truth value',
+  'not a word of the list',
+  'below the bound',
+  'above the bound',
+  'unknown person',
+  'unknown role',
+  'duplicate key',
+  'overlapping dates',
+  'ends before it starts',
+  'shares not 100%',
+  'nobody credited',
+  'two roles that day',
+];
+
+/** Every reason to filter a row, in the order in which totals list them. */
+export const FILTER_REASONS: readonly FilterReason[] = [
+  'no posting day',
+  'before `since`',
+  'outside the periods',
+  'nobody in a role that day',
+];
+
+export interface Control {
+  /** Counts one row; `amounts` has, for each summed field, the value of its cell where it could be read. */
+  count(fate: Fate, amounts: readonly (Exact | undefined)[]): void;
+  totals(credits?: { readonly withoutRole: number; readonly withoutPerson: number }): ControlTotals;
+}
+
+/** Indexes of the fields whose cells are summed: numbers, money and durations that come from a column. */
+export function summedFields(bound: BoundSource, fields: readonly FieldModel[]): readonly number[] {
+  return [...fields.keys()].filter((at) => {
+    const { kind } = fields[at]!.type;
+    return (
+      bound.bindings[at]!.kind === 'column' && (kind === 'number' || kind === 'money' || kind === 'duration')
+    );
+  });
+}
+
+/** Adds up the rows of one source. */
+export function createControl(bound: BoundSource, fields: readonly FieldModel[]): Control {
+  const names = summedFields(bound, fields).map((at) => fields[at]!.name);
+  const all = createTally(names);
+  const used = createTally(names);
+  const filtered = new Map<FilterReason, Tally>();
+  const rejected = new Map<RejectReason, Tally>();
+
+  function tallyOf(fate: Fate): Tally {
+    switch (fate.kind) {
+      case 'used':
+        return used;
+      case 'filtered':
+        return at(filtered, fate.reason);
+      case 'rejected':
+        return at(rejected, fate.reason);
+      default:
+        return fate satisfies never;
+    }
+  }
+
+  function at<Reason>(tallies: Map<Reason, Tally>, reason: Reason): Tally {
+    const tally = tallies.get(reason) ?? createTally(names);
+    tallies.set(reason, tally);
+    return tally;
+  }
+
+  return {
+    count(fate, amounts) {
+      all.count(amounts);
+      tallyOf(fate).count(amounts);
+    },
+    totals: (credits = { withoutRole: 0, withoutPerson: 0 }) => ({
+      source: bound.name,
+      file: bound.file,
+      all: all.totals(),
+      used: used.totals(),
+      filtered: inOrder(FILTER_REASONS, filtered),
+      rejected: inOrder(REJECT_REASONS, rejected),
+      creditsWithoutRole: credits.withoutRole,
+      extraWithoutPerson: credits.withoutPerson,
+    }),
+  };
+}
+
+interface Tally {
+  count(amounts: readonly (Exact | undefined)[]): void;
+  totals(): RowTotals;
+}
+
+function createTally(names: readonly string[]): Tally {
+  let rows = 0;
+  const sums: Exact[] = names.map(() => ZERO);
+  return {
+    count(amounts) {
+      rows++;
+      amounts.forEach((amount, at) => {
+        if (amount !== undefined) sums[at] = add(sums[at]!, amount);
+      });
+    },
+    totals: () => ({ rows, sums: names.map((field, at) => ({ field, sum: exactText(sums[at]!) })) }),
+  };
+}
+
+function inOrder<Reason>(
+  reasons: readonly Reason[],
+  tallies: ReadonlyMap<Reason, Tally>,
+): readonly { readonly reason: Reason; readonly totals: RowTotals }[] {
+  return reasons.flatMap((reason) => {
+    const tally = tallies.get(reason);
+    return tally === undefined ? [] : [{ reason, totals: tally.totals() }];
+  });
+}

@@ -1,0 +1,61 @@
+// From a source of text to its cells: bytes, encoding, format. What cells mean comes later.
+
+import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import type { SourceSpec, TextTable } from '../model/dataset.ts';
+import { readCsv } from './csv.ts';
+import { readJson, readNdjson } from './json.ts';
+import { isDirectory, isUtf16, noSuchFile, notUtf8, parquetNotRead, unreadableFile } from './messages.ts';
+
+/** Gives a file's bytes; rejects with an error whose `code` is `ENOENT` or `EISDIR` where that is why. */
+export type ReadFile = (path: string) => Promise<Uint8Array>;
+
+const NOTHING: TextTable = { header: [], rows: [] };
+
+/** All cells of a CSV, JSON or NDJSON source as text. Errors: it can't be read, or its form is broken. */
+export async function readText(spec: SourceSpec, readFile: ReadFile): Promise<Checked<TextTable>> {
+  if (spec.format === 'parquet') return { value: NOTHING, diagnostics: [parquetNotRead(spec.file)] };
+  const text = await contentOf(spec, readFile);
+  if (text.diagnostics.length > 0) return { value: NOTHING, diagnostics: text.diagnostics };
+  switch (spec.format) {
+    case 'csv':
+      return readCsv(text.value, spec.file, spec.dialect);
+    case 'json':
+      return readJson(text.value, spec.file);
+    case 'ndjson':
+      return readNdjson(text.value, spec.file);
+    default:
+      return spec.format satisfies never;
+  }
+}
+
+/** The text of UTF-8 bytes, without a byte order mark; UTF-16 and broken UTF-8 are errors. */
+export function decodeUtf8(bytes: Uint8Array, file: string): Checked<string> {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { value: '', diagnostics: [isUtf16(file)] };
+  }
+  try {
+    return { value: new TextDecoder('utf-8', { fatal: true }).decode(bytes), diagnostics: [] };
+  } catch {
+    return { value: '', diagnostics: [notUtf8(file)] };
+  }
+}
+
+/** What to say of a file whose bytes didn't come. */
+export function fileProblem(file: string, cause: unknown): Diagnostic {
+  const code = (cause as { readonly code?: unknown } | undefined)?.code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return noSuchFile(file);
+  if (code === 'EISDIR') return isDirectory(file);
+  return unreadableFile(file, cause instanceof Error ? cause.message : String(cause));
+}
+
+async function contentOf(spec: SourceSpec, readFile: ReadFile): Promise<Checked<string>> {
+  if (spec.content.kind === 'text') return { value: spec.content.text, diagnostics: [] };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(spec.content.path);
+  } catch (cause) {
+    return { value: '', diagnostics: [fileProblem(spec.file, cause)] };
+  }
+  return decodeUtf8(bytes, spec.file);
+}

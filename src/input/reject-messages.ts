@@ -1,0 +1,169 @@
+// Why a cell or a row isn't taken, in words: one stable code for each reason.
+
+import { dayText } from '../base/date.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { suggestion } from '../base/suggest.ts';
+import type { Dialect, Reject, RejectReason } from '../model/dataset.ts';
+import type { FieldModel } from '../model/policy.ts';
+
+/** What a message may lean on, beside the reject itself. */
+export interface RejectFacts {
+  readonly dialect: Dialect;
+  /** The field that the cell was read for. */
+  readonly field?: FieldModel;
+  /** Ids of the people data, for near misses. */
+  readonly persons?: readonly string[];
+  readonly roles?: readonly string[];
+}
+
+interface Wording {
+  readonly code: string;
+  /** What is wrong, after the cell and its column. */
+  readonly says: string;
+}
+
+const WORDINGS: Readonly<Record<RejectReason, Wording>> = {
+  'wrong number of cells': { code: 'M2101', says: 'has more or fewer cells than the heading' },
+  empty: { code: 'M2102', says: 'is empty, and a value is needed' },
+  'not a number': { code: 'M2103', says: "isn't a number" },
+  'too many digits': { code: 'M2104', says: 'has more digits than are kept' },
+  'not a percent': { code: 'M2105', says: "isn't a percent" },
+  'not a date': { code: 'M2106', says: "isn't a date" },
+  'not a datetime': { code: 'M2107', says: "isn't a date and time" },
+  'skipped by the clock': { code: 'M2108', says: 'is a time that local clocks skipped' },
+  'not a duration': { code: 'M2109', says: "isn't a duration" },
+  'not a truth value': { code: 'M2110', says: "isn't a truth value" },
+  'not a word of the list': { code: 'M2111', says: "isn't one of the words that may stand there" },
+  'below the bound': { code: 'M2112', says: 'is below the least value that the policy takes' },
+  'above the bound': { code: 'M2113', says: 'is above the greatest value that the policy takes' },
+  'unknown person': { code: 'M2114', says: 'is nobody in the people data' },
+  'unknown role': { code: 'M2115', says: "isn't a role of the policy" },
+  'duplicate key': { code: 'M2116', says: 'is the key of another row too' },
+  'overlapping dates': { code: 'M2117', says: 'holds on days on which another row of the same holds' },
+  'ends before it starts': { code: 'M2118', says: 'ends before it starts' },
+  'shares not 100%': { code: 'M2119', says: "is credited in shares that don't come to exactly 100%" },
+  'nobody credited': { code: 'M2120', says: 'has a credit line that names nobody' },
+  'two roles that day': { code: 'M2121', says: 'credits a person who holds two roles that day' },
+};
+
+/** The reject as an error of its row, or of its cell where one is to blame. */
+export function rejectDiagnostic(reject: Reject, facts: RejectFacts): Diagnostic {
+  const { code, says } = WORDINGS[reject.reason];
+  const help = helpFor(reject, facts);
+  const column = reject.column ?? reject.field;
+  return {
+    code,
+    severity: 'error',
+    message: `${subject(reject)} ${says}`,
+    data: { file: reject.file, row: reject.row, ...(column !== undefined && { column }) },
+    ...(help !== undefined && { help }),
+  };
+}
+
+/** The diagnostics of one source's rejects; a cell that stands in many rows is thought about once. */
+export function rejectDiagnostics(
+  rejects: readonly Reject[],
+  facts: Omit<RejectFacts, 'field'> & { readonly fields: readonly FieldModel[] },
+): readonly Diagnostic[] {
+  const fields = new Map(facts.fields.map((field) => [field.name, field]));
+  const known = new Map<string, Diagnostic>();
+  return rejects.map((reject) => {
+    const id = JSON.stringify([reject.reason, reject.field, reject.cell]);
+    const alike = reject.field === undefined ? undefined : known.get(id);
+    if (alike) return { ...alike, data: { ...alike.data!, row: reject.row } };
+    const field = reject.field === undefined ? undefined : fields.get(reject.field);
+    const made = rejectDiagnostic(reject, { ...facts, ...(field && { field }) });
+    known.set(id, made);
+    return made;
+  });
+}
+
+function subject(reject: Reject): string {
+  if (reject.field === undefined) return `row ${reject.row} of \`${reject.source}\``;
+  const place = reject.column === undefined ? `\`${reject.field}\`` : `column \`${reject.column}\``;
+  return reject.cell === undefined || reject.cell === '' ? place : `\`${reject.cell}\` in ${place}`;
+}
+
+function helpFor(reject: Reject, facts: RejectFacts): string | undefined {
+  const cell = reject.cell ?? '';
+  switch (reject.reason) {
+    case 'not a number':
+      return numberHelp(cell);
+    case 'too many digits':
+      return 'at most 18 digits before the decimal sign and 9 after it (7 in a percent); nothing is rounded here';
+    case 'not a percent':
+      return /^[+-]?[0-9]+(\.[0-9]+)?$/.test(cell.trim())
+        ? `write \`${cell.trim()}%\`, or say \`percents: fractions\` for this file in merit.config.yaml`
+        : 'write it like `12.5%`';
+    case 'not a date':
+      return 'write a day that exists like `2026-01-31`';
+    case 'not a datetime':
+      return "write it like `2026-01-31 17:45`, with an offset (`+03:00`) where it isn't local time";
+    case 'skipped by the clock':
+      return 'write it with its offset, like `2026-03-29T01:30:00Z`';
+    case 'not a duration':
+      return 'write it like `01:30:00` or `90 minutes`';
+    case 'not a truth value':
+      return 'write `true` or `false`, `yes` or `no`';
+    case 'not a word of the list':
+      return facts.field?.type.kind === 'enumeration'
+        ? suggestion(cell, facts.field.type.members)
+        : undefined;
+    case 'below the bound':
+      return facts.field?.from === undefined ? undefined : `it starts from ${boundText(facts.field, 'from')}`;
+    case 'above the bound':
+      return facts.field?.until === undefined
+        ? undefined
+        : `it goes until ${boundText(facts.field, 'until')}`;
+    case 'unknown person':
+      return suggestion(cell, facts.persons ?? []);
+    case 'unknown role':
+      return suggestion(cell, facts.roles ?? []);
+    case 'wrong number of cells':
+      return 'a cell that holds the delimiter needs quotes around it';
+    case 'duplicate key':
+      return "keep one of the rows: which of them is right can't be told from here";
+    case 'overlapping dates':
+      return '`from` and `until` are both included: the next row starts the day after `until`';
+    case 'shares not 100%':
+      return 'check the `when` of its credit lines, or give one of them `rest`';
+    case 'nobody credited':
+      return 'fill in the person, or say in the credit line who it is `else`';
+    case 'two roles that day':
+      return 'say in the credit line which one it is: `in role …`';
+    case 'empty':
+    case 'ends before it starts':
+      return undefined;
+    default:
+      return reject.reason satisfies never;
+  }
+}
+
+/** What to write instead of a text that isn't a number, where that is plain. */
+function numberHelp(cell: string): string {
+  const plain = cell.replace(/[\s\u00a0\u202f]/g, '');
+  if (/[\u00a0\u2007\u202f]/.test(cell) && /^[+-]?[0-9]+([.,][0-9]+)?$/.test(plain)) {
+    return `it has a no-break space: write \`${plain.replace(',', '.')}\`, or say \`thousands: " "\` for this file in merit.config.yaml`;
+  }
+  if (/^[+-]?[0-9]+,[0-9]+$/.test(cell.trim())) {
+    return `write \`${cell.trim().replace(',', '.')}\`, or say \`decimal: ","\` for this file in merit.config.yaml`;
+  }
+  if (/^[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?$/.test(cell.trim())) {
+    return `write \`${plain.replace(',', '.')}\`, or say \`thousands: " "\` for this file in merit.config.yaml`;
+  }
+  return 'write digits with a decimal point only, like `1234.50`: no currency, no exponent';
+}
+
+function boundText(field: FieldModel, edge: 'from' | 'until'): string {
+  const text = field[edge]!;
+  switch (field.type.kind) {
+    case 'date':
+      return dayText(Number(text));
+    case 'money':
+      return `${text} ${field.type.currency}`;
+    case 'duration':
+      return `${text} seconds`;
+    default:
+      return text;
+  }
+}

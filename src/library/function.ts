@@ -1,0 +1,41 @@
+// What one entry of the function table says. Checker, evaluator, SQL, documentation and completion all read it.
+
+import type { Cell, ValueType } from '../model/value.ts';
+
+/** Why arguments don't fit: which one (from 0), and what was expected there. */
+export interface Mismatch {
+  readonly kind: 'mismatch';
+  readonly argument: number;
+  readonly expected: string;
+}
+
+/** How a result can be missing, from its arguments: `any`, as soon as one is; otherwise as said. */
+export type MissingRule = 'any' | 'divisor' | 'never' | 'fallback' | 'choice' | 'truth';
+
+/** A function or operator: pure, of values alone. */
+export interface LibraryFunction {
+  /** The name in formulas, or the operator's sign. */
+  readonly name: string;
+  readonly kind: 'operator' | 'function';
+  /** How it is written, for documentation and messages: `min(a, b, …)`. */
+  readonly signature: string;
+  /** One sentence that stands alone in a hover. */
+  readonly summary: string;
+  readonly arity: { readonly least: number; readonly most: number };
+  /** The type of the result. Types of kind `error` never come here. */
+  result(args: readonly ValueType[]): ValueType | Mismatch;
+  readonly missing: MissingRule;
+  /** The value; missing arguments are `undefined`. Exact. */
+  evaluate(args: readonly Cell[]): Cell;
+  /**
+   * The same over SQL expressions that hold the arguments; absent: not for rows. Numbers are DECIMAL, dates integer
+   * days, datetimes DECIMAL seconds, text VARCHAR in NFC, missing is NULL.
+   */
+  sql?(args: readonly string[]): string;
+  /** Formulas with constants only, and what they give; run as tests. */
+  readonly examples: readonly { readonly formula: string; readonly value: string }[];
+}
+
+export function mismatch(argument: number, expected: string): Mismatch {
+  return { kind: 'mismatch', argument, expected };
+}

@@ -1,0 +1,49 @@
+// The days that a window looks at, seen from a period.
+
+import { addMonths, civilOf, type Day } from '../base/date.ts';
+import { type Period, periodAt, shift } from '../base/period.ts';
+import type { Window } from '../model/expression.ts';
+
+/** `[from, until)`; `since` is where `to date` begins. */
+export function windowDays(
+  window: Window,
+  period: Period,
+  since: Day | undefined,
+): { readonly from: Day; readonly until: Day } {
+  switch (window.kind) {
+    case 'period':
+      return { from: period.from, until: period.until };
+    case 'previous':
+      return { from: shift(period, -window.count).from, until: period.from };
+    case 'trailing':
+      return {
+        from: shift(periodAt(window.grain, period.until - 1), 1 - window.count).from,
+        until: period.until,
+      };
+    case 'so far':
+      return { from: periodAt(window.grain, period.from).from, until: period.until };
+    case 'to date':
+      return { from: since ?? period.from, until: period.until };
+    case 'last year':
+      return lastYear(period);
+    default:
+      return window satisfies never;
+  }
+}
+
+function lastYear(period: Period): { readonly from: Day; readonly until: Day } {
+  if (period.grain === 'week') {
+    // the week of the same number; week 53 of a year that has none is the last week before
+    const { year } = civilOf(period.from + 3);
+    const number = (period.from - periodAt('week', dayInFirstWeek(year)).from) / 7;
+    const before = shift(periodAt('week', dayInFirstWeek(year - 1)), number);
+    return { from: before.from, until: before.until };
+  }
+  const before = periodAt(period.grain, addMonths(period.from, -12));
+  return { from: before.from, until: before.until };
+}
+
+/** 4 January, which lies in the first ISO week of its year. */
+function dayInFirstWeek(year: number): Day {
+  return addMonths(0, (year - 1970) * 12) + 3;
+}

@@ -1,0 +1,141 @@
+// What comes in from files: where it is bound to, typed reference rows, and what became of every row.
+
+import type { Exact } from '../base/exact.ts';
+import type { Cell } from './value.ts';
+
+export type SourceFormat = 'csv' | 'json' | 'ndjson' | 'parquet';
+
+/** How the text of a source is written, where that isn't the default. */
+export interface Dialect {
+  /** CSV only; absent: found from the heading line. */
+  readonly delimiter?: string;
+  /** The decimal sign of numbers; `.` unless said. */
+  readonly decimal?: string;
+  /** A sign between thousands that is dropped; none unless said. */
+  readonly thousands?: string;
+  /** `fractions`: a plain number in a percent column is a fraction (`0.5` is 50 %). Unless said, `%` is needed. */
+  readonly percents?: 'fractions';
+}
+
+/** Where rows come from. `name` is an event, a table, or `person`. */
+export interface SourceSpec {
+  readonly name: string;
+  /** What messages call it. */
+  readonly file: string;
+  readonly format: SourceFormat;
+  readonly content:
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'text'; readonly text: string };
+  /** Field to column, where they differ in name. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** Field to text that stands in every row. */
+  readonly constants: ReadonlyMap<string, string>;
+  readonly dialect: Dialect;
+}
+
+/** A source whose columns have been found: one binding for each field, in the fields' order. */
+export interface BoundSource extends SourceSpec {
+  /** All columns of the source, in order, as they are named there. */
+  readonly header: readonly string[];
+  readonly bindings: readonly Binding[];
+}
+
+export type Binding =
+  | { readonly kind: 'column'; readonly column: string; readonly index: number }
+  | { readonly kind: 'constant'; readonly text: string }
+  /** No such column: the field's fallback, else missing. */
+  | { readonly kind: 'absent' };
+
+/** Rows of cells as text, in the order of the header; an empty cell is `''`. `rows[0]` is row 2 of a spreadsheet. */
+export interface TextTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Typed rows of a table of the policy, cells in the order of its fields. */
+export interface TableData {
+  readonly table: string;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Why a row isn't taken. Its wording is in `input/messages.ts`. */
+export type RejectReason =
+  | 'wrong number of cells'
+  | 'empty'
+  | 'not a number'
+  | 'too many digits'
+  | 'not a percent'
+  | 'not a date'
+  | 'not a datetime'
+  | 'skipped by the clock'
+  | 'not a duration'
+  | 'not a truth value'
+  | 'not a word of the list'
+  | 'below the bound'
+  | 'above the bound'
+  | 'unknown person'
+  | 'unknown role'
+  | 'duplicate key'
+  | 'overlapping dates'
+  | 'ends before it starts'
+  | 'shares not 100%'
+  | 'nobody credited'
+  | 'two roles that day';
+
+/** Why a sound row isn't used. */
+export type FilterReason =
+  | 'no posting day'
+  | 'before `since`'
+  | 'outside the periods'
+  | 'nobody in a role that day';
+
+/** One reason why a row was rejected; a row with several bad cells has several. Row 2 is the first below the heading. */
+export interface Reject {
+  readonly source: string;
+  readonly file: string;
+  readonly row: number;
+  /** The field, for reasons of a cell. */
+  readonly field?: string;
+  /** The column of the file that the field is bound to. */
+  readonly column?: string;
+  /** The cell as it stands in the file. */
+  readonly cell?: string;
+  readonly reason: RejectReason;
+}
+
+/** Rows and, for each numeric field, the sum of its readable cells (as exact text). */
+export interface RowTotals {
+  readonly rows: number;
+  readonly sums: readonly { readonly field: string; readonly sum: string }[];
+}
+
+/**
+ * What became of a source's rows. INVARIANT: used, filtered and rejected rows come to all rows, and so do the sums.
+ * A rejected row counts once, under its first reason in the order of the fields.
+ */
+export interface ControlTotals {
+  readonly source: string;
+  readonly file: string;
+  readonly all: RowTotals;
+  readonly used: RowTotals;
+  readonly filtered: readonly { readonly reason: FilterReason; readonly totals: RowTotals }[];
+  readonly rejected: readonly { readonly reason: RejectReason; readonly totals: RowTotals }[];
+  /** Credit lines (with a person) that counted for nobody because the person held no role that day; rows stay used. */
+  readonly creditsWithoutRole: number;
+  /** `extra` credit lines that named nobody. */
+  readonly extraWithoutPerson: number;
+}
+
+/** One group's answers to an `AggregateQuery`. */
+export interface FactRow {
+  /** The stay's index, the group's id, or `''` for the company. */
+  readonly group: string;
+  readonly bucket: string;
+  /**
+   * Sums and counts come by share (plain, to be multiplied by it); the other measures come once a group, without.
+   * `undefined` marks the row without.
+   */
+  readonly share: Exact | undefined;
+  /** In the order of the query's measures; `undefined` where this kind of row doesn't answer or the answer is missing. */
+  readonly values: readonly (Exact | undefined)[];
+}

@@ -1,0 +1,252 @@
+// The Model: a checked policy as plain data. Lists, not maps, so that any name is just a name; names are unique in
+// each list. Everything can be written as JSON, hashed, stored and posted to a worker.
+
+import type { Day } from '../base/date.ts';
+import type { RoundingMode } from '../base/exact.ts';
+import type { Grain } from '../base/period.ts';
+import type { Source, Span } from '../base/source.ts';
+import type { Expression, Scope, Window } from './expression.ts';
+import type { ValueType } from './value.ts';
+
+export interface Model {
+  readonly formatVersion: 1;
+  readonly name: string;
+  readonly title?: string;
+  /** The currency of pay, by its ISO 4217 code. */
+  readonly currency: string;
+  readonly zone: string;
+  /** The policy's period. */
+  readonly grain: Grain;
+  /** Half-open; an absent end is open. */
+  readonly effective: { readonly from?: Day; readonly until?: Day };
+  readonly rounding: { readonly mode: RoundingMode; readonly step: string };
+  /** Attributes by which the output is grouped, beside people. */
+  readonly reports: readonly string[];
+  readonly attributes: readonly FieldModel[];
+  readonly events: readonly EventModel[];
+  readonly tables: readonly TableModel[];
+  readonly measures: readonly Measure[];
+  readonly figures: readonly Figure[];
+  readonly kpis: readonly Kpi[];
+  readonly curves: readonly Curve[];
+  readonly rates: readonly Rates[];
+  readonly roles: readonly Role[];
+  /** The files that the policy was read from; spans point into them. */
+  readonly sources: readonly Source[];
+}
+
+/** A column: of the people, of an event or of a table. Bounds and fallback are constants' text in the field's type. */
+export interface FieldModel {
+  readonly name: string;
+  readonly type: ValueType;
+  /** May be empty (and has no fallback). */
+  readonly optional: boolean;
+  /** Smallest and largest value that a cell may hold, both included. */
+  readonly from?: string;
+  readonly until?: string;
+  /** Stands for an absent column or an empty cell. */
+  readonly fallback?: string;
+  readonly doc?: string;
+  readonly span: Span;
+}
+
+export interface EventModel {
+  readonly name: string;
+  readonly doc?: string;
+  /** From when the data is complete; earlier rows are filtered. */
+  readonly since?: Day;
+  readonly fields: readonly FieldModel[];
+  /** The field that identifies a row. */
+  readonly key: string;
+  /** The date or datetime field that puts a row into a period. */
+  readonly posting: string;
+  /** In an order in which each uses only earlier ones. */
+  readonly computed: readonly ComputedModel[];
+  /** Empty when nobody is credited; the owner whole, where the policy says nothing else. */
+  readonly credit: readonly CreditModel[];
+  readonly span: Span;
+}
+
+export interface ComputedModel {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly value: Expression;
+  readonly doc?: string;
+  readonly span: Span;
+}
+
+/** One line of `credit`: who gets which share of an event, and when. All expressions are of rows. */
+export interface CreditModel {
+  /** The person credited; `otherwise` where it is missing. */
+  readonly to: Expression;
+  readonly otherwise?: Expression;
+  /** An exact share as text (`0.3`), or what the other lines that apply (and aren't extra) leave of 1. */
+  readonly share: string | 'rest';
+  /** Beside the 100%, counted only in measures that name `as`. */
+  readonly extra: boolean;
+  readonly as?: string;
+  /** Roles of which the credited person must hold one that day: the named one and those that extend it. */
+  readonly roles?: readonly string[];
+  readonly when?: Expression;
+  readonly span: Span;
+}
+
+export interface TableModel {
+  readonly name: string;
+  readonly doc?: string;
+  readonly fields: readonly FieldModel[];
+  /** Names of the key fields, in order. */
+  readonly keys: readonly string[];
+  /** Whether rows hold from `from` until `until` (both included; either column may be absent or empty: open). */
+  readonly dated: boolean;
+  readonly span: Span;
+}
+
+/** What backends compute; each has one exact answer. */
+export type Aggregate = 'sum' | 'count' | 'distinct' | 'min' | 'max' | 'lower middle' | 'upper middle';
+
+/** One aggregate over one event kind, scope and window apart. Expressions are of rows. */
+export interface Measure {
+  readonly id: string;
+  readonly event: string;
+  readonly aggregate: Aggregate;
+  /** Absent for `count`. */
+  readonly value?: Expression;
+  readonly where?: Expression;
+  /** Counts the credit lines of that name instead of the ordinary ones. */
+  readonly as?: string;
+}
+
+/** A named formula of people: a KPI or `let` in one scope and window. Formulas refer to each other by id. */
+export interface Figure {
+  /** As one would write it: `revenue`, `revenue[team, ytd]`. */
+  readonly id: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly window: Window;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+/**
+ * How a KPI adds up: a sum or count over people and periods (`additive`), a count of different things (`distinct`), or
+ * not at all (`ratio`: ratios, averages, medians, bounds).
+ */
+export type Adding = 'additive' | 'distinct' | 'ratio';
+
+export interface Kpi {
+  readonly name: string;
+  readonly title?: string;
+  readonly doc?: string;
+  readonly category?: 'outcome' | 'operational';
+  readonly lowerIsBetter: boolean;
+  readonly adding: Adding;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly owner?: string;
+  readonly span: Span;
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly doc?: string;
+  readonly mode: 'linear' | 'steps';
+  readonly input: ValueType;
+  readonly output: ValueType;
+  /** Ascending; texts of constants. */
+  readonly points: readonly { readonly at: string; readonly score: string; readonly span: Span }[];
+  /** The score below the first point and above the last one; absent: missing there. */
+  readonly below?: string;
+  readonly above?: string;
+  readonly span: Span;
+}
+
+export interface Rates {
+  readonly name: string;
+  readonly doc?: string;
+  readonly mode: 'marginal' | 'whole';
+  readonly input: ValueType;
+  readonly rate: ValueType;
+  readonly tiers: readonly Tier[];
+  readonly span: Span;
+}
+
+/** A tier begins at `bound`, which is its own (`includes`) or still the tier's below; it ends where the next begins. */
+export interface Tier {
+  readonly bound: string;
+  readonly includes: boolean;
+  readonly rate: string;
+  readonly span: Span;
+}
+
+/** A role with all that it inherits, its own lines last. */
+export interface Role {
+  readonly name: string;
+  readonly title?: string;
+  readonly doc?: string;
+  /** Itself, then what it extends, nearest first. */
+  readonly lineage: readonly string[];
+  /** In rising priority: of those whose `when` holds, the last one wins. */
+  readonly targets: readonly Target[];
+  readonly scorecard?: readonly ScoreLine[];
+  readonly gates: readonly Gate[];
+  readonly bonuses: readonly Bonus[];
+  readonly caps: readonly Cap[];
+  readonly span: Span;
+}
+
+export interface Target {
+  readonly kpi: string;
+  /** Of people, from constants, attributes and look-ups only. */
+  readonly value: Expression;
+  readonly when?: Expression;
+  readonly grain: Grain;
+  /** Whether parts add up to longer grains and teams: sums and counts do, distinct counts where they say so. */
+  readonly addsUp: boolean;
+  readonly span: Span;
+}
+
+export interface ScoreLine {
+  readonly kpi: string;
+  /** An exact fraction; a scorecard's come to exactly 1. */
+  readonly weight: string;
+  readonly curve?: string;
+  readonly reads: 'attainment' | 'value';
+  readonly cap?: string;
+  readonly floor?: string;
+  readonly missing?:
+    | { readonly kind: 'counts'; readonly score: string }
+    | { readonly kind: 'spreads'; readonly atLeast: string };
+  readonly span: Span;
+}
+
+export interface Gate {
+  readonly condition: Expression;
+  readonly when?: Expression;
+  readonly span: Span;
+}
+
+export interface Bonus {
+  readonly name: string;
+  readonly title?: string;
+  readonly doc?: string;
+  readonly gated: boolean;
+  readonly grain: Grain;
+  /** Money; never missing. */
+  readonly value: Expression;
+  /** Whether the value is multiplied by the share of the period's days that the role was held. */
+  readonly prorated: boolean;
+  readonly when?: Expression;
+  readonly cap?: Expression;
+  readonly span: Span;
+}
+
+export interface Cap {
+  readonly amount: Expression;
+  readonly grain: Grain;
+  readonly inAll: boolean;
+  readonly span: Span;
+}

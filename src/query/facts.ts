@@ -1,0 +1,45 @@
+// The answers of all queries, found by measure, scope, bucket and group.
+
+import { add, type Exact, multiply, ZERO } from '../base/exact.ts';
+import type { FactRow } from '../model/dataset.ts';
+import type { Scope } from '../model/expression.ts';
+import type { Measure } from '../model/policy.ts';
+import { scopeKey } from './make-queries.ts';
+import type { AggregateQuery } from './query.ts';
+
+/** Facts of a run. An absent sum or count is 0: nothing happened; an absent other measure is missing. */
+export interface Facts {
+  value(measure: Measure, scope: Scope, bucket: string, group: string): Exact | undefined;
+}
+
+export function collectFacts(
+  answers: readonly { readonly query: AggregateQuery; readonly rows: readonly FactRow[] }[],
+): Facts {
+  const values = new Map<string, Map<string, Exact>>();
+  for (const { query, rows } of answers) {
+    query.measures.forEach((measure, index) => {
+      const key = `${measure.id} ${scopeKey(query.scope)}`;
+      const cells = values.get(key) ?? new Map<string, Exact>();
+      values.set(key, cells);
+      // queries of different grains may share a bucket; each answers it in full
+      const fresh = new Map<string, Exact>();
+      for (const row of rows) {
+        const value = row.values[index];
+        if (value === undefined) continue;
+        const cell = `${row.bucket} ${row.group}`;
+        const part = row.share === undefined ? value : multiply(value, row.share);
+        const before = fresh.get(cell);
+        fresh.set(cell, before ? add(before, part) : part);
+      }
+      for (const [cell, value] of fresh) cells.set(cell, value);
+    });
+  }
+  return {
+    value: (measure, scope, bucket, group) => {
+      const found = values.get(`${measure.id} ${scopeKey(scope)}`)?.get(`${bucket} ${group}`);
+      const counts =
+        measure.aggregate === 'sum' || measure.aggregate === 'count' || measure.aggregate === 'distinct';
+      return found ?? (counts ? ZERO : undefined);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// The Result as JSON: keys in one fixed order, numbers as exact text, hidden characters escaped so that the text can be
+// printed anywhere and still reads back as the same.
+
+import type { Result } from '../model/result.ts';
+import { visibleJson } from './terminal-text.ts';
+
+// The order in which keys are written, whatever they are keys of; a key not named here comes last, by name.
+const ORDER: ReadonlyMap<string, number> = new Map(
+  `formatVersion policy engine rejectsAllowed periods statements groups company control
+   code severity message place label data related help fix file row line column endLine endColumn start end
+   attribute kind person name title period currency version backend zoneData roles
+   role team kpi category from until days daysInPeriod people
+   kpis score gates lines condition passed applies formula
+   text actual target attainment status weight curve read points inputs prorated of
+   computed amount because value type members ordered tiers bound part rate cap total pay
+   source all used filtered rejected reason totals rows sums field sum creditsWithoutRole extraWithoutPerson`
+    .split(/\s+/)
+    .map((key, index) => [key, index]),
+);
+
+/** The Result as a JSON document; `formatVersion` comes first and names the layout. */
+export function resultJson(result: Result): string {
+  return jsonText(result);
+}
+
+/** Any plain data as indented JSON with keys in the fixed order, ended by a line end. */
+export function jsonText(value: unknown): string {
+  return `${visibleJson(JSON.stringify(value, inOrder, 2))}\n`;
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  const rank = (key: string) => ORDER.get(key) ?? ORDER.size;
+  entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries);
+}

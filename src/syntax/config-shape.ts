@@ -1,0 +1,77 @@
+// What `merit.config.yaml` can hold, once: the JSON Schema, the validator that is compiled from it ahead of time and
+// the suggestions for unknown keys come from these tables.
+
+interface Key {
+  readonly doc: string;
+  /** The words it may be; any text if absent. */
+  readonly words?: readonly string[];
+  /** A map of texts instead of a text. */
+  readonly map?: true;
+  readonly required?: true;
+}
+
+/** The keys of one source of data. */
+export const SOURCE_KEYS: Readonly<Record<string, Key>> = {
+  file: { required: true, doc: 'path of the file, from the folder of this configuration' },
+  format: {
+    words: ['csv', 'json', 'ndjson', 'parquet'],
+    doc: 'how the file is written; by its ending if left out',
+  },
+  columns: { map: true, doc: 'field to column, where their names differ' },
+  constants: { map: true, doc: 'field to the text that stands for it in every row' },
+  delimiter: { words: [',', ';', 'tab', '|', '\t'], doc: 'what stands between the cells of a CSV file' },
+  decimal: { words: ['.', ','], doc: 'the decimal sign of numbers; a point if left out' },
+  thousands: {
+    words: [' ', ',', '.', "'", '_', '\u00a0', '\u202f'],
+    doc: 'the sign between thousands; none if left out',
+  },
+  percents: {
+    words: ['fractions'],
+    doc: '`fractions`: plain numbers in percent columns are fractions; a % sign is needed if left out',
+  },
+};
+
+/** The keys of the file itself. */
+export const CONFIG_KEYS: Readonly<Record<'policy' | 'people' | 'data' | 'period', string>> = {
+  policy: 'path of the policy, from the folder of this configuration',
+  people: 'where the people data lies',
+  data: 'where the data of each event and table lies',
+  period: 'the period to run when the command line names none',
+};
+
+/** The JSON Schema of `merit.config.yaml`. */
+export function configSchema(): object {
+  const properties = Object.entries(SOURCE_KEYS).map(([key, { doc, words, map }]) => [
+    key,
+    map === true
+      ? { type: 'object', description: doc, additionalProperties: { type: 'string' } }
+      : { type: 'string', description: doc, ...(words && { enum: words }) },
+  ]);
+  const source = { $ref: '#/definitions/source' };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'merit.config.yaml',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      policy: { type: 'string', description: CONFIG_KEYS.policy },
+      people: { description: CONFIG_KEYS.people, ...source },
+      data: { type: 'object', description: CONFIG_KEYS.data, additionalProperties: source },
+      period: { type: 'string', description: CONFIG_KEYS.period },
+    },
+    definitions: {
+      source: {
+        // A file alone, or a map that says more.
+        if: { type: 'object' },
+        // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+        then: {
+          type: 'object',
+          additionalProperties: false,
+          required: Object.keys(SOURCE_KEYS).filter((key) => SOURCE_KEYS[key]!.required),
+          properties: Object.fromEntries(properties),
+        },
+        else: { type: 'string' },
+      },
+    },
+  };
+}

@@ -1,0 +1,165 @@
+// Text to tokens. What isn't Merit is said here and read as what was meant, so that the parser can go on:
+// `1 000 000`, `1,5`, `10 rub`, `1.5M`, an unclosed quote, a stray sign. Line ends and `///` lines are kept on the
+// token that follows them.
+
+import { parseDay } from '../base/date.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { parsePeriod } from '../base/period.ts';
+import { LIMITS } from './limits.ts';
+import * as messages from './messages.ts';
+import { readNumber } from './read-number.ts';
+import { match, type Reading } from './reading.ts';
+import { type Slice, spanIn } from './slice.ts';
+import { DateToken, KEYWORDS, PeriodToken, SIGNS, Text, type Token, Word } from './tokens.ts';
+
+export interface Lexed {
+  readonly tokens: readonly Token[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface DocLines {
+  readonly lines: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+const BLANK = /(?:[^\S\r\n]|\ufeff)+/y;
+const LINE_END = /\r\n|\n|\r|\u2028|\u2029/y;
+const COMMENT = /\/\/[^\r\n\u2028\u2029]*/y;
+const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
+const DATE_LIKE = /[0-9]{4}-(?:[0-9]|[QW][0-9])[\p{L}\p{N}-]*/uy;
+const STRAY = /[^\s\p{L}\p{N}_"(){}[\],:.<>=+*/|?!-]+/uy;
+
+/** All tokens of the slice, and what is wrong with its letters and numbers. */
+export function lex(slice: Slice): Lexed {
+  const { text } = slice;
+  const tokens: Token[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let at = 0;
+  let startsLine = true;
+  let doc: DocLines | undefined;
+  while (at < text.length) {
+    const blank = match(BLANK, text, at);
+    if (blank !== undefined) {
+      at += blank.length;
+      continue;
+    }
+    const lineEnd = match(LINE_END, text, at);
+    if (lineEnd !== undefined) {
+      at += lineEnd.length;
+      startsLine = true;
+      continue;
+    }
+    const comment = match(COMMENT, text, at);
+    if (comment !== undefined) {
+      if (comment.startsWith('///')) {
+        const lines = [...(doc?.lines ?? []), comment.slice(3).replace(/^ /, '').trimEnd()];
+        doc = { lines, from: doc?.from ?? at, to: at + comment.length };
+      }
+      at += comment.length;
+      continue;
+    }
+    const reading = readToken(slice, at);
+    if (reading === undefined) {
+      const stray = match(STRAY, text, at) ?? String.fromCodePoint(text.codePointAt(at)!);
+      diagnostics.push(messages.strayCharacter(spanIn(slice, at, at + stray.length), stray));
+      at += stray.length;
+      continue;
+    }
+    if (reading.diagnostic !== undefined) diagnostics.push(reading.diagnostic);
+    tokens.push(makeToken(slice, at, reading, { startsLine, doc }));
+    at = reading.end;
+    startsLine = false;
+    doc = undefined;
+  }
+  if (doc !== undefined) diagnostics.push(messages.strayDoc(spanIn(slice, doc.from, doc.to)));
+  return { tokens, diagnostics };
+}
+
+function readToken(slice: Slice, at: number): Reading | undefined {
+  const { text } = slice;
+  const dateLike = match(DATE_LIKE, text, at);
+  if (dateLike !== undefined) return readDate(slice, at, dateLike);
+  const code = text.charCodeAt(at);
+  if (code >= 48 && code <= 57) return readNumber(slice, at);
+  const word = match(WORD, text, at);
+  if (word !== undefined) return readWord(slice, at, word);
+  if (text[at] === '"') return readText(slice, at);
+  const sign = SIGNS.find(([each]) => text.startsWith(each, at));
+  return sign && { type: sign[1], end: at + sign[0].length, value: sign[0] };
+}
+
+function readWord(slice: Slice, at: number, word: string): Reading {
+  const end = at + word.length;
+  const reading = { type: KEYWORDS.get(word) ?? Word, end, value: word.normalize('NFC') };
+  if (word.length <= LIMITS.nameLength) return reading;
+  return { ...reading, diagnostic: messages.longName(spanIn(slice, at, end)) };
+}
+
+function readDate(slice: Slice, at: number, written: string): Reading {
+  const end = at + written.length;
+  if (parseDay(written) !== undefined) return { type: DateToken, end, value: written };
+  if (parsePeriod(written) !== undefined) return { type: PeriodToken, end, value: written };
+  const type = /-.*-/.test(written) ? DateToken : PeriodToken;
+  return { type, end, value: written, diagnostic: messages.noSuchDate(spanIn(slice, at, end), written) };
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['n', '\n'],
+  ['t', '\t'],
+]);
+
+function readText(slice: Slice, at: number): Reading {
+  const { text } = slice;
+  let value = '';
+  let diagnostic: Diagnostic | undefined;
+  for (let index = at + 1; index < text.length; index++) {
+    const letter = text[index]!;
+    if (letter === '"') return { type: Text, end: index + 1, value, ...(diagnostic && { diagnostic }) };
+    if (letter === '\n' || letter === '\r') {
+      return { type: Text, end: index, value, diagnostic: messages.unclosedText(spanIn(slice, at, index)) };
+    }
+    if (letter !== '\\') {
+      value += letter;
+      continue;
+    }
+    const escaped = text[++index] ?? '';
+    const meant = ESCAPES.get(escaped);
+    if (meant === undefined)
+      diagnostic ??= messages.unknownEscape(spanIn(slice, index - 1, index + 1), escaped);
+    value += meant ?? escaped;
+  }
+  return {
+    type: Text,
+    end: text.length,
+    value,
+    diagnostic: messages.unclosedText(spanIn(slice, at, text.length)),
+  };
+}
+
+function makeToken(
+  slice: Slice,
+  at: number,
+  reading: Reading,
+  before: { readonly startsLine: boolean; readonly doc: DocLines | undefined },
+): Token {
+  const { text } = slice;
+  const { type, end, value, unit } = reading;
+  const { doc } = before;
+  return {
+    image: text.slice(at, end),
+    startOffset: at,
+    endOffset: end - 1,
+    tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx!,
+    span: spanIn(slice, at, end),
+    startsLine: before.startsLine,
+    spaceBefore: at === 0 || /\s/.test(text[at - 1]!),
+    spaceAfter: end >= text.length || /\s/.test(text[end]!),
+    value,
+    ...(unit !== undefined && { unit }),
+    ...(doc && { doc: { text: doc.lines.join('\n'), span: spanIn(slice, doc.from, doc.to) } }),
+  };
+}

@@ -1,0 +1,349 @@
+// What this stage has to say, one function per code. Each takes the facts and gives the words; none reads a tree.
+
+import type { Diagnostic, Related } from '../base/diagnostic.ts';
+import type { Span } from '../base/source.ts';
+import { nearest, suggestion } from '../base/suggest.ts';
+
+type Extra = Partial<Pick<Diagnostic, 'label' | 'help' | 'fix' | 'related'>>;
+
+function error(code: string, span: Span, message: string, extra: Extra = {}): Diagnostic {
+  return { code, severity: 'error', message, span, ...extra };
+}
+
+function replace(span: Span, text: string): Extra {
+  return { help: `write \`${text}\``, fix: [{ span, text }] };
+}
+
+/** Help for a word that isn't known, with the fix when one known word is near. */
+function meant(span: Span, word: string, known: readonly string[]): Extra {
+  const help = suggestion(word, known);
+  const near = nearest(word, known);
+  return {
+    ...(help !== undefined && { help }),
+    ...(near !== undefined && { fix: [{ span, text: near }] }),
+  };
+}
+
+function quoted(text: string): string {
+  const shown = text.replace(/\s+/g, ' ');
+  return `\`${[...shown].length > 40 ? `${[...shown].slice(0, 39).join('')}…` : shown}\``;
+}
+
+// ---- limits (M100x) ---------------------------------------------------------------------------------------
+
+export function fileTooLong(span: Span, limit: number): Diagnostic {
+  return error('M1000', span, `the file is longer than ${limit} characters`, {
+    help: 'split the policy over several files',
+  });
+}
+
+export function tooDeep(span: Span, limit: number): Diagnostic {
+  return error('M1001', span, `brackets are nested more than ${limit} deep`, {
+    help: 'give the inner parts names with `let`',
+  });
+}
+
+export function tooManyDigits(span: Span, limit: number): Diagnostic {
+  return error('M1002', span, `a number has more than ${limit} digits`);
+}
+
+export function longName(span: Span): Diagnostic {
+  return error('M1003', span, 'a name is longer than 200 characters');
+}
+
+export function longStatement(span: Span, limit: number): Diagnostic {
+  return error('M1004', span, `a statement has more than ${limit} words and signs`, {
+    help: 'give its parts names with `let`',
+  });
+}
+
+export function tooManyMessages(span: Span, limit: number): Diagnostic {
+  return error('M1005', span, `there are more than ${limit} errors in this file; the rest isn't shown`);
+}
+
+// ---- letters and numbers (M101x) --------------------------------------------------------------------------
+
+export function bidirectionalControl(span: Span, code: string): Diagnostic {
+  return error(
+    'M1010',
+    span,
+    `an invisible character (${code}) changes the order in which the text is shown`,
+    {
+      help: 'delete it: what is read must be what is run',
+      fix: [{ span, text: '' }],
+    },
+  );
+}
+
+export function strayCharacter(span: Span, text: string): Diagnostic {
+  const help = /[\p{Sc}]/u.test(text)
+    ? 'money is written with the code of its currency after the number: `100 RUB`'
+    : /['‘’“”„«»]/.test(text)
+      ? 'a text stands in straight double quotes: `"South"`'
+      : /[–—−]/.test(text)
+        ? 'the minus is `-`, with a space on both sides'
+        : text === '%'
+          ? 'a percent is written without a space: `5%`'
+          : text === ';'
+            ? 'a line is a statement: nothing ends it'
+            : text === '#'
+              ? 'a comment begins with `//`'
+              : undefined;
+  return error('M1011', span, `${quoted(text)} has no meaning here`, help === undefined ? {} : { help });
+}
+
+export function unclosedText(span: Span): Diagnostic {
+  return error('M1012', span, 'a text in quotes has no closing `"` on its line', {
+    help: 'close it with `"`',
+  });
+}
+
+export function unknownEscape(span: Span, letter: string): Diagnostic {
+  return error('M1013', span, `\`\\${letter}\` has no meaning in a text`, {
+    help: 'known are `\\"`, `\\\\`, `\\n` and `\\t`',
+  });
+}
+
+export function noSuchDate(span: Span, written: string): Diagnostic {
+  const shape = /^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$|^[0-9]{4}-(Q[0-9]|W[0-9]{2})$/.test(written);
+  return error(
+    'M1014',
+    span,
+    shape
+      ? `there is no \`${written}\` in the calendar`
+      : `${quoted(written)} is neither a date nor a period`,
+    {
+      help: shape
+        ? 'dates are written as year-month-day'
+        : 'write `2026-01-05`, `2026-01`, `2026-Q1` or `2026-W05`; a minus has a space on both sides',
+    },
+  );
+}
+
+export function spacesInNumber(span: Span, written: string, meant: string): Diagnostic {
+  return error('M1015', span, `\`${written}\` has spaces in it`, replace(span, meant));
+}
+
+/** `sure` is false for `1,500`, which may be a thousand and a half or one and a half. */
+export function commaInNumber(
+  span: Span,
+  written: string,
+  { meant, sure }: { readonly meant: string; readonly sure: boolean },
+): Diagnostic {
+  const help = `write \`${meant}\` or \`${written.replace(',', '.')}\`, or a space after the comma that separates two values`;
+  return error('M1016', span, `\`${written}\` has a comma in it`, sure ? replace(span, meant) : { help });
+}
+
+export function currencyAsWritten(span: Span, text: string, written: string): Diagnostic {
+  return error(
+    'M1017',
+    span,
+    `a currency is three capitals after a space, not \`${written}\``,
+    replace(span, text),
+  );
+}
+
+export function lettersAfterNumber(span: Span, written: string, meant: string | undefined): Diagnostic {
+  const extra = meant === undefined ? { help: 'a name begins with a letter' } : replace(span, meant);
+  return error('M1018', span, `${quoted(written)} is neither a number nor a name`, extra);
+}
+
+// ---- formulas (M102x) -------------------------------------------------------------------------------------
+
+/** `wanted` and `found` are phrases: `a value`, "`)`", `the end of the line`. */
+export function unexpected(span: Span, wanted: string, found: string): Diagnostic {
+  return error('M1020', span, `expected ${wanted}, found ${found}`);
+}
+
+/** Words stand where nothing can follow what was read. */
+export function leftOver(
+  span: Span,
+  found: string,
+  { near, help }: { readonly near?: string | undefined; readonly help?: string | undefined },
+): Diagnostic {
+  const extra =
+    near === undefined
+      ? help === undefined
+        ? {}
+        : { help }
+      : { help: `did you mean \`${near}\`?`, fix: [{ span, text: near }] };
+  return error('M1021', span, `${found} doesn't belong here`, extra);
+}
+
+export function foreignOperator(span: Span, written: string, meant: string): Diagnostic {
+  const message =
+    written === '=' ? '`=` defines; it does not compare' : `\`${written}\` isn't an operator of Merit`;
+  return error('M1022', span, message, replace(span, meant));
+}
+
+export function chainedComparison(span: Span, first: Span): Diagnostic {
+  return error('M1023', span, 'comparisons do not chain', {
+    related: [{ span: first, message: 'the first comparison' }],
+    help: 'compare twice: `a < b and b < c`',
+  });
+}
+
+export function andWithOr(span: Span, first: Span): Diagnostic {
+  return error('M1024', span, '`and` and `or` stand side by side without brackets', {
+    related: [{ span: first, message: 'the other one' }],
+    help: 'write `(a and b) or c`, or `a and (b or c)`',
+  });
+}
+
+export function elseInside(span: Span): Diagnostic {
+  return error('M1025', span, '`else` is part of something longer', {
+    help: 'put it in brackets: `(a else b) + c`, or `(a + c) else b`',
+  });
+}
+
+export function choiceInside(span: Span): Diagnostic {
+  return error('M1026', span, '`when … otherwise` is part of something longer', {
+    help: 'put the inner one in brackets: `(a when c otherwise b)`',
+  });
+}
+
+export function whenWithoutOtherwise(span: Span): Diagnostic {
+  return error('M1027', span, '`when` has no `otherwise`', {
+    help: 'say what holds if the condition fails: `a when c otherwise b`',
+  });
+}
+
+export function otherwiseWithoutWhen(span: Span): Diagnostic {
+  return error('M1028', span, '`otherwise` has no `when`', {
+    help: 'write `a when c otherwise b`; for a value that may be missing, `a else b`',
+  });
+}
+
+export function minusNeedsSpaces(span: Span, fix: string): Diagnostic {
+  return error('M1029', span, 'a minus between two values has a space on both sides', {
+    help: 'write `a - b`',
+    fix: [{ span, text: fix }],
+  });
+}
+
+export function clauseTwice(span: Span, word: string, first?: Span): Diagnostic {
+  const related: readonly Related[] = first === undefined ? [] : [{ span: first, message: 'the first one' }];
+  return error('M1030', span, `\`${word}\` is said twice`, { related });
+}
+
+export function badCount(span: Span, written: string): Diagnostic {
+  return error('M1031', span, `\`${written}\` isn't a whole number of periods`, {
+    help: 'write a whole number from 1',
+  });
+}
+
+// ---- statements (M104x) -----------------------------------------------------------------------------------
+
+export function unknownDeclaration(span: Span, word: string, known: readonly string[]): Diagnostic {
+  return error('M1040', span, `no declaration begins with ${quoted(word)}`, meant(span, word, known));
+}
+
+/** `where` is what the clause stands in: `policy`, `role`. */
+export function unknownClause(
+  span: Span,
+  word: string,
+  { where, known }: { readonly where: string; readonly known: readonly string[] },
+): Diagnostic {
+  return error('M1041', span, `\`${where}\` has no ${quoted(word)}`, meant(span, word, known));
+}
+
+export function unclosedBlock(span: Span, head: string): Diagnostic {
+  return error('M1042', span, `the \`{\` of ${quoted(head)} isn't closed`, { help: 'close it with `}`' });
+}
+
+export function strayClose(span: Span): Diagnostic {
+  return error('M1043', span, '`}` closes nothing');
+}
+
+export function blockMissing(span: Span, what: string): Diagnostic {
+  return error('M1044', span, `${what} has no \`{ … }\``);
+}
+
+export function blockNotAllowed(span: Span, what: string): Diagnostic {
+  return error('M1045', span, `${what} can't have a \`{ … }\``);
+}
+
+export function requiredMissing(span: Span, what: string, wanted: string): Diagnostic {
+  return error('M1046', span, `${what} has no \`${wanted}\``);
+}
+
+export function strayDoc(span: Span): Diagnostic {
+  return {
+    code: 'M1048',
+    severity: 'warning',
+    message: 'this description belongs to nothing that can have one',
+    span,
+    help: 'write it before a declaration, a field or a bonus, or make it a `//` comment',
+  };
+}
+
+export function notSupported(span: Span, word: string): Diagnostic {
+  return error('M1090', span, `\`${word}\` isn't supported by this version of Merit`);
+}
+
+// ---- YAML (M106x) -----------------------------------------------------------------------------------------
+
+export function badYaml(span: Span, what = 'this is not YAML'): Diagnostic {
+  return error('M1060', span, what);
+}
+
+export function yamlFeature(span: Span, what: string): Diagnostic {
+  return error('M1061', span, `${what} isn't allowed`, {
+    help: 'only plain maps, lists and texts are: write the value out where it is meant',
+  });
+}
+
+export function duplicateKey(span: Span, key: string, first: Span): Diagnostic {
+  return error('M1062', span, `${quoted(key)} is there twice`, {
+    related: [{ span: first, message: 'the first one' }],
+  });
+}
+
+export function notAName(span: Span): Diagnostic {
+  return error('M1063', span, 'a key must be a plain text');
+}
+
+export function unknownKey(
+  span: Span,
+  key: string,
+  { where, known }: { readonly where: string; readonly known: readonly string[] },
+): Diagnostic {
+  return error('M1064', span, `${where} has no key ${quoted(key)}`, meant(span, key, known));
+}
+
+/** `wanted` and `found` are phrases: `a list`, `a text`, `a map of names`. */
+export function wrongNode(
+  span: Span,
+  what: string,
+  { wanted, found }: { readonly wanted: string; readonly found: string },
+): Diagnostic {
+  return error('M1065', span, `${what} must be ${wanted}, not ${found}`);
+}
+
+export function wrongWord(
+  span: Span,
+  word: string,
+  { what, known }: { readonly what: string; readonly known: readonly string[] },
+): Diagnostic {
+  return error('M1066', span, `${quoted(word)} isn't a ${what}`, meant(span, word, known));
+}
+
+// ---- the configuration (M207x) ----------------------------------------------------------------------------
+
+export function badPath(
+  span: Span,
+  path: string,
+  { why, help }: { readonly why: string; readonly help: string },
+): Diagnostic {
+  return error('M2070', span, `the path ${quoted(path)} ${why}`, { help });
+}
+
+export function sameSigns(span: Span, sign: string): Diagnostic {
+  return error('M2071', span, `\`${sign}\` can't be both the decimal sign and the sign between thousands`);
+}
+
+export function secondDocument(span: Span): Diagnostic {
+  return error('M2072', span, 'a configuration is one document', {
+    help: 'join what follows `---` to the first',
+  });
+}

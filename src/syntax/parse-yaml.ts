@@ -1,0 +1,307 @@
+// The YAML form: the same shapes as the text form, each scalar read by the same phrase from its own characters in
+// the file, so that every place in a formula is a place in the YAML.
+
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import { cover, type Source, type Span } from '../base/source.ts';
+import type { Declaration, Name, PolicyFile } from './ast.ts';
+import { lex } from './lexer.ts';
+import { type Entry, makeDeclaration } from './make-declarations.ts';
+import * as messages from './messages.ts';
+import type { PhraseName } from './phrases.ts';
+import { readPhrase } from './read-phrase.ts';
+import {
+  type Clause,
+  type DeclarationShape,
+  LATER_CLAUSES,
+  LATER_DECLARATIONS,
+  type Part,
+  type Reader,
+  SHAPES,
+  shapeOf,
+  shapeOfKey,
+} from './shape.ts';
+import {
+  described,
+  nameOfScalar,
+  nodeSpan,
+  pairsOf,
+  readDocuments,
+  type YamlPair,
+} from './yaml-documents.ts';
+import { sliceOf } from './yaml-scalar.ts';
+
+type Entries = Map<string, Entry[]>;
+const POLICY = shapeOf('policy')!;
+const LATER_KEYS: ReadonlySet<string> = new Set([
+  ...LATER_DECLARATIONS.keys(),
+  ...LATER_DECLARATIONS.values(),
+  ...LATER_CLAUSES,
+]);
+const TOP_KEYS = [...SHAPES.map((shape) => shape.key), ...POLICY.clauses.map((clause) => clause.key), 'doc'];
+
+/** Reads a `.merit.yaml` file: several documents are one policy. */
+export function parseYaml(source: Source): Checked<PolicyFile> {
+  const reader = new YamlReader(source);
+  for (const document of readDocuments(source, reader.diagnostics))
+    reader.document(document.contents as Node | null);
+  return { value: { source: source.name, declarations: reader.all() }, diagnostics: reader.diagnostics };
+}
+
+class YamlReader {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly declarations: Declaration[] = [];
+  /** The policy's own keys, which stand at the top of any document. */
+  private readonly policy: { name?: Name; doc?: string; span?: Span; readonly entries: Entries } = {
+    entries: new Map(),
+  };
+
+  constructor(readonly source: Source) {}
+
+  /** All declarations, the policy's first. */
+  all(): readonly Declaration[] {
+    const { name, doc, span, entries } = this.policy;
+    if (span === undefined) return this.declarations;
+    if (name === undefined) {
+      this.diagnostics.push(messages.requiredMissing({ ...span, end: span.start }, 'this file', 'policy'));
+      return this.declarations;
+    }
+    const said = { shape: POLICY, name, ...(doc !== undefined && { doc }), span, place: name.span, entries };
+    return [makeDeclaration(said, this.diagnostics), ...this.declarations];
+  }
+
+  document(contents: Node | null): void {
+    if (contents === null || (isScalar(contents) && contents.value === '')) return;
+    for (const pair of this.pairs(contents, 'a policy')) this.section(pair);
+  }
+
+  private section(pair: YamlPair): void {
+    const { key, value } = pair;
+    const clause = POLICY.clauses.find((each) => each.key === key.text);
+    const shape = shapeOfKey(key.text);
+    if (key.text === 'policy' || key.text === 'doc' || clause !== undefined) {
+      this.policy.span = this.policy.span === undefined ? pair.span : cover(this.policy.span, pair.span);
+    }
+    if (key.text === 'policy') {
+      if (this.policy.name !== undefined)
+        this.diagnostics.push(messages.duplicateKey(key.span, 'policy', this.policy.name.span));
+      else this.assign(this.policy, 'name', this.label(pair));
+    } else if (key.text === 'doc') {
+      this.assign(this.policy, 'doc', this.doc(pair));
+    } else if (clause !== undefined) {
+      this.clause(clause, pair, this.policy.entries);
+    } else if (shape?.named === false) {
+      this.declaration(shape, pair, undefined);
+    } else if (shape !== undefined) {
+      for (const each of this.pairs(value, `\`${key.text}\``, 'a map of names'))
+        this.declaration(shape, each, each.key);
+    } else if (LATER_KEYS.has(key.text)) {
+      this.diagnostics.push(messages.notSupported(key.span, key.text));
+    } else {
+      this.diagnostics.push(messages.unknownKey(key.span, key.text, { where: 'a policy', known: TOP_KEYS }));
+    }
+  }
+
+  private declaration(shape: DeclarationShape, pair: YamlPair, name: Name | undefined): void {
+    const entries: Entries = new Map();
+    let doc: string | undefined;
+    const short = shape.clauses.find((clause) => clause.key === shape.short);
+    if (short !== undefined && isShort(short, pair.value)) {
+      this.clause(short, pair, entries);
+    } else {
+      const what = `\`${pair.key.text}\``;
+      for (const each of this.pairs(pair.value, what)) {
+        const clause = shape.clauses.find((one) => one.key === each.key.text);
+        if (each.key.text === 'doc') doc = this.doc(each);
+        else if (clause !== undefined) this.clause(clause, each, entries);
+        else
+          this.unknown(each.key, {
+            where: `\`${shape.word}\``,
+            known: [...shape.clauses.map((one) => one.key), 'doc'],
+          });
+      }
+    }
+    const said = {
+      shape,
+      ...(name && { name }),
+      ...(doc !== undefined && { doc }),
+      span: pair.span,
+      place: pair.key.span,
+      entries,
+    };
+    this.declarations.push(makeDeclaration(said, this.diagnostics));
+  }
+
+  /** Adds what a key of a declaration says. */
+  private clause(clause: Clause, pair: YamlPair, entries: Entries): void {
+    const said = this.entries(clause, pair);
+    entries.set(clause.into, [...(entries.get(clause.into) ?? []), ...said]);
+  }
+
+  private entries(clause: Clause, pair: YamlPair): readonly Entry[] {
+    const what = `\`${pair.key.text}\``;
+    switch (clause.form) {
+      case 'head':
+        return [{ value: this.scalar(clause.phrase, pair), span: pair.span }];
+      case 'line':
+        return clause.many === true ? this.listed(clause, pair) : [this.entry(clause, pair)];
+      case 'named':
+        return this.pairs(pair.value, what, 'a map of names').flatMap((each) =>
+          this.listed(clause, each).map((entry) => ({ ...entry, name: each.key })),
+        );
+      case 'field':
+      case 'computed':
+        return this.pairs(pair.value, what, 'a map of names').map((each) => ({
+          ...this.entry(clause, each),
+          name: each.key,
+        }));
+      case 'block': {
+        const lines = this.pairs(pair.value, what, 'a map of names').map((each) => ({
+          ...this.entry(clause, each),
+          name: each.key,
+        }));
+        return [{ value: lines, span: pair.span }];
+      }
+      case 'entry':
+        return this.pairs(pair.value, what, 'a map').map((each) => {
+          const key = this.phraseOf(clause.keyPhrase!, this.keyNode(pair.value, each.key));
+          return {
+            key,
+            value: key === undefined ? undefined : this.scalar(clause.phrase, each),
+            span: each.span,
+          };
+        });
+      default:
+        return clause.form satisfies never;
+    }
+  }
+
+  /** What may occur several times: a value, or a list of them. */
+  private listed(clause: Clause, pair: YamlPair): readonly Entry[] {
+    if (!isSeq(pair.value)) return [this.entry(clause, pair)];
+    return pair.value.items.map((item) => {
+      const value = item as Node;
+      return this.entry(clause, { key: pair.key, value, span: nodeSpan(this.source, value) });
+    });
+  }
+
+  private entry(clause: Clause, pair: YamlPair): Entry {
+    const { span } = pair;
+    if (clause.parts === undefined || !isMap(pair.value))
+      return { value: this.scalar(clause.phrase, pair), span };
+    const { parts } = clause;
+    const value: Record<string, unknown> = {};
+    let doc: string | undefined;
+    let complete = true;
+    const pairs = this.pairs(pair.value, `\`${pair.key.text}\``);
+    for (const each of pairs) {
+      const part = parts.find((one) => one.key === each.key.text);
+      if (each.key.text === 'doc' && clause.described === true) doc = this.doc(each);
+      else if (part !== undefined) complete = this.part(part, each, value) && complete;
+      else this.unknown(each.key, { where: `\`${pair.key.text}\``, known: parts.map((one) => one.key) });
+    }
+    for (const part of parts) {
+      if (part.required !== true || pairs.some((each) => each.key.text === part.key)) continue;
+      this.diagnostics.push(messages.requiredMissing(pair.key.span, `\`${pair.key.text}\``, part.key));
+      complete = false;
+    }
+    const whole = clause.form === 'computed' ? value.value : value;
+    return { value: complete ? whole : undefined, span, ...(doc !== undefined && { doc }) };
+  }
+
+  /** Reads one part of a value that is spelt out; false if it couldn't be read. */
+  private part(part: Part, pair: YamlPair, into: Record<string, unknown>): boolean {
+    const value = this.scalar(part.phrase, pair);
+    if (value === undefined) return false;
+    if (part.into === '') Object.assign(into, value);
+    else into[part.into] = value;
+    return true;
+  }
+
+  private scalar(reader: Reader, pair: YamlPair): unknown {
+    const what = `\`${pair.key.text}\``;
+    if (reader === 'label') return this.label(pair);
+    if (reader === 'flag') return this.flag(pair);
+    if (isScalar(pair.value)) return this.phraseOf(reader, pair.value);
+    this.wrong(pair, { what, wanted: reader === 'formula' || reader === 'sum' ? 'a formula' : 'a text' });
+    return undefined;
+  }
+
+  private phraseOf(phrase: PhraseName, node: Node): unknown {
+    if (!isScalar(node)) return undefined;
+    const slice = sliceOf(this.source, node);
+    const { tokens, diagnostics } = lex(slice);
+    const at = slice.start(0);
+    const read = readPhrase(phrase, tokens, {
+      place: { source: this.source.name, start: at, end: at },
+      end: 'the end of the text',
+    });
+    this.diagnostics.push(...diagnostics, ...read.diagnostics);
+    return read.value;
+  }
+
+  private label(pair: YamlPair): Name | undefined {
+    if (isScalar(pair.value) && pair.value.value !== '') return nameOfScalar(this.source, pair.value);
+    this.wrong(pair, { what: `\`${pair.key.text}\``, wanted: 'a text' });
+    return undefined;
+  }
+
+  private doc(pair: YamlPair): string | undefined {
+    return isScalar(pair.value) ? String(pair.value.value).replace(/\n+$/, '') : this.label(pair)?.text;
+  }
+
+  private flag(pair: YamlPair): boolean | undefined {
+    const text = isScalar(pair.value) ? pair.value.value : undefined;
+    if (text === 'true' || text === 'false') return text === 'true';
+    this.wrong(pair, {
+      what: `\`${pair.key.text}\``,
+      wanted: '`true` or `false`',
+      found: typeof text === 'string' && text !== '' ? `\`${text}\`` : undefined,
+    });
+    return undefined;
+  }
+
+  /** The pairs of a node that must be a map. */
+  private pairs(node: Node | null, what: string, wanted = 'a map of keys'): readonly YamlPair[] {
+    if (isMap(node)) return pairsOf(this.source, node, this.diagnostics);
+    const span =
+      node?.range == null ? { source: this.source.name, start: 0, end: 0 } : nodeSpan(this.source, node);
+    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: described(node) }));
+    return [];
+  }
+
+  private keyNode(map: Node | null, name: Name): Node {
+    const items = isMap(map) ? map.items : [];
+    return items.map(({ key }) => key as Node).find((key) => key?.range?.[0] === name.span.start)!;
+  }
+
+  private wrong(
+    pair: YamlPair,
+    {
+      what,
+      wanted,
+      found,
+    }: { readonly what: string; readonly wanted: string; readonly found?: string | undefined },
+  ): void {
+    const span = pair.value?.range == null ? pair.key.span : nodeSpan(this.source, pair.value);
+    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: found ?? described(pair.value) }));
+  }
+
+  private unknown(key: Name, known: { readonly where: string; readonly known: readonly string[] }): void {
+    if (LATER_CLAUSES.has(key.text)) this.diagnostics.push(messages.notSupported(key.span, key.text));
+    else this.diagnostics.push(messages.unknownKey(key.span, key.text, known));
+  }
+
+  private assign<T, K extends keyof T>(into: T, key: K, value: T[K] | undefined): void {
+    if (value !== undefined) into[key] = value;
+  }
+}
+
+/** Whether a declaration is written by its main clause alone: any scalar or list; fields, unless `fields` is spelt out. */
+function isShort(clause: Clause, node: Node | null): boolean {
+  if (clause.form !== 'field') return !isMap(node);
+  if (!isMap(node)) return true;
+  return !node.items.some(
+    ({ key, value }) => isScalar(key) && key.value === 'fields' && isMap(value) && !value.has('type'),
+  );
+}

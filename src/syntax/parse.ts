@@ -1,0 +1,69 @@
+// The entry of this stage: a file by its name to the one syntax tree of both forms, or a lone formula.
+
+import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import type { Source, Span } from '../base/source.ts';
+import type { Expression, PolicyFile } from './ast.ts';
+import { lex } from './lexer.ts';
+import { LIMITS } from './limits.ts';
+import * as messages from './messages.ts';
+import { parseText } from './parse-text.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readPhrase } from './read-phrase.ts';
+import { wholeOf } from './slice.ts';
+
+/** Reads a policy: YAML where the source's name ends in `.yaml` or `.yml`, else the text form. */
+export function parsePolicy(source: Source): Checked<PolicyFile> {
+  const text = checkText(source);
+  if (text.refused)
+    return { value: { source: source.name, declarations: [] }, diagnostics: text.diagnostics };
+  const { value, diagnostics } = isYaml(source.name) ? parseYaml(source) : parseText(source);
+  return { value, diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics]) };
+}
+
+/** Reads one formula that stands alone. */
+export function parseExpression(source: Source): Checked<Expression> {
+  const place: Span = { source: source.name, start: 0, end: 0 };
+  const text = checkText(source);
+  if (text.refused) return { value: { kind: 'unreadable', span: place }, diagnostics: text.diagnostics };
+  const { tokens, diagnostics } = lex(wholeOf(source));
+  const read = readPhrase('formula', tokens, { place, end: 'the end of the formula' });
+  const span = { ...place, end: source.text.length };
+  return {
+    value: read.value ?? { kind: 'unreadable', span },
+    diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics, ...read.diagnostics]),
+  };
+}
+
+/** Whether a file of that name holds the YAML form. */
+export function isYaml(name: string): boolean {
+  return /\.ya?ml$/i.test(name);
+}
+
+const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What is wrong with a text before a word of it is read. */
+export function checkText(source: Source): {
+  readonly refused: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { name, text } = source;
+  if (text.length > LIMITS.fileLength) {
+    const span = { source: name, start: LIMITS.fileLength, end: text.length };
+    return { refused: true, diagnostics: [messages.fileTooLong(span, LIMITS.fileLength)] };
+  }
+  const diagnostics: Diagnostic[] = [];
+  for (const { index, 0: letter } of text.matchAll(BIDIRECTIONAL)) {
+    const code = `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    diagnostics.push(messages.bidirectionalControl({ source: name, start: index, end: index + 1 }, code));
+    if (diagnostics.length > LIMITS.diagnostics) break;
+  }
+  return { refused: false, diagnostics };
+}
+
+/** The diagnostics by place, and no more of them than a reader can use. */
+export function inOrder(source: Source, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sorted = [...diagnostics].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  if (sorted.length <= LIMITS.diagnostics) return sorted;
+  const at = sorted[LIMITS.diagnostics]!.span ?? { source: source.name, start: 0, end: 0 };
+  return [...sorted.slice(0, LIMITS.diagnostics), messages.tooManyMessages(at, LIMITS.diagnostics)];
+}

@@ -1,0 +1,167 @@
+// A YAML file to its documents, with all that a policy or configuration refuses said at its place: broken YAML,
+// anchors, aliases, tags, explicit keys. Values are the texts that were written: no number or date is made of them.
+
+import {
+  CST,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { cover, type Source, type Span } from '../base/source.ts';
+import type { Name } from './ast.ts';
+import { LIMITS } from './limits.ts';
+import * as messages from './messages.ts';
+
+export interface YamlPair {
+  readonly key: Name;
+  readonly value: Node | null;
+  /** From the key to the end of the value. */
+  readonly span: Span;
+}
+
+/** The documents of the file; nothing is read of one that is nested too deep. */
+export function readDocuments(source: Source, diagnostics: Diagnostic[]): readonly Document[] {
+  if (!refuseFeatures(source, diagnostics)) return [];
+  let documents: readonly Document[] = [];
+  try {
+    const read = parseAllDocuments(source.text, {
+      version: '1.2',
+      schema: 'failsafe',
+      keepSourceTokens: true,
+      uniqueKeys: false,
+      strict: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+      merge: false,
+    });
+    documents = Array.isArray(read) ? read : [];
+  } catch (problem) {
+    // The composer calls itself for each level; what fills the stack is nested too deep to be meant.
+    if (!(problem instanceof RangeError)) throw problem;
+    diagnostics.push(messages.tooDeep({ source: source.name, start: 0, end: 0 }, LIMITS.nesting));
+  }
+  const said = new Set<string>();
+  for (const { code, pos } of documents.flatMap(({ errors }) => errors)) {
+    const span = { source: source.name, start: pos[0], end: Math.max(pos[0], pos[1]) };
+    const id = `${code} ${pos[0]}`;
+    if (REFUSED_ALREADY.has(code) || said.has(id)) continue;
+    said.add(id);
+    if (code === 'RESOURCE_EXHAUSTION') diagnostics.push(messages.tooDeep(span, LIMITS.nesting));
+    else diagnostics.push(messages.badYaml(span, WORDS.get(code)));
+  }
+  return documents;
+}
+
+// What `yaml` calls it, and the file's reader.
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    BAD_DQ_ESCAPE: 'there is no such escape in a text in double quotes',
+    BAD_INDENT: 'this line is indented in another way than its neighbours',
+    BAD_SCALAR_START: 'a text that begins with this sign stands in quotes',
+    BLOCK_AS_IMPLICIT_KEY: 'a second `:` on a line: a text that holds `: ` stands in quotes',
+    BLOCK_IN_FLOW: 'a block can not stand in `[ ]` or `{ }`',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a bracket, quote, comma or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key stands on one line',
+    TAB_AS_INDENT: 'lines are indented by spaces, not tabs',
+    UNEXPECTED_TOKEN:
+      'this does not belong here: a formula that begins with a quote stands in quotes as a whole',
+  }),
+);
+const REFUSED_ALREADY = new Set([
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_PROP_ORDER',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
+
+const FEATURES: ReadonlyMap<string, string> = new Map([
+  ['anchor', 'an anchor (`&`)'],
+  ['alias', 'an alias (`*`)'],
+  ['tag', 'a tag (`!`)'],
+  ['explicit-key-ind', 'an explicit key (`?`)'],
+  ['directive', 'a directive (`%`)'],
+]);
+
+/** Says each feature of YAML that a policy refuses; false if the file is nested too deep to be read. */
+function refuseFeatures(source: Source, diagnostics: Diagnostic[]): boolean {
+  let at = 0;
+  let depth = 0;
+  let inScalar = false;
+  let dashes = 0;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    const type = inScalar ? 'scalar' : CST.tokenType(lexeme);
+    if (type === 'scalar' && !inScalar) {
+      inScalar = true;
+      continue;
+    }
+    inScalar = false;
+    if (type === 'doc-mode' || type === 'flow-error-end') continue;
+    const span = { source: source.name, start: at, end: at + lexeme.length };
+    const feature = type === null ? undefined : FEATURES.get(type);
+    if (feature !== undefined) diagnostics.push(messages.yamlFeature(span, feature));
+    if (type === 'flow-map-start' || type === 'flow-seq-start') depth += 1;
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') depth -= 1;
+    if (type === 'newline') dashes = 0;
+    else if (type === 'seq-item-ind') dashes += 1;
+    if (depth > LIMITS.nesting || dashes > LIMITS.nesting) {
+      diagnostics.push(messages.tooDeep(span, LIMITS.nesting));
+      return false;
+    }
+    at += lexeme.length;
+  }
+  return true;
+}
+
+/** The place of a node, without the line end that a block holds. */
+export function nodeSpan(source: Source, node: Node): Span {
+  const [start, end] = node.range!;
+  const blank = /\s*$/.exec(source.text.slice(Math.max(start, end - 100), end))![0].length;
+  return { source: source.name, start, end: end - blank };
+}
+
+/** The pairs of a map whose keys are plain texts, each once; the others are said and left out. */
+export function pairsOf(source: Source, map: YAMLMap, diagnostics: Diagnostic[]): readonly YamlPair[] {
+  const seen = new Map<string, Span>();
+  return map.items.flatMap(({ key, value }): readonly YamlPair[] => {
+    const node = key as Node | null;
+    if (node === null || !isScalar(node) || node.range == null) {
+      diagnostics.push(messages.notAName(nodeSpan(source, node ?? map)));
+      return [];
+    }
+    const name = nameOfScalar(source, node);
+    if (name.text === '<<') {
+      diagnostics.push(messages.yamlFeature(name.span, 'a merge key (`<<`)'));
+      return [];
+    }
+    const first = seen.get(name.text);
+    if (first !== undefined) {
+      diagnostics.push(messages.duplicateKey(name.span, name.text, first));
+      return [];
+    }
+    seen.set(name.text, name.span);
+    const inner = value as Node | null;
+    const span = inner?.range == null ? name.span : cover(name.span, nodeSpan(source, inner));
+    return [{ key: name, value: inner, span }];
+  });
+}
+
+/** The whole scalar as a name or text. */
+export function nameOfScalar(source: Source, scalar: Scalar): Name {
+  return { text: String(scalar.value).normalize('NFC'), span: nodeSpan(source, scalar) };
+}
+
+/** What a node is, in words. */
+export function described(node: Node | null): string {
+  if (node === null || (isScalar(node) && node.value === '' && node.type === 'PLAIN')) return 'nothing';
+  return isMap(node) ? 'a map' : isSeq(node) ? 'a list' : isScalar(node) ? 'a text' : 'an alias';
+}

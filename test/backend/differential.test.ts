@@ -1,0 +1,116 @@
+// Two engines, one answer: generated policies over generated raw files, read by each backend in its own way.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RunError } from '../../src/base/diagnostic.ts';
+import type { Backend } from '../../src/backend/backend.ts';
+import { createDuckDbBackend } from '../../src/backend/duckdb.ts';
+import { createMemoryBackend } from '../../src/backend/memory.ts';
+import { bindColumns } from '../../src/input/bind.ts';
+import type { Dialect, SourceSpec } from '../../src/model/dataset.ts';
+import { type Draw, drawFrom } from './draw.ts';
+import { cellText } from './generated-cells.ts';
+import { writeFile as writeRows, type WrittenFile } from './generated-files.ts';
+import { type GeneratedCase, generateCase } from './generated-model.ts';
+
+const RUNS = Number(process.env.MERIT_RUNS ?? 60);
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'merit-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Input {
+  readonly generated: GeneratedCase;
+  readonly file: WrittenFile;
+  readonly source: SourceSpec;
+}
+
+/** What a backend says of the whole case: columns, what is wrong with them, what became of rows, and all facts. */
+async function answers(backend: Backend, { generated, source }: Input): Promise<unknown> {
+  const { model, event, people, tables, queries } = generated;
+  try {
+    const header = await backend.columns(source);
+    if (header.diagnostics.length > 0) return { header };
+    const bound = bindColumns(source, event.fields, header.value);
+    if (bound.diagnostics.some((each) => each.severity === 'error')) return { header, bound };
+    await backend.open({ model, people, tables });
+    const first = queries.flatMap((each) => each.buckets.map((bucket) => bucket.from));
+    const last = queries.flatMap((each) => each.buckets.map((bucket) => bucket.until));
+    const range = { from: Math.min(...first), until: Math.max(...last) };
+    let report: unknown;
+    try {
+      report = await backend.load(event.name, bound.value, range);
+    } catch (stop) {
+      if (!(stop instanceof RunError)) throw stop;
+      return { header, stop: stop.diagnostics };
+    }
+    const facts = [];
+    for (const query of queries) facts.push(await backend.facts(query));
+    return { header, report, facts };
+  } finally {
+    await backend.close();
+  }
+}
+
+function generateInput(draw: Draw, run: string): Input {
+  const generated = generateCase(draw);
+  const { fields } = generated.event;
+  const odd = draw.pick([3, 10, 40, 400]);
+  const names = fields.map((each) => each.name).filter((name) => !(name === 'took' && draw.rarely(5)));
+  const body = draw.list(0, 14, (at) =>
+    names.map((name) => {
+      const { type } = fields.find((each) => each.name === name)!;
+      if (name === 'id' && !draw.rarely(odd)) return String(at + 1);
+      if (fields.find((each) => each.name === name)!.optional && draw.rarely(4)) return '';
+      return cellText(draw, type, odd);
+    }),
+  );
+  const dialect: Dialect = draw.pick<Dialect>([
+    {}, {}, {},
+    { decimal: ',', thousands: ' ' },
+    { percents: 'fractions' },
+    { thousands: "'" },
+    { decimal: ',', thousands: '.' },
+  ]);
+  const file = writeRows(draw, [names, ...body], { dialect, clean: draw.rarely(2) });
+  const path = join(folder, `${run}.${file.format}`);
+  const constants = new Map(draw.rarely(5) ? [['took', draw.pick(['1 hour', 'x', '2:00:00'])]] : []);
+  if (constants.size > 0 && names.includes('took')) constants.delete('took');
+  const source: SourceSpec = {
+    name: 'sale',
+    file: 'sale',
+    format: file.format,
+    content: { kind: 'file', path },
+    columns: new Map(),
+    constants,
+    dialect: file.dialect,
+  };
+  return { generated, file, source };
+}
+
+test('memory and DuckDB agree on generated policies and files', async () => {
+  let run = 0;
+  let tooLarge = 0;
+  const all = fc.asyncProperty(fc.gen(), async (gen) => {
+    const input = generateInput(drawFrom(gen), `run${run++}`);
+    const path = (input.source.content as { path: string }).path;
+    await writeFile(path, input.file.text);
+    const memory = await answers(createMemoryBackend({ readFile }), input);
+    try {
+      const duckdb = await answers(await createDuckDbBackend({ readFile, paths: [path], threads: 2 }), input);
+      expect(duckdb).toEqual(memory);
+    } catch (stop) {
+      if (!(stop instanceof RunError) || stop.diagnostics[0]?.code !== 'M3010') throw stop;
+      tooLarge++;
+    } finally {
+      await rm(path);
+    }
+  });
+  await fc.assert(all, { numRuns: RUNS, ...(process.env.MERIT_SEED && { seed: Number(process.env.MERIT_SEED) }) });
+  expect(tooLarge).toBeLessThanOrEqual(Math.ceil(RUNS / 10));
+}, 3_600_000);

@@ -1,0 +1,369 @@
+// One event, one sum, a flat and a proportional bonus, from files to a statement, on both backends and in both forms.
+// By hand: 100.10 + 200.20 = 300.30 RUB; a tenth of it 30.03 RUB; with the flat 5,000 RUB it is 5,030.03 RUB.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { workplace } from './command.ts';
+
+const { merit, files, folder, program } = workplace();
+
+const TEXT = `policy flat {
+  title "Flat pay"
+  currency RUB
+  timezone "Europe/Moscow"
+  period month
+  rounding half up to 0.01
+}
+
+event deal {
+  id: text key
+  closed_on: date posts
+  manager: person owner
+  amount: money
+}
+
+kpi revenue "Revenue" outcome = sum(deal.amount)
+
+role seller "Sells" {
+  target revenue 600 RUB
+  bonus base "Base" = 5_000 RUB
+  bonus tenth "A tenth" = revenue * 10%
+}
+`;
+
+const YAML = `policy: flat
+title: Flat pay
+currency: RUB
+timezone: Europe/Moscow
+period: month
+rounding: half up to 0.01
+events:
+  deal:
+    fields:
+      id: text key
+      closed_on: date posts
+      manager: person owner
+      amount: money
+kpis:
+  revenue:
+    title: Revenue
+    kind: outcome
+    value: sum(deal.amount)
+roles:
+  seller:
+    title: Sells
+    targets:
+      revenue: 600 RUB
+    bonuses:
+      base:
+        title: Base
+        value: 5_000 RUB
+      tenth:
+        title: A tenth
+        value: revenue * 10%
+`;
+
+const PEOPLE = `id,name,role,from,until
+anna,Анна,seller,2026-01-01,
+__proto__,=1+1,seller,2026-01-01,
+`;
+
+const DEALS = `id,closed_on,manager,amount
+1,2026-01-10,anna,100.10
+2,2026-01-31,anna,200.20
+3,2026-02-01,anna,999.00
+4,2026-01-15,__proto__,50.00
+`;
+
+const STATEMENT = `Анна (anna), 2026-01
+Flat pay
+
+Sells (seller)
+
+  KPI          Actual      Target  Attainment  Status
+  ───────────────────────────────────────────────────
+  Revenue  300.30 RUB  600.00 RUB     50.05 %  red
+
+  Pay
+    Base                                                        5,000.00 RUB
+        = 5_000 RUB
+    A tenth                                                        30.03 RUB
+        = revenue * 10%
+        revenue = 300.30 RUB
+                                                                ────────────
+  Total                                                         5,030.03 RUB
+
+Pay for 2026-01                                                 5,030.03 RUB
+`;
+
+files({ 'flat.merit': TEXT, 'flat.merit.yaml': YAML, 'people.csv': PEOPLE, 'deals.csv': DEALS });
+
+const DATA = ['--people', 'people.csv', '--data', 'deal=deals.csv'];
+const JANUARY = [...DATA, '--period', '2026-01'];
+
+describe.each(['duckdb', 'memory'])('on %s', (backend) => {
+  const run = (policy: string, ...args: readonly string[]) =>
+    merit('run', policy, '--backend', backend, ...args);
+
+  it.each(['flat.merit', 'flat.merit.yaml'])('%s gives the statement', (policy) => {
+    const { code, out, err } = run(policy, ...JANUARY, '--person', 'anna');
+    expect(err).toBe('');
+    expect(out).toBe(STATEMENT);
+    expect(code).toBe(0);
+  });
+
+  it('shows all people, the company and the rows', () => {
+    const { code, out } = run('flat.merit', ...JANUARY);
+    expect(code).toBe(0);
+    expect(out).toContain('5,030.03');
+    expect(out).toContain('=1+1 (__proto__)');
+    expect(out).toMatch(/Total +10,000\.00 +35\.03 +10,035\.03/);
+    expect(out).toMatch(/Company, 2026-01\n.*\n.*\nRevenue +350\.30 RUB/);
+    expect(out).toMatch(
+      /deal \(deals\.csv\) +4 +amount 1,349\.3\n +used +3 +amount 350\.3\n +filtered: outside the periods +1 +amount 999/,
+    );
+  });
+
+  it('gives CSV that no spreadsheet takes for formulas', () => {
+    const { code, out } = run('flat.merit', ...JANUARY, '--format', 'csv');
+    expect(code).toBe(0);
+    const rows: readonly Record<string, string>[] = parse(out, { columns: true });
+    const total = rows.filter((row) => row.kind === 'pay').map((row) => [row.person, row.name, row.value]);
+    expect(total).toContainEqual(['anna', 'Анна', '5030.03']);
+    expect(total).toContainEqual(['__proto__', "'=1+1", '5005']);
+  });
+
+  it('gives JSON, to a file if asked', () => {
+    const { code, out } = run('flat.merit', ...JANUARY, '--format', 'json', '--output', 'out.json');
+    expect([code, out]).toEqual([0, '']);
+    const result: Result = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
+    expect(result.formatVersion).toBe(1);
+    expect(result.statements.map(({ person, pay }) => [person, pay])).toEqual(
+      expect.arrayContaining([
+        ['anna', '5030.03'],
+        ['__proto__', '5005'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeff${DEALS}`],
+    ['CRLF', DEALS.replaceAll('\n', '\r\n')],
+    ['semicolons', DEALS.replaceAll(',', ';')],
+    ['all of them', `\ufeff${DEALS.replaceAll(',', ';').replaceAll('\n', '\r\n')}`],
+  ])('reads a file with %s', (_, deals) => {
+    files({ 'other.csv': deals });
+    const args = [
+      '--people',
+      'people.csv',
+      '--data',
+      'deal=other.csv',
+      '--period',
+      '2026-01',
+      '--person',
+      'anna',
+    ];
+    const { code, out, err } = run('flat.merit', ...args);
+    expect([code, err, out]).toEqual([0, '', STATEMENT]);
+  });
+
+  it('stops at rejected rows, and goes on without them when told to, saying so', () => {
+    files({ 'bad.csv': `${DEALS}5,2026-01-20,anna,"12,5"\n6,2026-01-20,nobody,1.00\n` });
+    const args = [
+      '--people',
+      'people.csv',
+      '--data',
+      'deal=bad.csv',
+      '--period',
+      '2026-01',
+      '--person',
+      'anna',
+    ];
+    const stopped = run('flat.merit', ...args, '--rejects', 'rejects.csv');
+    expect(stopped.code).toBe(1);
+    expect(stopped.out).toBe('');
+    expect(stopped.err).toContain('bad.csv, row 6, column amount');
+    expect(stopped.err).toContain('bad.csv, row 7, column manager');
+    const rejects: readonly Record<string, string>[] = parse(readFileSync(join(folder, 'rejects.csv')), {
+      columns: true,
+    });
+    expect(rejects.map(({ file, row, column }) => [file, row, column])).toEqual([
+      ['bad.csv', '6', 'amount'],
+      ['bad.csv', '7', 'manager'],
+    ]);
+    const allowed = run('flat.merit', ...args, '--allow-rejects');
+    expect(allowed.code).toBe(0);
+    expect(allowed.out).toBe(STATEMENT.replace('Flat pay\n', 'Flat pay\nWITHOUT REJECTED ROWS (deal: 2)\n'));
+    expect(run('flat.merit', ...args, '--allow-rejects', '--format', 'csv').out).toContain(
+      'WITHOUT REJECTED ROWS',
+    );
+    expect(
+      JSON.parse(run('flat.merit', ...args, '--allow-rejects', '--format', 'json').out).rejectsAllowed,
+    ).toBe(true);
+  });
+
+  it('prints twenty rejects of a file and counts the rest', () => {
+    const bad = Array.from({ length: 30 }, (_, index) => `b${index},2026-01-01,anna,x\n`).join('');
+    files({ 'many.csv': DEALS + bad });
+    const { code, err } = run(
+      'flat.merit',
+      '--people',
+      'people.csv',
+      '--data',
+      'deal=many.csv',
+      '--period',
+      '2026-01',
+    );
+    expect(code).toBe(1);
+    expect(err.match(/many\.csv, row/g)).toHaveLength(20);
+    expect(err).toContain('many.csv: and 10 more; `--rejects FILE` writes them all\n30 errors\n');
+  });
+
+  it('reads what the configuration names', () => {
+    files({
+      'project/flat.merit': TEXT,
+      'project/merit.config.yaml':
+        'period: 2026-01\npeople: data/people.csv\ndata:\n  deal: data/deals.csv\n',
+      'project/data/people.csv': PEOPLE,
+      'project/data/deals.csv': DEALS,
+    });
+    for (const path of ['project', 'project/flat.merit']) {
+      const { code, out, err } = run(path, '--person', 'anna');
+      expect([code, err, out]).toEqual([0, '', STATEMENT]);
+    }
+    expect(run('project', '--data', 'deal=deals.csv', '--person', 'anna').out).toBe(STATEMENT);
+  });
+});
+
+describe('the folder of a project', () => {
+  it("can't be left, by a path or a symlink", () => {
+    const config = (deals: string) => `period: 2026-01\npeople: people.csv\ndata:\n  deal: ${deals}\n`;
+    files({ 'jail/flat.merit': TEXT, 'jail/people.csv': PEOPLE, 'outside/deals.csv': DEALS });
+    symlinkSync('../outside/deals.csv', join(folder, 'jail/link.csv'));
+    symlinkSync('../outside', join(folder, 'jail/linked'));
+    mkdirSync(join(folder, 'jail/folder.csv'));
+    const paths = ['link.csv', 'linked/deals.csv', '../outside/deals.csv', join(folder, 'outside/deals.csv')];
+    for (const path of [...paths, 'https://example.org/deals.csv', '*.csv', 'folder.csv', 'none.csv']) {
+      files({ 'jail/merit.config.yaml': config(JSON.stringify(path)) });
+      const { code, out, err } = merit('run', 'jail');
+      expect([code, out], path).toEqual([1, '']);
+      expect(err, path).toMatch(/^error\[M\d+\]: .*\n +┌─ jail\/merit\.config\.yaml:4:/);
+    }
+  });
+
+  it('can be another for the data', () => {
+    const config = 'period: 2026-01\npeople: people.csv\ndata:\n  deal: deals.csv\n';
+    files({ 'bare/flat.merit': TEXT, 'bare/merit.config.yaml': config });
+    expect(merit('run', 'bare', '--data-dir', '.', '--person', 'anna').out).toBe(STATEMENT);
+    expect(merit('run', 'bare', '--data-dir', 'nowhere').code).toBe(2);
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    ['an unknown option', ['run', 'flat.merit', '--bogus'], '--bogus'],
+    ['no policy', ['run'], "missing required argument 'policy'"],
+    ['an unknown command', ['walk'], 'walk'],
+    ['an unknown format', ['run', 'flat.merit', '--format', 'pdf'], 'text, json, csv'],
+    ['a policy that is not there', ['run', 'none.merit', ...JANUARY], 'there is no policy at `none.merit`'],
+    ['a policy to check that is not there', ['check', 'none.merit'], 'there is no policy at `none.merit`'],
+    ['no period', ['run', 'flat.merit', ...DATA], '--period 2026-01'],
+    ['a bad period', ['run', 'flat.merit', ...DATA, '--period', '2026-13'], "`2026-13` isn't a period"],
+    ['an unknown person', ['run', 'flat.merit', ...JANUARY, '--person', 'ana'], 'did you mean `anna`?'],
+    [
+      'data for an unknown event',
+      ['run', 'flat.merit', ...JANUARY, '--data', 'dael=deals.csv'],
+      'did you mean `deal`?',
+    ],
+    [
+      'no data',
+      ['run', 'flat.merit', '--people', 'people.csv', '--period', '2026-01'],
+      '--data deal=deal.csv',
+    ],
+    ['data given twice', ['run', 'flat.merit', ...JANUARY, '--data', 'deal=deals.csv'], 'given twice'],
+    ['data without a file', ['run', 'flat.merit', '--data', 'deal'], 'names no file'],
+    [
+      'a data file that is not there',
+      ['run', 'flat.merit', ...JANUARY.with(3, 'deal=none.csv')],
+      '`none.csv`',
+    ],
+    [
+      'a data file without a format',
+      ['run', 'flat.merit', ...JANUARY.with(3, 'deal=flat.merit')],
+      '.parquet',
+    ],
+    [
+      'an output that cannot be written',
+      ['run', 'flat.merit', ...JANUARY, '--output', 'no/where.csv'],
+      'ENOENT',
+    ],
+  ] as const)('%s: exit code 2', (_, args, message) => {
+    const { code, out, err } = merit(...args);
+    expect(err).toContain(message);
+    expect(err).not.toContain('    at ');
+    expect([code, out]).toEqual([2, '']);
+  });
+
+  it('a wrong policy: exit code 1, with its place', () => {
+    files({ 'wrong.merit': TEXT.replace('sum(deal.amount)', 'sum(deal.amuont)') });
+    for (const args of [
+      ['check', 'wrong.merit'],
+      ['run', 'wrong.merit', ...JANUARY],
+    ]) {
+      const { code, out, err } = merit(...args);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toMatch(/^error\[M\d+\]: .*\n +┌─ wrong\.merit:16:/);
+      expect(err).toContain('did you mean `amount`?');
+      expect(err).toMatch(/\n1 error\n$/);
+    }
+  });
+
+  it('text that would steer the terminal is shown, not obeyed', () => {
+    const { err } = merit('run', '\u001b[2J\u202e.merit');
+    expect(err).toContain('\\u{1b}[2J\\u{202e}.merit');
+  });
+});
+
+describe('merit check', () => {
+  it('says that nothing is wrong', () => {
+    expect(merit('check', 'flat.merit')).toEqual({ code: 0, out: 'no errors\n', err: '' });
+    expect(merit('check', 'flat.merit.yaml')).toEqual({ code: 0, out: 'no errors\n', err: '' });
+    expect(merit('check', 'flat.merit', '--format', 'json')).toEqual({ code: 0, out: '[]\n', err: '' });
+  });
+
+  it('writes lines and JSON to stdout', () => {
+    files({ 'wrong.merit': TEXT.replace('sum(deal.amount)', 'sum(deal.amuont)') });
+    const line = merit('check', 'wrong.merit', '--format', 'line');
+    expect([line.code, line.err]).toEqual([1, '']);
+    expect(line.out).toMatch(/^wrong\.merit:16:\d+: error\[M\d+\]: [^\n]+\n$/);
+    const json = merit('check', 'wrong.merit', '--format', 'json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject([
+      { severity: 'error', place: { file: 'wrong.merit', line: 16 } },
+    ]);
+  });
+});
+
+describe('the command', () => {
+  it('prints help and its version', () => {
+    const help = merit('--help');
+    expect([help.code, help.err]).toEqual([0, '']);
+    expect(help.out).toContain('Examples:');
+    expect(help.out).toContain('Exit codes:');
+    expect(merit('run', '--help').code).toBe(0);
+    expect(merit('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const bare = merit();
+    expect(bare.code).toBe(2);
+    expect(bare.err).toContain('Usage:');
+  });
+
+  it('ends quietly when its reader has seen enough', () => {
+    const command = `"${process.execPath}" "${program}" run flat.merit ${JANUARY.join(' ')} --backend memory | head -1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['Flat pay\n', '']);
+  });
+});

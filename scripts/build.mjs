@@ -2,7 +2,7 @@
 // Only @duckdb/node-api stays outside the bundles: it is native code. `node scripts/build.mjs` builds everything.
 
 import { spawnSync } from 'node:child_process';
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -46,27 +46,27 @@ export async function buildBrowser(outdir) {
     entryPoints: { browser: 'src/browser.ts' },
     outdir,
     platform: 'browser',
-    minifySyntax: true,
   });
 }
 
-/** Declarations of both doors; imports in them name the `.js` files that stand beside. */
-async function buildTypes() {
+/** Declarations of both doors and all below them. */
+function buildTypes() {
   const tsc = join(ROOT, 'node_modules/.bin/tsc');
   const { status } = spawnSync(tsc, ['-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) throw new Error('the declarations could not be made');
-  const types = join(ROOT, 'dist/types');
-  for (const name of await readdir(types, { recursive: true })) {
-    if (!name.endsWith('.d.ts')) continue;
-    const file = join(types, name);
-    const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace(/((?:from |import\()['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'));
-  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function buildAll() {
   await rm(join(ROOT, 'dist'), { recursive: true, force: true });
   await buildNode('dist');
   await buildBrowser('dist');
-  await buildTypes();
+  buildTypes();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // esbuild and tsc have printed what is wrong; a stack trace of this script would add nothing
+  await buildAll().catch((error) => {
+    console.error(error.message.split('\n')[0]);
+    process.exitCode = 1;
+  });
 }

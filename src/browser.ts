@@ -6,6 +6,7 @@ import { RunError } from './base/diagnostic.ts';
 import type { SourceFormat, SourceSpec } from './model/dataset.ts';
 
 export type { Backend } from './backend/backend.ts';
+export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 export type { Source } from './base/source.ts';

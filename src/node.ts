@@ -9,15 +9,18 @@ import { createMemoryBackend } from './backend/memory.ts';
 import type { Checked, Diagnostic } from './base/diagnostic.ts';
 import type { Source, Span } from './base/source.ts';
 import { suggestion } from './base/suggest.ts';
+import { type RunRequest, run as runAnywhere } from './engine.ts';
 import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Model } from './model/policy.ts';
+import type { Result } from './model/result.ts';
 import { type PathRef, parseConfig, type RunConfig, type SourceConfig } from './syntax/parse-config.ts';
 
 export type { Backend } from './backend/backend.ts';
+export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 export type { Source } from './base/source.ts';
-export { compile, type RunRequest, run, VERSION } from './engine.ts';
+export { compile, type RunRequest, VERSION } from './engine.ts';
 export type { SourceSpec } from './model/dataset.ts';
 export type { Model } from './model/policy.ts';
 export type { Result } from './model/result.ts';
@@ -31,6 +34,12 @@ export { createMemoryBackend };
 
 /** The file beside a policy that says where its data lies. */
 export const CONFIG_FILE = 'merit.config.yaml';
+
+/** Evaluates a policy over data; the result records the version of Node's time zone data. */
+export async function run(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
+  const zoneData = process.versions.tz;
+  return runAnywhere({ ...(zoneData !== undefined && { zoneData }), ...request }, backend);
+}
 
 /** The bytes of a file. */
 export async function readFile(path: string): Promise<Uint8Array> {

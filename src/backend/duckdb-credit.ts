@@ -1,15 +1,8 @@
 // Whose rows are: the credit lines of an event in SQL, and with them each row's fate. Reads `<prefix>_left` (rows that
 // are sound, dated and not too early, with `a<n>` and `p<n>`: whether line n applies, and its person).
 
-import {
-  divide,
-  type Exact,
-  exact,
-  fraction,
-  multiply,
-  whole,
-} from '../base/exact.ts';
 import { InternalError } from '../base/diagnostic.ts';
+import { divide, type Exact, exact, fraction, multiply, whole } from '../base/exact.ts';
 import type { CreditModel, EventModel } from '../model/policy.ts';
 import type { DayRange } from './backend.ts';
 import type { Connection } from './duckdb-connection.ts';
@@ -138,10 +131,13 @@ function lineSql(
   const line = credit[at]!;
   const { prefix, parameters, all } = context;
   const num = line.share === 'rest' ? `${big(all)} - said` : big(numerator(line.share, all));
-  const as = line.extra && line.as !== undefined ? textParameter(parameters, line.as) : 'CAST(NULL AS VARCHAR)';
+  const as =
+    line.extra && line.as !== undefined ? textParameter(parameters, line.as) : 'CAST(NULL AS VARCHAR)';
   // an extra line adds nothing for somebody whom an ordinary line credits
   const others = line.extra
-    ? credit.flatMap((each, other) => (each.extra ? [] : [`NOT coalesce(a${other} AND p${other} = p${at}, FALSE)`]))
+    ? credit.flatMap((each, other) =>
+        each.extra ? [] : [`NOT coalesce(a${other} AND p${other} = p${at}, FALSE)`],
+      )
     : [];
   const conditions = ['NOT nobody', 'sound', `a${at}`, `p${at} IS NOT NULL`, ...others];
   return `SELECT r, day, CAST(${at} AS BIGINT) AS line, p${at} AS person, CAST(${num} AS DECIMAL(38, 0)) AS num,

@@ -102,7 +102,11 @@ function statement(query: AggregateQuery, plan: Plan): string {
   for (const measure of query.measures) {
     for (const formula of [measure.value, measure.where]) if (formula) placePositions(formula, chain);
   }
-  const attributes = [...world.people.attributes].map(([name, value], at) => ({ name, value, column: `z${at}` }));
+  const attributes = [...world.people.attributes].map(([name, value], at) => ({
+    name,
+    value,
+    column: `z${at}`,
+  }));
   putIntoParts(query, { ...plan, chain, attributes });
   if (query.scope.kind !== 'company') {
     chain.names = {
@@ -141,7 +145,9 @@ function putIntoParts(
   const { chain, loaded, world, pieces, attributes } = plan;
   const credit = `${loaded.prefix}_credit AS c`;
   const all = `CAST(${sharesOf(loaded.event).whole} AS DECIMAL(38, 0))`;
-  const buckets = query.buckets.map((each, at) => `(${at}, ${Math.trunc(each.from)}, ${Math.trunc(each.until)})`);
+  const buckets = query.buckets.map(
+    (each, at) => `(${at}, ${Math.trunc(each.from)}, ${Math.trunc(each.until)})`,
+  );
   const bucket = `(VALUES ${buckets.join(', ')}) AS b(bucket, since, until)`;
   const inBucket = 'b.since <= k.day AND k.day < b.until';
   const persons = `people AS p ON p.rowid = c.pid`;
@@ -149,7 +155,7 @@ function putIntoParts(
   const columns = 'CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name';
   switch (query.scope.kind) {
     case 'own':
-      chain.then(
+      chain.add(
         (before) => `SELECT k.*, CAST(c.stay AS VARCHAR) AS grp, ${columns}, ${shown}
 FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons} JOIN ${bucket} ON ${inBucket} WHERE k.used`,
       );
@@ -160,7 +166,7 @@ FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons} JOIN ${bucket} O
       if (!found) throw new InternalError(`no such attribute: ${attribute}`);
       const value = groupText({ ...found, sql: `p.${found.sql}` });
       // a person's row may meet several pieces of one group, and counts once there
-      chain.then(
+      chain.add(
         (before) => `SELECT DISTINCT k.*, m.grp AS grp, CAST(m.bucket AS BIGINT) AS bucket, c.num AS num,
 c.line AS line, c.as_name AS as_name, ${shown}
 FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons}
@@ -170,7 +176,7 @@ JOIN ${bucket} ON CAST(m.bucket AS BIGINT) = b.bucket AND ${inBucket} WHERE k.us
       return;
     }
     case 'company':
-      chain.then(
+      chain.add(
         (before) => `SELECT k.*, '' AS grp, ${columns} FROM ${before} AS k JOIN (
 SELECT r, ${all} AS num, CAST(-1 AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS as_name FROM ${loaded.prefix}_rows
 UNION ALL SELECT r, num, line, as_name FROM ${credit} WHERE c.extra) AS c ON k.r = c.r
@@ -217,7 +223,9 @@ function countedOnce(
 function readsAttribute(formula: Expression): boolean {
   if (formula.kind === 'attribute') return true;
   if (formula.kind === 'apply') return formula.args.some(readsAttribute);
-  return formula.kind === 'lookup' && [...formula.keys, ...(formula.at ? [formula.at] : [])].some(readsAttribute);
+  return (
+    formula.kind === 'lookup' && [...formula.keys, ...(formula.at ? [formula.at] : [])].some(readsAttribute)
+  );
 }
 
 /** Sums and counts by share. */

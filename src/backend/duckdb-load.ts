@@ -7,7 +7,7 @@ import { FILTER_REASONS, REJECT_REASONS, summedFields } from '../input/control-t
 import type { BoundSource, ControlTotals, Reject, RejectReason, RowTotals } from '../model/dataset.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 import type { DayRange, LoadReport } from './backend.ts';
-import type { Answer, Connection } from './duckdb-connection.ts';
+import { type Answer, type Connection, keepText, keptText } from './duckdb-connection.ts';
 import { settleCredit } from './duckdb-credit.ts';
 import { loadRaw, type SourceReader } from './duckdb-source.ts';
 import { loadTyped, type TypedEvent } from './duckdb-typed.ts';
@@ -86,7 +86,10 @@ function firstFates(
   const early = event.since === undefined ? 'FALSE' : `day < ${Math.trunc(event.since)}`;
   const [day, from] =
     event.fields[posting]!.type.kind === 'datetime'
-      ? [localDay(`v${posting}`, 'clock.ahead'), clockJoin(`${prefix}_typed AS t`, `v${posting}`, `${prefix}_instant`)]
+      ? [
+          localDay(`v${posting}`, 'clock.ahead'),
+          clockJoin(`${prefix}_typed AS t`, `v${posting}`, `${prefix}_instant`),
+        ]
       : [`v${posting}`, `${prefix}_typed AS t`];
   return `CREATE TEMP TABLE ${prefix}_first AS
 WITH dated AS (SELECT r, ${reject} AS reject, ${day} AS day FROM ${from})
@@ -147,7 +150,10 @@ interface Found {
 }
 
 /** The rows of each fate, and the sums of their readable amounts. */
-async function totals(event: EventModel, found: Found & { readonly typed: TypedEvent }): Promise<ControlTotals> {
+async function totals(
+  event: EventModel,
+  found: Found & { readonly typed: TypedEvent },
+): Promise<ControlTotals> {
   const { source, prefix, connection } = found;
   const summed = summedFields(source, event.fields);
   const sums = summed.map((at) => `sum(CASE WHEN NOT t.wrong THEN t.n${at} END)`);
@@ -201,7 +207,7 @@ async function readRejects(event: EventModel, found: Found): Promise<readonly Re
   const { source, prefix, connection } = found;
   const { fields } = event;
   const reasons = fields.map((_, at) => `t.k${at}`);
-  const cells = source.header.map((_, at) => `w.c${at}`);
+  const cells = source.header.map((_, at) => keepText(`w.c${at}`));
   const rows = await connection.rows({
     sql: `SELECT ${['t.r', 't.wrong', 'f.reject', ...reasons, ...cells].join(', ')}
 FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r JOIN ${prefix}_raw AS w ON w.rowid + 2 = t.r
@@ -218,8 +224,7 @@ WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
       const reason = row[3 + at];
       if (reason === undefined) return [];
       const binding = source.bindings[at]!;
-      const cell =
-        binding.kind === 'column' ? (row[3 + fields.length + binding.index] as string) : undefined;
+      const cell = binding.kind === 'column' ? keptText(row[3 + fields.length + binding.index]) : undefined;
       return [
         {
           ...base,

@@ -97,12 +97,16 @@ async function loadTyped(
   );
   await connection.fill(
     `${table}_text`,
-    columns.map((each, at): TextColumn => ({
-      name: each.name,
-      cells: each.cells.map((cell) => cellText(cell, scales[at])),
-    })),
+    columns.map(
+      (each, at): TextColumn => ({
+        name: each.name,
+        cells: each.cells.map((cell) => cellText(cell, scales[at])),
+      }),
+    ),
   );
-  const cast = columns.map((each, at) => `CAST(${each.name} AS ${sqlType(each.type, scales[at])}) AS ${each.name}`);
+  const cast = columns.map(
+    (each, at) => `CAST(${each.name} AS ${sqlType(each.type, scales[at])}) AS ${each.name}`,
+  );
   await connection.run({
     sql: `CREATE TEMP TABLE ${table} AS SELECT ${cast.join(', ')} FROM ${table}_text`,
     values: [],

@@ -4,11 +4,11 @@
 import { isUtf8 } from 'node:buffer';
 import { type Checked, InternalError, RunError } from '../base/diagnostic.ts';
 import { columnName, readCsv, sniffDelimiter } from '../input/csv.ts';
-import { fileProblem, type ReadFile, readText } from '../input/read.ts';
 import { floatColumn } from '../input/messages.ts';
+import { fileProblem, type ReadFile, readText } from '../input/read.ts';
 import type { BoundSource, SourceSpec, TextTable } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
-import type { Connection } from './duckdb-connection.ts';
+import { type Connection, keepText, keptText } from './duckdb-connection.ts';
 import { type PlainCsv, plainCsv } from './duckdb-csv.ts';
 import { isExact } from './sql-row.ts';
 import { quoteIdentifier } from './sql-text.ts';
@@ -43,14 +43,16 @@ export async function sourceText(reader: SourceReader, source: SourceSpec): Prom
   if (source.format !== 'parquet') return readText(source, reader.readFile);
   const columns = await parquetColumns(reader, source);
   if (columns.diagnostics.length > 0) return { value: NOTHING, diagnostics: columns.diagnostics };
-  const cells = columns.value.map((each) => `coalesce(CAST(${quoteIdentifier(each.name)} AS VARCHAR), '')`);
+  const cells = columns.value.map((each) =>
+    keepText(`coalesce(CAST(${quoteIdentifier(each.name)} AS VARCHAR), '')`),
+  );
   const rows = await reader.connection.rows({
     sql: `SELECT ${cells.join(', ')} FROM ${parquet(source)}`,
     values: [],
     about: `the file \`${source.file}\``,
   });
   const header = columns.value.map((each) => columnName(each.name));
-  return { value: { header, rows: rows as readonly (readonly string[])[] }, diagnostics: [] };
+  return { value: { header, rows: rows.map((row) => row.map(keptText)) }, diagnostics: [] };
 }
 
 /**
@@ -64,7 +66,11 @@ export async function loadRaw(
 ): Promise<void> {
   if (source.format === 'parquet') return loadParquet(reader, source, into);
   const plain = await plainFile(reader, source);
-  if (plain && plain.columns === source.header.length && (await loadPlain(reader, source, { plain, ...into }))) {
+  if (
+    plain &&
+    plain.columns === source.header.length &&
+    (await loadPlain(reader, source, { plain, ...into }))
+  ) {
     return;
   }
   const { value, diagnostics } = await readText(source, reader.readFile);
@@ -204,7 +210,10 @@ async function parquetColumns(
       values: [],
       about: `the file \`${source.file}\``,
     });
-    return { value: rows.map((row) => ({ name: row[0] as string, type: row[1] as string })), diagnostics: [] };
+    return {
+      value: rows.map((row) => ({ name: row[0] as string, type: row[1] as string })),
+      diagnostics: [],
+    };
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
     return problem(new Error(said));

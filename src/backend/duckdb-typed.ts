@@ -5,12 +5,12 @@ import { InternalError } from '../base/diagnostic.ts';
 import { decimalPlaces, exact, fixedText } from '../base/exact.ts';
 import { trimAscii } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
-import type { BoundSource } from '../model/dataset.ts';
+import type { BoundSource, Dialect } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
-import type { Connection } from './duckdb-connection.ts';
+import { type Connection, keepText, keptText } from './duckdb-connection.ts';
+import { sqlType } from './duckdb-reference.ts';
 import { loadClock } from './duckdb-zone.ts';
 import { conversion, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
-import { sqlType } from './duckdb-reference.ts';
 import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
 
 /** The years of which the clock is known whatever the data names: look-ups may ask for a policy's own days. */
@@ -43,66 +43,106 @@ export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
     await loadClock(connection, zone, { years, local: `${prefix}_local`, instant: `${prefix}_instant` });
   }
   const parameters = noParameters();
-  const values: SqlValue[] = [];
-  const joins: string[] = [];
-  const first: string[] = ['r', 'wrong'];
-  const second: string[] = ['r', 'wrong'];
-  const third: string[] = ['r', 'wrong'];
-  fields.forEach((field, at) => {
-    const text = `t${at}`;
-    const scale = scales[at];
-    if (field.type.kind === 'datetime') {
-      const parts = datetimeParts(text, scale ?? 0);
-      first.push(
-        text,
-        `${parts.reason} AS why${at}`,
-        `${parts.local} AS clock${at}`,
-        `${parts.decimals} AS part${at}`,
-        `${parts.offset} AS off${at}`,
-        `${parts.bare} AS bare${at}`,
-      );
-      joins.push(`ASOF LEFT JOIN ${prefix}_local AS p${at} ON a.clock${at} >= p${at}.l`);
-      const whole = `CASE WHEN off${at} IS NOT NULL THEN clock${at} - off${at} WHEN p${at}.ahead IS NOT NULL THEN clock${at} - p${at}.ahead WHEN bare${at} THEN p${at}.resume END`;
-      second.push(
-        text,
-        `CAST(CAST(${whole} AS ${decimalType(scale ?? 0)}) + part${at} AS ${decimalType(scale ?? 0)}) AS n${at}`,
-        `CASE WHEN why${at} IS NOT NULL THEN why${at} WHEN ${whole} IS NULL THEN 'skipped by the clock' END AS why${at}`,
-      );
-    } else {
-      const found = conversion(field, text, { dialect: source.dialect, parameters, scale: scale ?? 0 });
-      first.push(
-        text,
-        `CASE WHEN ${text} <> '' THEN ${found.value} END AS n${at}`,
-        `${found.reason} AS why${at}`,
-      );
-      second.push(text, `n${at}`, `why${at}`);
-    }
-    const { value, reason } = settled(field, at, { parameters, scale });
-    values.push({ sql: `v${at}`, scale });
-    third.push(`n${at}`, `${value} AS v${at}`, `${reason} AS k${at}`);
-  });
+  const columns = fields.map((field, at) =>
+    columnSql(field, at, { prefix, parameters, dialect: source.dialect, scale: scales[at] }),
+  );
+  const all = (layer: keyof ColumnSql): string =>
+    ['r', 'wrong', ...columns.flatMap((each) => each[layer])].join(',\n  ');
+  // a layer works out once what the next one asks for several times
   await connection.run({
     sql: `CREATE TEMP TABLE ${prefix}_typed AS
-WITH a AS (SELECT ${first.join(',\n  ')} FROM ${prefix}_in),
-b AS (SELECT ${second.join(',\n  ')} FROM a ${joins.join('\n')})
-SELECT ${third.join(',\n  ')} FROM b`,
+WITH a AS (SELECT ${all('shaped')} FROM ${prefix}_in),
+b AS (SELECT ${all('read')} FROM a ${columns.flatMap((each) => each.join).join('\n')}),
+c AS (SELECT ${all('judged')} FROM b)
+SELECT ${all('settled')} FROM c`,
     values: parameters.values,
     about,
   });
   await connection.run({ sql: `DROP TABLE ${prefix}_in`, values: [], about });
-  return { values, scales };
+  return { values: scales.map((scale, at) => ({ sql: `v${at}`, scale })), scales };
 }
 
-/** A field's value where nothing is against it, and what is: empty, type, bounds, person, in that order. */
-function settled(
+/** A field's columns, layer by layer. */
+interface ColumnSql {
+  /** The text `t<n>`, why it isn't of its type `why<n>`, and the parts of a datetime. */
+  readonly shaped: readonly string[];
+  /** The clock, for datetimes. */
+  readonly join: readonly string[];
+  /** `n<n>`, the value of a cell of its type. */
+  readonly read: readonly string[];
+  /** `k<n>`, what is against the cell: empty, type, bounds, person, in that order. */
+  readonly judged: readonly string[];
+  /** `v<n>`, the value of a cell that nothing is against. */
+  readonly settled: readonly string[];
+}
+
+interface ColumnContext {
+  readonly prefix: string;
+  readonly parameters: Parameters;
+  readonly dialect: Dialect;
+  readonly scale: number | undefined;
+}
+
+function columnSql(field: FieldModel, at: number, context: ColumnContext): ColumnSql {
+  const text = `t${at}`;
+  const fallback = field.fallback === undefined ? 'NULL' : constantSql(field, field.fallback, context);
+  const type = sqlType(field.type, context.scale);
+  return {
+    ...(field.type.kind === 'datetime' ? datetimeSql(at, context) : plainSql(field, at, context)),
+    judged: [text, `n${at}`, `${reasonSql(field, at, context)} AS k${at}`],
+    settled: [
+      `n${at}`,
+      `k${at}`,
+      `CASE WHEN wrong OR k${at} IS NOT NULL THEN NULL WHEN ${text} = '' THEN CAST(${fallback} AS ${type}) ELSE n${at} END AS v${at}`,
+    ],
+  };
+}
+
+function plainSql(
   field: FieldModel,
   at: number,
-  context: { readonly parameters: Parameters; readonly scale: number | undefined },
-): { readonly value: string; readonly reason: string } {
-  const { scale } = context;
-  const fallback = field.fallback === undefined ? 'NULL' : constantSql(field, field.fallback, context);
+  context: ColumnContext,
+): Pick<ColumnSql, 'shaped' | 'join' | 'read'> {
+  const text = `t${at}`;
+  const { value, reason } = conversion(field, text, { ...context, scale: context.scale ?? 0 });
+  return {
+    shaped: [text, `${reason} AS why${at}`],
+    join: [],
+    read: [text, `CASE WHEN ${text} <> '' AND why${at} IS NULL THEN ${value} END AS n${at}`, `why${at}`],
+  };
+}
+
+function datetimeSql(at: number, context: ColumnContext): Pick<ColumnSql, 'shaped' | 'join' | 'read'> {
+  const text = `t${at}`;
+  const decimal = decimalType(context.scale ?? 0);
+  const parts = datetimeParts(text, context.scale ?? 0);
+  const instant = `CASE WHEN off${at} IS NOT NULL THEN clock${at} - off${at}
+WHEN p${at}.ahead IS NOT NULL THEN clock${at} - p${at}.ahead WHEN bare${at} THEN p${at}.resume END`;
+  return {
+    shaped: [
+      text,
+      `${parts.reason} AS why${at}`,
+      `${parts.local} AS clock${at}`,
+      `${parts.decimals} AS part${at}`,
+      `${parts.offset} AS off${at}`,
+      `${parts.bare} AS bare${at}`,
+    ],
+    join: [`ASOF LEFT JOIN ${context.prefix}_local AS p${at} ON a.clock${at} >= p${at}.l`],
+    read: [
+      text,
+      `CAST(CAST(${instant} AS ${decimal}) + part${at} AS ${decimal}) AS n${at}`,
+      `CASE WHEN why${at} IS NOT NULL THEN why${at} WHEN ${instant} IS NULL THEN 'skipped by the clock' END AS why${at}`,
+    ],
+  };
+}
+
+function reasonSql(field: FieldModel, at: number, context: ColumnContext): string {
   const empty = field.fallback !== undefined || field.optional ? 'NULL' : "'empty'";
-  const checks = [`WHEN wrong THEN NULL`, `WHEN t${at} = '' THEN ${empty}`, `WHEN why${at} IS NOT NULL THEN why${at}`];
+  const checks = [
+    'WHEN wrong THEN NULL',
+    `WHEN t${at} = '' THEN ${empty}`,
+    `WHEN why${at} IS NOT NULL THEN why${at}`,
+  ];
   if (field.from !== undefined) {
     checks.push(`WHEN n${at} < ${constantSql(field, field.from, context)} THEN 'below the bound'`);
   }
@@ -112,10 +152,7 @@ function settled(
   if (field.type.kind === 'person') {
     checks.push(`WHEN n${at} NOT IN (SELECT person FROM people) THEN 'unknown person'`);
   }
-  const reason = `CASE ${checks.join(' ')} END`;
-  const type = sqlType(field.type, scale);
-  const value = `CASE WHEN wrong THEN NULL WHEN t${at} = '' THEN CAST(${fallback} AS ${type}) WHEN ${reason} IS NULL THEN n${at} END`;
-  return { value, reason };
+  return `CASE ${checks.join(' ')} END`;
 }
 
 /** A constant of a field, with its decimals. */
@@ -167,7 +204,8 @@ async function loadTexts({ connection, source, fields, prefix }: TypedOptions, a
 }
 
 /** Letters that are never recomposed, whatever stands beside them. */
-const STABLE = '[\\x{1}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{20a0}-\\x{20bf}\\x{2116}\\x{4e00}-\\x{9fa5}]*';
+const STABLE =
+  '[\\x{1}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{20a0}-\\x{20bf}\\x{2116}\\x{4e00}-\\x{9fa5}]*';
 
 /**
  * Makes a table of the cells that NFC changes, if there are any. It is worked out here, not by `nfc_normalize`, whose
@@ -186,13 +224,11 @@ async function loadNfc(
   });
   if ((known[0]![0] as { num: number }).num === 1) return true;
   const found = await connection.rows({
-    sql: `SELECT DISTINCT ${cell} FROM ${prefix}_raw WHERE NOT regexp_full_match(${cell}, '${STABLE}')`,
+    sql: `SELECT DISTINCT ${keepText(cell)} FROM ${prefix}_raw WHERE NOT regexp_full_match(${cell}, '${STABLE}')`,
     values: [],
     about,
   });
-  const changed = found
-    .map((row) => row[0] as string)
-    .filter((text) => text !== text.normalize('NFC'));
+  const changed = found.map((row) => keptText(row[0])).filter((text) => text !== text.normalize('NFC'));
   if (changed.length === 0) return false;
   await connection.fill(table, [
     { name: 'written', cells: changed },
@@ -222,10 +258,15 @@ async function readScales(
   });
 }
 
-async function readYears({ connection, fields, prefix }: TypedOptions, about: string): Promise<readonly number[]> {
+async function readYears(
+  { connection, fields, prefix }: TypedOptions,
+  about: string,
+): Promise<readonly number[]> {
   const texts = fields.flatMap((field, at) =>
     field.type.kind === 'datetime'
-      ? [`SELECT t${at}[1:4] AS y FROM ${prefix}_in WHERE regexp_matches(t${at}, '^[0-9]{4}-[01][0-9]-[0-3][0-9]')`]
+      ? [
+          `SELECT t${at}[1:4] AS y FROM ${prefix}_in WHERE regexp_matches(t${at}, '^[0-9]{4}-[01][0-9]-[0-3][0-9]')`,
+        ]
       : [],
   );
   const rows = await connection.rows({

@@ -21,28 +21,52 @@ export async function loadClock(
   const years = [...new Set(into.years.flatMap((each) => [each - 1, each, each + 1]))]
     .filter((each) => each >= 1 && each <= 9999)
     .sort((a, b) => a - b);
-  const local: (readonly (number | undefined)[])[] = [];
-  const instant: (readonly (number | undefined)[])[] = [];
-  for (const year of years) {
-    // before the year 1 the runtime counts years backwards, so nothing earlier is asked of it
-    const from = Math.max(dayOf(year, 1, 1), FIRST_DAY + 3) * DAY;
-    const until = dayOf(year + 1, 1, 1) * DAY;
-    const pieces = localPieces(zone, from, until).filter((each) => each.until > from && each.from < until);
-    const start = (at: number, first: boolean): number =>
-      first && year === years[0] ? FIRST : Math.max(at, from);
-    pieces.forEach((piece, index) => {
-      local.push([start(piece.from, index === 0), piece.offset, midnightAfter(zone, piece)]);
-    });
-    let change = Number.NEGATIVE_INFINITY;
-    const moments = pieces.filter((each) => each.offset !== undefined);
-    moments.forEach((piece, index) => {
-      const next = piece.until - piece.offset!;
-      if (change < until && next > from) instant.push([start(change, index === 0), piece.offset]);
-      change = next;
-    });
-  }
+  const clocks = years.map((year) => clockOf(zone, year));
+  const local = clocks.flatMap((each) => each.local);
+  const instant = clocks.flatMap((each) => each.instant);
+  if (local[0]) local[0] = [FIRST, ...local[0].slice(1)];
+  if (instant[0]) instant[0] = [FIRST, ...instant[0].slice(1)];
   await numbers(connection, into.local, { names: ['l', 'ahead', 'resume'], rows: local });
   await numbers(connection, into.instant, { names: ['i', 'ahead'], rows: instant });
+}
+
+type NumberRow = readonly (number | undefined)[];
+
+interface YearClock {
+  readonly local: readonly NumberRow[];
+  readonly instant: readonly NumberRow[];
+}
+
+const known = new Map<string, YearClock>();
+
+/** The rows of one year, in local time and in UTC; kept, because asking the runtime is slow. */
+function clockOf(zone: string, year: number): YearClock {
+  const id = `${zone} ${year}`;
+  let found = known.get(id);
+  if (!found) {
+    found = makeClock(zone, year);
+    known.set(id, found);
+  }
+  return found;
+}
+
+function makeClock(zone: string, year: number): YearClock {
+  // before the year 1 the runtime counts years backwards, so nothing earlier is asked of it
+  const from = Math.max(dayOf(year, 1, 1), FIRST_DAY + 3) * DAY;
+  const until = dayOf(year + 1, 1, 1) * DAY;
+  const pieces = localPieces(zone, from, until);
+  const local = pieces
+    .filter((each) => each.until > from && each.from < until)
+    .map((each) => [Math.max(each.from, from), each.offset, midnightAfter(zone, each)]);
+  const instant: NumberRow[] = [];
+  let change = Number.NEGATIVE_INFINITY;
+  for (const piece of pieces) {
+    if (piece.offset === undefined) continue;
+    const next = piece.until - piece.offset;
+    if (change < until && next > from) instant.push([Math.max(change, from), piece.offset]);
+    change = next;
+  }
+  return { local, instant };
 }
 
 function midnightAfter(zone: string, piece: LocalPiece): number | undefined {
@@ -54,7 +78,7 @@ function midnightAfter(zone: string, piece: LocalPiece): number | undefined {
 async function numbers(
   connection: Connection,
   table: string,
-  content: { readonly names: readonly string[]; readonly rows: readonly (readonly (number | undefined)[])[] },
+  content: { readonly names: readonly string[]; readonly rows: readonly NumberRow[] },
 ): Promise<void> {
   const columns: TextColumn[] = content.names.map((name, at) => ({
     name,

@@ -5,14 +5,15 @@ import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 import { decimalType, type Parameters, textParameter } from './sql-text.ts';
 
-/** How a column of texts becomes values: expressions over the texts, NULL where the cell isn't of its type. */
+/** How a column of texts becomes values: expressions over the texts. */
 export interface Conversion {
-  /** The text with just digits, sign and `.`; for numbers only, the texts of which `scale` is found. */
+  /** Asked only where there is no reason against the cell. */
   readonly value: string;
   /** The reason as text, or NULL where the cell is of its type; never asked of an empty cell. */
   readonly reason: string;
 }
 
+const CLOCK = '[0-9]{1,6}:[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?';
 const BLANKS = "' ' || chr(9)";
 
 /** The text that is converted: without spaces and tabs at the ends; text-like cells as they stand. */
@@ -36,7 +37,7 @@ function reasonWhen(...cases: readonly (readonly [string, RejectReason])[]): str
   return `CASE ${cases.map(([condition, reason]) => `WHEN ${condition} THEN ${literal(reason)}`).join(' ')} END`;
 }
 
-function escape(sign: string): string {
+function escaped(sign: string): string {
   return sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
@@ -44,15 +45,25 @@ function escape(sign: string): string {
 function numberShape(dialect: Dialect): { readonly shape: string; plain(text: string): string } {
   const decimal = dialect.decimal ?? '.';
   const { thousands = '' } = dialect;
-  const spaces = thousands === ' ' ? '[ \u00a0\u202f]' : escape(thousands);
+  const spaces = thousands === ' ' ? '[ \u00a0\u202f]' : escaped(thousands);
   const grouped = thousands === '' ? '' : `[0-9]{1,3}(?:${spaces}[0-9]{3})+|`;
   return {
-    shape: `[+-]?(?:${grouped}[0-9]+)(?:${escape(decimal)}[0-9]+)?`,
+    shape: `[+-]?(?:${grouped}[0-9]+)(?:${escaped(decimal)}[0-9]+)?`,
     plain: (text) => {
       const joined = thousands === '' ? text : `regexp_replace(${text}, ${literal(spaces)}, '', 'g')`;
       return decimal === '.' ? joined : `replace(${joined}, ${literal(decimal)}, '.')`;
     },
   };
+}
+
+/**
+ * A plain number as `DECIMAL(38, scale)`. Casting text to more than 18 digits is a hundred times slower in DuckDB, so
+ * short numbers take the shorter cast; neither rounds, as `scale` holds every decimal of the column.
+ */
+function decimalOf(plain: string, scale: number): string {
+  const wide = decimalType(scale);
+  const isShort = `length(split_part(${plain}, '.', 1)) <= ${18 - scale}`;
+  return `CASE WHEN ${isShort} THEN CAST(TRY_CAST(${plain} AS DECIMAL(18, ${Math.min(18, scale)})) AS ${wide}) ELSE TRY_CAST(${plain} AS ${wide}) END`;
 }
 
 /** Whether a plain number keeps to 18 digits before the point and so many after it. */
@@ -79,7 +90,10 @@ export function scaleNeeded(field: FieldModel, dialect: Dialect, text: string): 
     case 'percent':
       return most(`2 + ${decimalsOf(plain(`regexp_replace(${text}, ' ?%$', '')`))}`);
     case 'duration':
-      return most(decimalsOf(plain(`regexp_replace(${text}, ' [a-z]+$', '')`)));
+      return most(
+        `CASE WHEN ${matches(text, CLOCK)} THEN ${decimalsOf(text)}
+ELSE ${decimalsOf(plain(`regexp_replace(${text}, ' [a-z]+$', '')`))} END`,
+      );
     case 'datetime':
       return most(`length(rtrim(regexp_extract(${text}, '\\.([0-9]{1,9})', 1), '0'))`);
     default:
@@ -100,7 +114,7 @@ export function conversion(
     case 'number':
     case 'money': {
       const number = plain(text);
-      return ruled(`TRY_CAST(${number} AS ${decimal})`, [
+      return ruled(decimalOf(number, scale), [
         [`NOT ${matches(text, shape)}`, 'not a number'],
         [`NOT ${fits(number, 9)}`, 'too many digits'],
       ]);
@@ -110,9 +124,11 @@ export function conversion(
       const signed = `ends_with(${text}, '%')`;
       const fractions = dialect.percents === 'fractions';
       // dividing by a hundred moves the decimal point: a product with 0.01 is exact, a division isn't a decimal
-      const hundredths = `CAST(TRY_CAST(${number} AS ${decimalType(Math.max(0, scale - 2))}) * CAST('0.01' AS DECIMAL(38, 2)) AS ${decimal})`;
+      const hundredths = `CAST((${decimalOf(number, Math.max(0, scale - 2))}) * CAST('0.01' AS DECIMAL(38, 2)) AS ${decimal})`;
       return ruled(
-        fractions ? `CASE WHEN ${signed} THEN ${hundredths} ELSE TRY_CAST(${number} AS ${decimal}) END` : hundredths,
+        fractions
+          ? `CASE WHEN ${signed} THEN ${hundredths} ELSE ${decimalOf(number, scale)} END`
+          : hundredths,
         [
           [`NOT ${matches(text, `(?:${shape})(?: ?%)${fractions ? '?' : ''}`)}`, 'not a percent'],
           [`NOT CASE WHEN ${signed} THEN ${fits(number, 7)} ELSE ${fits(number, 9)} END`, 'too many digits'],
@@ -144,13 +160,11 @@ export function conversion(
   }
 }
 
-/** The value where no rule is broken; INVARIANT: casts are TRY_CAST, so evaluating one too early harms nothing. */
+/** INVARIANT: casts are TRY_CAST, so evaluating one too early harms nothing. */
 function ruled(value: string, rules: readonly (readonly [string, RejectReason])[]): Conversion {
-  const broken = rules.map(([condition]) => `WHEN ${condition} THEN NULL`).join(' ');
-  return { value: `CASE ${broken} ELSE ${value} END`, reason: reasonWhen(...rules) };
+  return { value, reason: reasonWhen(...rules) };
 }
 
-const CLOCK = '[0-9]{1,6}:[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?';
 const UNITS = [
   ['second', 1],
   ['minute', 60],
@@ -168,7 +182,7 @@ function duration(text: string, dialect: Dialect, scale: number): Conversion {
   const clock = `CAST(${part(1)} * 3600 + ${part(2)} * 60 AS ${decimal}) + TRY_CAST(split_part(${text}, ':', 3) AS ${decimal})`;
   const unit = `regexp_extract(${text}, ' ([a-z]+?)s?$', 1)`;
   const size = UNITS.map(([name, seconds]) => `WHEN '${name}' THEN ${seconds}`).join(' ');
-  const seconds = `TRY_CAST(${number} AS ${decimal}) * CAST(CASE ${unit} ${size} END AS DECIMAL(38, 0))`;
+  const seconds = `(${decimalOf(number, scale)}) * CAST(CASE ${unit} ${size} END AS DECIMAL(38, 0))`;
   const limit = `CAST('1000000000000000000' AS ${decimal})`;
   const words = `(?:${shape}) (?:second|minute|hour|day|week)s?`;
   return ruled(`CASE WHEN ${isClock} THEN ${clock} ELSE ${seconds} END`, [

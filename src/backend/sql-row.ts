@@ -7,7 +7,14 @@ import { libraryFunction } from '../library/index.ts';
 import type { ApplyNode, Expression, LookupNode, NthNode } from '../model/expression.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
-import { decimalParameter, decimalType, type Parameters, type SqlValue, textParameter, widened } from './sql-text.ts';
+import {
+  decimalParameter,
+  decimalType,
+  type Parameters,
+  type SqlValue,
+  textParameter,
+  widened,
+} from './sql-text.ts';
 
 /** A table of the policy as it lies in the database; columns in the order of its fields. */
 export interface SqlTable {
@@ -55,14 +62,14 @@ export class RowChain {
   }
 
   /** Puts a relation on the chain; it is given the name of the one before. */
-  then(select: (before: string) => string): void {
+  add(select: (before: string) => string): void {
     const before = this.name;
     this.#relations.push(`${this.#prefix}${this.#relations.length} AS (${select(before)})`);
   }
 
   /** Adds a column that holds the expression. */
   addColumn(column: string, value: SqlValue): SqlValue {
-    this.then((before) => `SELECT ${before}.*, ${value.sql} AS ${column} FROM ${before}`);
+    this.add((before) => `SELECT ${before}.*, ${value.sql} AS ${column} FROM ${before}`);
     return { sql: column, scale: value.scale };
   }
 
@@ -130,7 +137,7 @@ export class RowChain {
       if (until) conditions.push(`(${until} IS NULL OR ${day} <= ${until})`);
     }
     const found = named(table.columns, formula.column);
-    this.then(
+    this.add(
       (before) =>
         `SELECT ${before}.*, ${found.sql} AS ${column} FROM ${before}
 LEFT JOIN ${table.relation} ON ${conditions.join(' AND ')}`,
@@ -143,7 +150,7 @@ LEFT JOIN ${table.relation} ON ${conditions.join(' AND ')}`,
     const asked = this.expression(at).sql;
     if (at.type.kind !== 'datetime') return asked;
     const { clock } = this.names;
-    this.then(
+    this.add(
       (before) =>
         `SELECT ${before}.*, ${localDay(asked, 'clock.ahead')} AS ${column}_day
 FROM ${clockJoin(before, asked, clock)}`,
@@ -158,7 +165,7 @@ FROM ${clockJoin(before, asked, clock)}`,
     const counts = conditions.length > 0 ? conditions.join(' AND ') : 'TRUE';
     const parts = [`(${counts})`, ...by].join(', ');
     const place = `row_number() OVER (PARTITION BY ${parts} ORDER BY ${this.names.order.join(', ')})`;
-    this.then(
+    this.add(
       (before) =>
         `SELECT ${before}.*, CASE WHEN ${counts} THEN CAST(${place} AS DECIMAL(38, 0)) END AS ${column}
 FROM ${before}`,
@@ -178,7 +185,9 @@ FROM ${before}`,
     const sql = definition.sql(alike.map((each) => each.sql));
     const scale = isExact(formula.type) ? scaleOf(formula, alike) : undefined;
     // whatever DuckDB made of the operation, its answer is held in 38 digits
-    return scale === undefined ? { sql: `(${sql})`, scale } : { sql: `CAST(${sql} AS ${decimalType(scale)})`, scale };
+    return scale === undefined
+      ? { sql: `(${sql})`, scale }
+      : { sql: `CAST(${sql} AS ${decimalType(scale)})`, scale };
   }
 }
 

@@ -15,7 +15,7 @@ import {
   unknown,
   type World,
 } from './context.ts';
-import { apply, describe, infer, knowing, refuse, requirePresent } from './infer.ts';
+import { apply, describe, infer, knowing, missingPart, refuse, requirePresent } from './infer.ts';
 import { keyOf } from './known.ts';
 import * as messages from './messages.ts';
 import { reachesBehind } from './windows.ts';
@@ -113,11 +113,10 @@ function aggregated(
   const wrong = call.distinct ? undefined : called.accepts(checked.type);
   if (wrong !== undefined)
     return refuse(checking, messages.wrongType(checked.span, wrong, describe(checked)));
-  if (checked.optional)
-    return refuse(
-      checking,
-      messages.cellMayBeMissing(checked.span, called.name, textOf(checking, checked.span)),
-    );
+  if (checked.optional) {
+    const { span } = missingPart(checked);
+    return refuse(checking, messages.cellMayBeMissing(span, called.name, textOf(checking, span)));
+  }
   return checked;
 }
 

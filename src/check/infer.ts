@@ -327,7 +327,7 @@ export function requirePresent(checking: Checking, node: Expression, what: strin
 }
 
 /** The innermost part through which the whole can be missing. */
-function missingPart(node: Expression): Expression {
+export function missingPart(node: Expression): Expression {
   if (node.kind === 'rates' || node.kind === 'curve')
     return node.argument.optional ? missingPart(node.argument) : node;
   if (node.kind !== 'apply') return node;

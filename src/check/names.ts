@@ -66,7 +66,7 @@ function fieldNamed(
       kind: 'field',
       name: stored.name,
       type: stored.type,
-      optional: stored.optional && stored.fallback === undefined,
+      optional: stored.optional && stored.fallback === undefined && !posts(event, stored.name),
       span: name.span,
     };
   if (!event.formulas.has(name.text)) return undefined;
@@ -78,6 +78,11 @@ function fieldNamed(
     optional: computed.optional,
     span: name.span,
   };
+}
+
+/** Formulas see only rows that have a posting day: the others belong to no period and are filtered before. */
+function posts(event: EventScope, name: string): boolean {
+  return event.declaration.fields.some((each) => each.posts && each.name.text === name);
 }
 
 function unknownInRow(checking: Checking, world: World & { kind: 'row' }, name: ast.Name) {

@@ -2,8 +2,6 @@
 // The `merit` command: options and help, and what every command shares: exit codes, faults, closed pipes. The engine is
 // loaded only by the command that needs it, so that help is quick.
 
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
 import type { CheckOptions } from './check.ts';
@@ -27,7 +25,7 @@ Exit codes:
   2  wrong use: an unknown option, file, person or period`;
 
 /** Runs the command line `args` (without the program's name) and gives its exit code; never throws, never exits. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const program = commands((result) => {
     code = result;
@@ -119,19 +117,11 @@ async function tell(fault: unknown): Promise<ExitCode> {
   return EXIT.wrong;
 }
 
-/** Whether this file is what node was started with (through whatever symlink the package manager made). */
-function isProgram(): boolean {
-  const started = process.argv[1];
-  return started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url);
+// A reader that closes early (`merit run … | head`) has seen enough.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    throw error;
+  });
 }
-
-if (isProgram()) {
-  // A reader that closes early (`merit run … | head`) has seen enough.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(EXIT.done);
-      throw error;
-    });
-  }
-  process.exitCode = await main(process.argv.slice(2));
-}
+process.exitCode = await main(process.argv.slice(2));

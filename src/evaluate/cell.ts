@@ -5,10 +5,13 @@ import { RunError } from '../base/diagnostic.ts';
 import type { Exact } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
+import { constantValue } from '../library/constant.ts';
+import { type CurveTable, type RatesTable, readCurve, readRates } from '../library/payout.ts';
 import type { TableData } from '../model/dataset.ts';
+import type { ConstantNode } from '../model/expression.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
-import type { Curve, Figure, Kpi, Measure, Model, Rates, Role } from '../model/policy.ts';
-import type { Cell } from '../model/value.ts';
+import type { EventModel, Figure, Kpi, Measure, Model, Role, TableModel } from '../model/policy.ts';
+import type { Cell, Value } from '../model/value.ts';
 import type { Facts } from '../query/facts.ts';
 import { createLookup, type Lookup } from '../query/lookup.ts';
 
@@ -21,10 +24,16 @@ export interface Run {
   readonly kpis: ReadonlyMap<string, Kpi>;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly roles: ReadonlyMap<string, Role>;
-  readonly curves: ReadonlyMap<string, Curve>;
-  readonly rates: ReadonlyMap<string, Rates>;
+  readonly events: ReadonlyMap<string, EventModel>;
+  readonly tables: ReadonlyMap<string, TableModel>;
+  readonly curves: ReadonlyMap<string, CurveTable>;
+  readonly rates: ReadonlyMap<string, RatesTable>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** Values of constants, once they are read. */
+  readonly constants: Map<ConstantNode, Value>;
+  /** Targets of groups and of the company, which are the same for all who look. */
+  readonly shared: Map<string, Cell>;
 }
 
 /** Whose figures a cell has: those of a stay, of all who share a value of an attribute, or of everybody. */
@@ -68,8 +77,10 @@ export function createRun(model: Model, people: People, tables: readonly TableDa
     kpis: byName(model.kpis),
     measures: new Map(model.measures.map((each) => [each.id, each])),
     roles: byName(model.roles),
-    curves: byName(model.curves),
-    rates: byName(model.rates),
+    events: byName(model.events),
+    tables: byName(model.tables),
+    curves: new Map(model.curves.map((each) => [each.name, readCurve(each)])),
+    rates: new Map(model.rates.map((each) => [each.name, readRates(each)])),
     lookups: new Map(
       model.tables.map((each) => [
         each.name,
@@ -77,7 +88,15 @@ export function createRun(model: Model, people: People, tables: readonly TableDa
       ]),
     ),
     sources: byName(model.sources),
+    constants: new Map(),
+    shared: new Map(),
   };
+}
+
+export function constantIn(run: Run, node: ConstantNode): Value {
+  const found = run.constants.get(node) ?? constantValue(node.type, node.text);
+  run.constants.set(node, found);
+  return found;
 }
 
 /** The cell of a stay over a period, over the days that it was held. */

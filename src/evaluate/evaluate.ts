@@ -96,7 +96,7 @@ function payLines(run: Run, stay: Stay, period: Period, place: CellPlace): reado
         .filter((bonus) => cap.inAll || (bonus.bonus.grain === cap.grain && bonus.place === each))
         .map((bonus) => bonus.line);
       const before = lines.filter(
-        (line) => line.kind === 'cap' && line.period === each.period.id && !cap.inAll,
+        (line) => line.kind === 'cap' && (cap.inAll || line.period === each.period.id),
       );
       const line = capLine(run, cap, each, [...counted, ...before]);
       if (line) lines.push(line);
@@ -142,7 +142,7 @@ function capLine(run: Run, cap: Cap, place: CellPlace, counted: readonly PayLine
     kind: 'cap',
     name: 'cap',
     period: place.period.id,
-    formula: wordsOf(run, cap.span),
+    formula: wordsOf(run, cap.amount.span),
     inputs: inputsOf(run, cap.amount, place),
     computed: exactText(taken),
     amount: exactText(taken),
@@ -185,7 +185,7 @@ function membersOf(
   const last = new Map<string, { readonly until: number; readonly value: string | undefined }>();
   for (const stay of people.stays) {
     const held = heldDays(stay, period).at(-1);
-    if (!held || (last.get(stay.person)?.until ?? 0) > held.until) continue;
+    if (!held || (last.get(stay.person)?.until ?? held.until) > held.until) continue;
     last.set(stay.person, { until: held.until, value: groupValue(model, held.row, attribute) });
   }
   return new Set([...last].filter(([, each]) => each.value === value).map(([person]) => person));

@@ -2,16 +2,16 @@
 
 import { InternalError } from '../base/diagnostic.ts';
 import { add, divide, type Exact, fraction, isZero, multiply, whole, ZERO } from '../base/exact.ts';
-import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
 import { amountOf, rateAt, scoreOf, topOf } from '../library/payout.ts';
 import { isNumeric } from '../library/types.ts';
-import type { Expression, LookupNode, MeasureNode } from '../model/expression.ts';
+import type { ApplyNode, Expression, LookupNode, MeasureNode, Scope } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
-import { groupId, stretchesOf } from '../query/groups.ts';
+import { type DayRange, groupId, type Stretch, stretchesOf } from '../query/groups.ts';
 import { windowBucket } from '../query/make-queries.ts';
-import { type CellPlace, daysOf, type Held, isTop, type Run, stop, TOP, wordsOf } from './cell.ts';
+import type { Bucket } from '../query/query.ts';
+import { type CellPlace, constantIn, daysOf, type Held, isTop, type Run, stop, TOP, wordsOf } from './cell.ts';
 import { bonusBeforeRounding } from './pay.ts';
 import { scoreIn } from './score.ts';
 import { targetOf } from './target.ts';
@@ -19,7 +19,7 @@ import { targetOf } from './target.ts';
 export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
   switch (node.kind) {
     case 'constant':
-      return constantValue(node.type, node.text);
+      return constantIn(run, node);
     case 'measure':
       return measureIn(run, node, place);
     case 'figure':
@@ -69,16 +69,29 @@ const TAKES_TOP: ReadonlySet<string> = new Set([
   'is not',
   'min',
   'max',
-  'else',
   'exists',
-  'choose',
 ]);
 
-function applied(run: Run, node: Expression & { kind: 'apply' }, place: CellPlace): Cell {
+function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
+  if (node.function === 'choose') {
+    const branch = branchTaken(run, node, place);
+    return branch && evaluate(run, branch, place);
+  }
+  if (node.function === 'else') return evaluate(run, node.args[0]!, place) ?? evaluate(run, node.args[1]!, place);
   const args = node.args.map((each) => evaluate(run, each, place));
   const top = TAKES_TOP.has(node.function) ? -1 : args.findIndex(isTop);
   if (top >= 0) return unbounded(run, node.args[top]!);
   return libraryFunction(node.function).evaluate(args);
+}
+
+/**
+ * The part of `a when c otherwise b` that gives the value, if any. The other one isn't worked out: the condition may be
+ * there to keep it from being so.
+ */
+export function branchTaken(run: Run, choice: ApplyNode, place: CellPlace): Expression | undefined {
+  const [condition, then, otherwise] = choice.args;
+  const holds = evaluate(run, condition!, place);
+  return holds === undefined ? undefined : holds ? then : otherwise;
 }
 
 function unbounded(run: Run, node: Expression): never {
@@ -107,8 +120,8 @@ export function remembered(place: CellPlace, key: string, work: () => Cell): Cel
 
 function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
   const measure = run.measures.get(node.measure)!;
-  const bucket = windowBucket(run.model, measure.event, node.window, place.period);
-  const since = run.model.events.find((each) => each.name === measure.event)?.since;
+  const since = run.events.get(measure.event)!.since;
+  const bucket = windowBucket(node.window, place.period, since);
   if (node.window.kind !== 'period' && since !== undefined && bucket.from < since) return undefined;
   const { viewer } = place;
   switch (node.scope.kind) {
@@ -117,16 +130,37 @@ function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
     case 'own':
       if (viewer.kind !== 'stay') throw new InternalError('a figure of one person without a person');
       return run.facts.value(measure, node.scope, bucket.id, String(viewer.stay.index));
-    case 'group': {
-      if (viewer.kind === 'company') throw new InternalError('a figure of a group without a group');
-      const stretches =
-        viewer.kind === 'value'
-          ? [{ value: viewer.value, from: bucket.from, until: bucket.until }]
-          : stretchesOf(run.model, viewer.stay, node.scope.attribute, bucket);
-      return run.facts.value(measure, node.scope, bucket.id, groupId(stretches));
-    }
+    case 'group':
+      return run.facts.value(measure, node.scope, bucket.id, groupIn(run, node.scope, bucket, place));
     default:
       return node.scope satisfies never;
+  }
+}
+
+/** The id of the viewer's group in a bucket. */
+function groupIn(run: Run, scope: Scope & { kind: 'group' }, bucket: Bucket, place: CellPlace): string {
+  const id = remembered(place, `group ${scope.attribute} ${bucket.id}`, () =>
+    groupId(stretchesSeen(run, scope.attribute, bucket, place)),
+  );
+  return id as string;
+}
+
+/** Which values of an attribute the viewer looks at, on which of the days. */
+export function stretchesSeen(
+  run: Run,
+  attribute: string,
+  days: DayRange,
+  { viewer }: CellPlace,
+): readonly Stretch[] {
+  switch (viewer.kind) {
+    case 'stay':
+      return stretchesOf(run.model, viewer.stay, attribute, days);
+    case 'value':
+      return [{ value: viewer.value, from: days.from, until: days.until }];
+    case 'company':
+      throw new InternalError('a figure of a group without a group');
+    default:
+      return viewer satisfies never;
   }
 }
 
@@ -191,7 +225,7 @@ function lookUp(run: Run, node: LookupNode, place: CellPlace): Cell {
   const keys = node.keys.map((each) => evaluate(run, each, place));
   const day = node.at && (evaluate(run, node.at, place) as Exact | undefined);
   if (node.at && day === undefined) return undefined;
-  const table = run.model.tables.find((each) => each.name === node.table)!;
+  const table = run.tables.get(node.table)!;
   const cells = run.lookups.get(node.table)!(keys, day === undefined ? undefined : Number(day.num));
   return cells?.[table.fields.findIndex((each) => each.name === node.column)];
 }

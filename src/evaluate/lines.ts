@@ -3,12 +3,12 @@
 import { dayText } from '../base/date.ts';
 import { compare, type Exact, exact, exactText, multiply, ONE } from '../base/exact.ts';
 import { slices } from '../library/payout.ts';
-import type { Expression } from '../model/expression.ts';
+import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { Figure, Role } from '../model/policy.ts';
 import type { FigureValue, GateLine, Input, KpiLine, Score } from '../model/result.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { type CellPlace, isTop, type Run, wordsOf } from './cell.ts';
-import { attainmentOf, evaluate, figureIn } from './formula.ts';
+import { attainmentOf, branchTaken, evaluate, figureIn } from './formula.ts';
 import { gateApplies, holds } from './pay.ts';
 import { scoreIn } from './score.ts';
 import { targetOf } from './target.ts';
@@ -108,6 +108,7 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
         return;
       case 'apply':
         if (each.function === 'average' || each.function === 'median') put(each);
+        else if (each.function === 'choose') visitChoice(each);
         else each.args.forEach(visit);
         return;
       case 'curve':
@@ -116,11 +117,18 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
         return;
       case 'rates':
         visit(each.argument);
-        put(each, tiersOf(run, each, place));
+        // no end: only where a condition keeps the bonus from reading it
+        if (!isTop(evaluate(run, each.argument, place))) put(each, tiersOf(run, each, place));
         return;
       default:
         put(each);
     }
+  };
+  // the branch that isn't taken wasn't read, and may have no value at all
+  const visitChoice = (each: ApplyNode): void => {
+    visit(each.args[0]!);
+    const branch = branchTaken(run, each, place);
+    if (branch) visit(branch);
   };
   visit(node);
   return [...found.values()];
@@ -133,9 +141,9 @@ function tiersOf(run: Run, node: Expression & { kind: 'rates' }, place: CellPlac
   return slices(rates, value).map((slice) => {
     const tier = rates.tiers[slice.tier]!;
     return {
-      bound: tier.bound,
+      bound: exactText(tier.bound),
       part: exactText(slice.part),
-      rate: tier.rate,
+      rate: exactText(tier.rate),
       amount: exactText(slice.amount),
     };
   });

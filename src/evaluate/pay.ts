@@ -1,6 +1,6 @@
 // Bonuses of a cell: computed, prorated, gated, capped and rounded, once each, so that lines add up to their total.
 
-import { InternalError } from '../base/diagnostic.ts';
+import { InternalError, RunError } from '../base/diagnostic.ts';
 import {
   add,
   compare,
@@ -61,7 +61,7 @@ export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
       )
     : [];
   for (const gate of failed) because.push({ kind: 'gate', condition: wordsOf(run, gate.condition.span) });
-  const value = evaluate(run, bonus.value, place) as Exact | undefined;
+  const value = applies ? (evaluate(run, bonus.value, place) as Exact | undefined) : wouldBe(run, bonus, place);
   if (value === undefined && applies) {
     return stop(
       'M3002',
@@ -77,6 +77,16 @@ export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
   const open = applies && failed.length === 0 ? computed : ZERO;
   const payable = bonus.cap ? capped(run, bonus.cap, open, place, because) : open;
   return { bonus, prorated, computed, payable, amount: rounded(run, payable), because };
+}
+
+/** What a bonus whose condition fails would pay; nothing where the condition is what keeps it from having no end. */
+function wouldBe(run: Run, bonus: Bonus, place: CellPlace): Exact | undefined {
+  try {
+    return evaluate(run, bonus.value, place) as Exact | undefined;
+  } catch (error) {
+    if (error instanceof RunError) return undefined;
+    throw error;
+  }
 }
 
 function capped(

@@ -3,151 +3,177 @@
 
 import type { Day } from '../base/date.ts';
 import { add, type Exact, equals, fraction, multiply, ZERO } from '../base/exact.ts';
-import { fits, GRAINS, type Grain, type Period, periodsBetween } from '../base/period.ts';
+import { fits, GRAINS, type Grain, type Period, periodAt, periodsBetween } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
-import type { Figure, Role, Target } from '../model/policy.ts';
+import type { Window } from '../model/expression.ts';
+import type { Figure, Kpi, Role, Target } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
-import { groupValue } from '../query/groups.ts';
+import { type DayRange, groupId, groupValue } from '../query/groups.ts';
+import { measuresRead } from '../query/make-queries.ts';
 import { type CellPlace, daysOf, type Held, heldDays, type Run } from './cell.ts';
-import { averageByDays, evaluate, remembered } from './formula.ts';
+import { averageByDays, evaluate, remembered, stretchesSeen } from './formula.ts';
 
-interface Range {
-  readonly from: Day;
-  readonly until: Day;
+/** One of those whose targets count together: a stay, on the days on which it counts. */
+interface Member {
+  readonly role: Role;
+  readonly held: readonly Held[];
 }
-
-/** Rows of one stay whose targets count together, on days within a period. */
-type HeldIn = (range: Range) => readonly { readonly role: Role; readonly held: readonly Held[] }[];
 
 export function targetOf(run: Run, figure: Figure, place: CellPlace): Cell {
   return remembered(place, `target ${figure.id}`, () => {
-    const who = peopleOf(run, figure, place);
-    const ratio = run.kpis.get(figure.name)!.adding === 'ratio';
-    if (figure.window.kind === 'period')
-      return together(who, place.period, ratio, (role, range) =>
-        overPeriod(run, figure.name, role, place.period, ratio, range),
-      );
-    const days = windowDays(figure.window, place.period, since(run, figure));
-    const parts = periodsBetween(run.model.grain, days.from, days.until);
-    return total(
-      parts.map((part) =>
-        together(who, part, ratio, (role, range) => overPeriod(run, figure.name, role, part, ratio, range)),
-      ),
-      ratio,
-    );
+    const parts = partsOf(run, figure, place.period);
+    return parts && sharedTarget(run, figure, place, parts);
   });
 }
 
-function since(run: Run, figure: Figure): Day | undefined {
-  const starts = run.model.events.flatMap((each) => each.since ?? []);
-  return figure.window.kind === 'to date' && starts.length > 0 ? Math.max(...starts) : undefined;
+/** A group's target is worked out once for all who look at it, and so is the company's. */
+function sharedTarget(run: Run, figure: Figure, place: CellPlace, parts: readonly Period[]): Cell {
+  const members = () => parts.map((part) => ({ part, members: membersIn(run, figure, place, part) }));
+  const { scope } = figure;
+  if (scope.kind === 'own') return together(run, figure.name, members());
+  const seen = scope.kind === 'group' ? [stretchesSeen(run, scope.attribute, spanOf(parts), place)] : [];
+  const key = `${figure.id} ${place.period.id} ${seen.map(groupId).join('')}`;
+  if (!run.shared.has(key)) run.shared.set(key, together(run, figure.name, members()));
+  return run.shared.get(key);
 }
 
-/** One's own rows, those of one's group as of each day, or everybody's. */
-function peopleOf(run: Run, figure: Figure, place: CellPlace): HeldIn {
+function spanOf(parts: readonly Period[]): DayRange {
+  return { from: parts[0]!.from, until: parts.at(-1)!.until };
+}
+
+// ---- over which periods ------------------------------------------------------------------------------------
+
+/** The whole periods that a figure's window is made of, the longest that fit; `undefined` where none do. */
+function partsOf(run: Run, figure: Figure, period: Period): readonly Period[] | undefined {
+  const { window } = figure;
+  if (window.kind === 'period') return [period];
+  const days = windowDays(window, period, window.kind === 'to date' ? sinceOf(run, figure) : undefined);
+  return wholePeriods(unitOf(window, period), days) ?? wholePeriods(run.model.grain, days);
+}
+
+function unitOf(window: Window, period: Period): Grain {
+  return window.kind === 'trailing' ? window.grain : period.grain;
+}
+
+function wholePeriods(grain: Grain, days: DayRange): readonly Period[] | undefined {
+  const isWhole =
+    days.from < days.until &&
+    periodAt(grain, days.from).from === days.from &&
+    periodAt(grain, days.until - 1).until === days.until;
+  return isWhole ? periodsBetween(grain, days.from, days.until) : undefined;
+}
+
+/** From when the figure's events are complete; the earliest, so that no period of results is without its target. */
+function sinceOf(run: Run, figure: Figure): Day | undefined {
+  const starts = measuresRead(run.figures, [figure.value]).flatMap(
+    (node) => run.events.get(run.measures.get(node.measure)!.event)!.since ?? [],
+  );
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+// ---- of whom -----------------------------------------------------------------------------------------------
+
+/** Who counts in a period: oneself, one's group as of each day, or everybody. */
+function membersIn(run: Run, figure: Figure, place: CellPlace, period: Period): readonly Member[] {
   const { viewer } = place;
   const { scope } = figure;
   const { stays } = run.people;
-  const role = (name: string): Role => run.roles.get(name)!;
-  if (scope.kind === 'own' && viewer.kind === 'stay')
-    return (range) => [{ role: viewer.role, held: heldDays(viewer.stay, range) }];
-  if (scope.kind !== 'group')
-    return (range) => stays.map((stay) => ({ role: role(stay.role), held: heldDays(stay, range) }));
-  const looks = (
-    range: Range,
-  ): readonly { readonly value: string | undefined; readonly from: Day; readonly until: Day }[] => {
-    if (viewer.kind === 'value') return [{ value: viewer.value, ...range }];
-    if (viewer.kind === 'company') return [];
-    return heldDays(viewer.stay, range).map(({ row, from, until }) => ({
-      value: groupValue(run.model, row, scope.attribute),
-      from,
-      until,
-    }));
-  };
-  return (range) =>
-    stays.map((stay) => ({
-      role: role(stay.role),
-      held: looks(range).flatMap((look) =>
-        look.value === undefined
-          ? []
-          : heldDays(stay, look).filter(
-              ({ row }) => groupValue(run.model, row, scope.attribute) === look.value,
-            ),
+  const heldBy = (days: DayRange): readonly Member[] =>
+    stays.map((stay) => ({ role: run.roles.get(stay.role)!, held: heldDays(stay, days) }));
+  const all = (): readonly Member[] => {
+    if (scope.kind === 'own' && viewer.kind === 'stay')
+      return [{ role: viewer.role, held: heldDays(viewer.stay, period) }];
+    if (scope.kind !== 'group') return heldBy(period);
+    const seen = stretchesSeen(run, scope.attribute, period, place);
+    return stays.map((stay) => ({
+      role: run.roles.get(stay.role)!,
+      held: seen.flatMap((stretch) =>
+        heldDays(stay, stretch).filter(
+          ({ row }) => groupValue(run.model, row, scope.attribute) === stretch.value,
+        ),
       ),
     }));
+  };
+  return all().filter((each) => each.held.length > 0);
 }
 
-/** The targets of all who count together; those without one add nothing, and nobody with one is missing. */
+/**
+ * The targets of all parts and members together. A part with nobody in it and a member without a target add nothing;
+ * where nobody has one it is missing. Targets of different things add up only where every line says so.
+ */
 function together(
-  who: HeldIn,
-  period: Period,
-  ratio: boolean,
-  one: (role: Role, held: HeldRange) => Exact | undefined,
+  run: Run,
+  kpi: string,
+  all: readonly { readonly part: Period; readonly members: readonly Member[] }[],
 ): Exact | undefined {
-  const members = who(period).filter((each) => each.held.length > 0);
-  const single = members.length === 1;
-  const found = members.map((each) =>
-    one(each.role, (range) => each.held.flatMap((held) => clip(held, range))),
-  );
-  if (single) return found[0];
-  const present = found.filter((each): each is Exact => each !== undefined);
-  return present.length === 0 ? undefined : total(present, ratio);
+  const { adding } = run.kpis.get(kpi)!;
+  const parts = all.filter(({ members }) => members.length > 0);
+  const members = parts.flatMap((each) => each.members);
+  if (adding === 'distinct' && members.length > 1 && !members.every(({ role }) => addsUp(role, kpi)))
+    return undefined;
+  const found = parts.map(({ part, members }) => {
+    const targets = members.map((member) => overPeriod(run, run.kpis.get(kpi)!, member, part));
+    const present = targets.filter((each) => each !== undefined);
+    return present.length === 0 ? undefined : total(present, adding);
+  });
+  return total(found, adding);
 }
 
-type HeldRange = (range: Range) => readonly Held[];
+function addsUp(role: Role, kpi: string): boolean {
+  return linesFor(role, kpi).every((each) => each.addsUp);
+}
 
-function clip(held: Held, range: Range): readonly Held[] {
+function linesFor(role: Role, kpi: string): readonly Target[] {
+  return role.targets.filter((each) => each.kpi === kpi);
+}
+
+/** Parts that add up, or (of a ratio) the one value that all parts share; missing when a part is. */
+function total(parts: readonly (Exact | undefined)[], adding: Kpi['adding']): Exact | undefined {
+  const present = parts.filter((each) => each !== undefined);
+  if (present.length < parts.length || present.length === 0) return undefined;
+  if (adding !== 'ratio') return present.reduce(add, ZERO);
+  return present.every((each) => equals(each, present[0]!)) ? present[0] : undefined;
+}
+
+// ---- one member's --------------------------------------------------------------------------------------------
+
+/** One role's target over a period: from the lines of that grain, else of the longest shorter one, whose parts add up. */
+function overPeriod(run: Run, kpi: Kpi, { role, held }: Member, period: Period): Exact | undefined {
+  const lines = linesFor(role, kpi.name);
+  const direct = lines.filter((each) => each.grain === period.grain);
+  if (direct.length > 0) return ofLines(run, direct, { kpi, period, held });
+  const grain = longestShorter(lines, period.grain);
+  if (!grain) return undefined;
+  const parts = lines.filter((each) => each.grain === grain);
+  if (kpi.adding !== 'ratio' && !parts.every((each) => each.addsUp)) return undefined;
+  const cells = periodsBetween(grain, period.from, period.until).flatMap((part) => {
+    const days = held.flatMap((each) => clip(each, part));
+    return days.length === 0 ? [] : [ofLines(run, parts, { kpi, period: part, held: days })];
+  });
+  return total(cells, kpi.adding);
+}
+
+function longestShorter(lines: readonly Target[], grain: Grain): Grain | undefined {
+  return GRAINS.findLast(
+    (each) => each !== grain && fits(each, grain) && lines.some((line) => line.grain === each),
+  );
+}
+
+function clip(held: Held, range: DayRange): readonly Held[] {
   const from = Math.max(held.from, range.from);
   const until = Math.min(held.until, range.until);
   return from < until ? [{ row: held.row, from, until }] : [];
 }
 
-/** Parts that add up, or (of a ratio) the one value that all parts share; missing when a part is. */
-function total(parts: readonly Cell[], ratio: boolean): Exact | undefined {
-  const present = parts.filter((each) => each !== undefined) as readonly Exact[];
-  if (present.length < parts.length || present.length === 0) return undefined;
-  if (!ratio) return present.reduce(add, ZERO);
-  return present.every((each) => equals(each, present[0]!)) ? present[0] : undefined;
-}
-
-/** One role's target over a period: from the lines of that grain, else of the longest shorter one, whose parts add up. */
-function overPeriod(
-  run: Run,
-  kpi: string,
-  role: Role,
-  period: Period,
-  ratio: boolean,
-  held: HeldRange,
-): Exact | undefined {
-  const lines = role.targets.filter((each) => each.kpi === kpi);
-  const direct = lines.filter((each) => each.grain === period.grain);
-  if (direct.length > 0) return ofLines(run, direct, period, ratio, held(period));
-  const grain = longestShorter(lines, period.grain);
-  if (!grain) return undefined;
-  const parts = lines.filter((each) => each.grain === grain);
-  if (!ratio && !parts.every((each) => each.addsUp)) return undefined;
-  const cells = periodsBetween(grain, period.from, period.until).flatMap((part) => {
-    const days = held(part);
-    return days.length === 0 ? [] : [ofLines(run, parts, part, ratio, days)];
-  });
-  return total(cells, ratio);
-}
-
-function longestShorter(lines: readonly Target[], grain: Grain): Grain | undefined {
-  return GRAINS.filter(
-    (each) => each !== grain && fits(each, grain) && lines.some((line) => line.grain === each),
-  ).at(-1);
-}
-
+/** The target of one period from lines of its own grain, on the days held in it. */
 function ofLines(
   run: Run,
   lines: readonly Target[],
-  period: Period,
-  ratio: boolean,
-  held: readonly Held[],
+  where: { readonly kpi: Kpi; readonly period: Period; readonly held: readonly Held[] },
 ): Exact | undefined {
+  const { kpi, period, held } = where;
   const average = averageByDays(held, (each) => lineOf(run, lines, period, each));
-  if (average === undefined || ratio) return average;
+  if (average === undefined || kpi.adding === 'ratio') return average;
   const days = daysOf(held);
   const all = period.until - period.from;
   return days === all ? average : multiply(average, fraction(days, all));

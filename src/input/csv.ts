@@ -79,7 +79,6 @@ function scan(text: string, file: string, delimiter: string): Scanned {
     }
     records.push(record);
     record = [];
-    if (text[at] === '\r' && text[at + 1] === '\n') at++;
     at++;
   }
   return { records };

@@ -4,7 +4,10 @@ import { addMonths, civilOf, type Day } from '../base/date.ts';
 import { type Period, periodAt, shift } from '../base/period.ts';
 import type { Window } from '../model/expression.ts';
 
-/** `[from, until)`; `since` is where `to date` begins. */
+/**
+ * `[from, until)`; `since` is where `to date` begins. A week belongs to the year and quarter of its Thursday, and those
+ * begin with their first week, so that weeks add up to what is so far.
+ */
 export function windowDays(
   window: Window,
   period: Period,
@@ -21,7 +24,7 @@ export function windowDays(
         until: period.until,
       };
     case 'so far':
-      return { from: periodAt(window.grain, period.from).from, until: period.until };
+      return { from: startOf(window.grain, period), until: period.until };
     case 'to date':
       return { from: since ?? period.from, until: period.until };
     case 'last year':
@@ -31,12 +34,18 @@ export function windowDays(
   }
 }
 
+function startOf(grain: 'quarter' | 'year', period: Period): Day {
+  if (period.grain !== 'week') return periodAt(grain, period.from).from;
+  return periodAt('week', periodAt(grain, period.from + 3).from + 3).from;
+}
+
 function lastYear(period: Period): { readonly from: Day; readonly until: Day } {
   if (period.grain === 'week') {
     // the week of the same number; week 53 of a year that has none is the last week before
     const { year } = civilOf(period.from + 3);
     const number = (period.from - periodAt('week', dayInFirstWeek(year)).from) / 7;
-    const before = shift(periodAt('week', dayInFirstWeek(year - 1)), number);
+    const same = shift(periodAt('week', dayInFirstWeek(year - 1)), number);
+    const before = civilOf(same.from + 3).year === year ? shift(same, -1) : same;
     return { from: before.from, until: before.until };
   }
   const before = periodAt(period.grain, addMonths(period.from, -12));

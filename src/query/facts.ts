@@ -1,5 +1,6 @@
 // The answers of all queries, found by measure, scope, bucket and group.
 
+import { InternalError } from '../base/diagnostic.ts';
 import { add, type Exact, multiply, ZERO } from '../base/exact.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Scope } from '../model/expression.ts';
@@ -7,7 +8,11 @@ import type { Measure } from '../model/policy.ts';
 import { scopeKey } from './make-queries.ts';
 import type { AggregateQuery } from './query.ts';
 
-/** Facts of a run. An absent sum or count is 0: nothing happened; an absent other measure is missing. */
+/**
+ * Facts of a run. An absent sum or count is 0: nothing happened; an absent other measure is missing.
+ *
+ * INVARIANT: only what a query asked about is read; an unasked measure or bucket is a fault, not a 0.
+ */
 export interface Facts {
   value(measure: Measure, scope: Scope, bucket: string, group: string): Exact | undefined;
 }
@@ -16,11 +21,15 @@ export function collectFacts(
   answers: readonly { readonly query: AggregateQuery; readonly rows: readonly FactRow[] }[],
 ): Facts {
   const values = new Map<string, Map<string, Exact>>();
+  const asked = new Map<string, Set<string>>();
   for (const { query, rows } of answers) {
     query.measures.forEach((measure, index) => {
       const key = `${measure.id} ${scopeKey(query.scope)}`;
       const cells = values.get(key) ?? new Map<string, Exact>();
       values.set(key, cells);
+      const buckets = asked.get(key) ?? new Set();
+      for (const bucket of query.buckets) buckets.add(bucket.id);
+      asked.set(key, buckets);
       // queries of different grains may share a bucket; each answers it in full
       const fresh = new Map<string, Exact>();
       for (const row of rows) {
@@ -36,7 +45,10 @@ export function collectFacts(
   }
   return {
     value: (measure, scope, bucket, group) => {
-      const found = values.get(`${measure.id} ${scopeKey(scope)}`)?.get(`${bucket} ${group}`);
+      const key = `${measure.id} ${scopeKey(scope)}`;
+      if (!asked.get(key)?.has(bucket))
+        throw new InternalError(`nobody asked for ${key} over the days ${bucket}`);
+      const found = values.get(key)?.get(`${bucket} ${group}`);
       const counts =
         measure.aggregate === 'sum' || measure.aggregate === 'count' || measure.aggregate === 'distinct';
       return found ?? (counts ? ZERO : undefined);

@@ -5,11 +5,15 @@ import type { PersonRow, Stay } from '../model/people.ts';
 import type { Model } from '../model/policy.ts';
 import type { Bucket, GroupPiece } from './query.ts';
 
-/** A stretch of days with one value of the attribute. */
-export interface Stretch {
-  readonly value: string;
+/** Days `[from, until)`. */
+export interface DayRange {
   readonly from: Day;
   readonly until: Day;
+}
+
+/** A stretch of days with one value of the attribute. */
+export interface Stretch extends DayRange {
+  readonly value: string;
 }
 
 /** A person row's value of a text attribute, declared or built in; `undefined` where it has none. */
@@ -32,12 +36,17 @@ export function groupValue(model: Model, row: PersonRow, attribute: string): str
   }
 }
 
-/** The stretches of a stay's days within a bucket, adjoining ones of one value joined. */
-export function stretchesOf(model: Model, stay: Stay, attribute: string, bucket: Bucket): readonly Stretch[] {
+/** The stretches of a stay's days within a range, adjoining ones of one value joined. */
+export function stretchesOf(
+  model: Model,
+  stay: Stay,
+  attribute: string,
+  range: DayRange,
+): readonly Stretch[] {
   const stretches: Stretch[] = [];
   for (const row of stay.rows) {
-    const from = Math.max(row.from, bucket.from);
-    const until = Math.min(row.until, bucket.until);
+    const from = Math.max(row.from, range.from);
+    const until = Math.min(row.until, range.until);
     const value = groupValue(model, row, attribute);
     if (from >= until || value === undefined) continue;
     const last = stretches.at(-1);
@@ -64,7 +73,7 @@ export function valuesBetween(
   model: Model,
   stays: readonly Stay[],
   attribute: string,
-  days: { readonly from: Day; readonly until: Day },
+  days: DayRange,
 ): readonly string[] {
   const values = new Set<string>();
   for (const stay of stays) {

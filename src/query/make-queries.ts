@@ -1,11 +1,12 @@
 // Which aggregates a run needs: every measure that its formulas read, in each scope, window and grain, bundled into one
 // query per event, scope, window and grain.
 
+import type { Day } from '../base/date.ts';
 import { type Grain, type Period, periodAt, periodsBetween } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { Expression, MeasureNode, Scope, Window } from '../model/expression.ts';
 import type { People, Stay } from '../model/people.ts';
-import type { Measure, Model, Role } from '../model/policy.ts';
+import type { Figure, Measure, Model, Role } from '../model/policy.ts';
 import { piecesOf, stretchesOf, valuesBetween } from './groups.ts';
 import type { AggregateQuery, Bucket, GroupPiece } from './query.ts';
 
@@ -43,9 +44,9 @@ export function bucketOf(days: { readonly from: number; readonly until: number }
   return { id: `${days.from}..${days.until}`, from: days.from, until: days.until };
 }
 
-/** The bucket of an event's facts for a window, seen from a period. */
-export function windowBucket(model: Model, event: string, window: Window, period: Period): Bucket {
-  return bucketOf(windowDays(window, period, model.events.find((each) => each.name === event)?.since));
+/** The bucket of an event's facts for a window, seen from a period; `since` is the event's. */
+export function windowBucket(window: Window, period: Period, since: Day | undefined): Bucket {
+  return bucketOf(windowDays(window, period, since));
 }
 
 export function scopeKey(scope: Scope): string {
@@ -58,6 +59,8 @@ export function makeQueries(
   people: People,
   plans: readonly GrainPlan[],
 ): readonly AggregateQuery[] {
+  const measures = new Map(model.measures.map((each) => [each.id, each]));
+  const since = new Map(model.events.map((each) => [each.name, each.since]));
   const bundles = new Map<
     string,
     {
@@ -69,8 +72,8 @@ export function makeQueries(
     }
   >();
   for (const plan of plans) {
-    for (const node of measuresRead(model, plan.grain)) {
-      const measure = model.measures.find((each) => each.id === node.measure)!;
+    for (const node of measuresOver(model, plan.grain)) {
+      const measure = measures.get(node.measure)!;
       const key = JSON.stringify([measure.event, scopeKey(node.scope), node.window, plan.grain]);
       const bundle = bundles.get(key) ?? {
         event: measure.event,
@@ -86,7 +89,7 @@ export function makeQueries(
   return [...bundles.values()].map((bundle, index) => {
     const buckets = new Map(
       bundle.plan.periods
-        .map((period) => windowBucket(model, bundle.event, bundle.window, period))
+        .map((period) => windowBucket(bundle.window, period, since.get(bundle.event)))
         .map((each) => [each.id, each]),
     );
     const base = {
@@ -124,10 +127,24 @@ function groupPieces(
   return [...pieces.values()];
 }
 
-/** Every measure that formulas over a grain read, through the figures that they name. */
-function measuresRead(model: Model, grain: Grain): readonly MeasureNode[] {
+/** Every measure that a grain's formulas read. */
+function measuresOver(model: Model, grain: Grain): readonly MeasureNode[] {
+  const shown =
+    grain === model.grain
+      ? model.figures
+      : model.figures.filter((figure) => model.roles.some((role) => isScored(role, grain, figure.id)));
+  return measuresRead(new Map(model.figures.map((each) => [each.id, each])), [
+    ...model.roles.flatMap((role) => formulasOf(role, grain)),
+    ...shown.map((each) => each.value),
+  ]);
+}
+
+/** Every measure that formulas read, through the figures that they name. */
+export function measuresRead(
+  figures: ReadonlyMap<string, Figure>,
+  formulas: readonly Expression[],
+): readonly MeasureNode[] {
   const found = new Map<string, MeasureNode>();
-  const figures = new Map(model.figures.map((each) => [each.id, each]));
   const visited = new Set<string>();
   const visit = (node: Expression): void => {
     switch (node.kind) {
@@ -155,21 +172,15 @@ function measuresRead(model: Model, grain: Grain): readonly MeasureNode[] {
         return;
     }
   };
-  for (const role of model.roles) for (const each of formulasOf(role, grain)) visit(each);
-  const shown =
-    grain === model.grain
-      ? model.figures
-      : model.figures.filter((figure) =>
-          model.roles.some((role) => scored(role, grain, figure.name) && figure.id === figure.name),
-        );
-  for (const figure of shown) visit(figure.value);
+  for (const each of formulas) visit(each);
   return [...found.values()];
 }
 
-function scored(role: Role, grain: Grain, kpi: string): boolean {
+/** Whether bonuses or caps over the grain may read a score that this figure goes into. */
+function isScored(role: Role, grain: Grain, figure: string): boolean {
   return (
-    role.bonuses.some((bonus) => bonus.grain === grain) &&
-    (role.scorecard ?? []).some((line) => line.kpi === kpi)
+    [...role.bonuses, ...role.caps].some((each) => each.grain === grain) &&
+    (role.scorecard ?? []).some((line) => line.kpi === figure)
   );
 }
 

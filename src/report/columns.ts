@@ -7,31 +7,63 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** The longest that a cell gets before it is cut; names of people and titles come from data and have any length. */
-const WIDEST = 40;
+/** The longest that text gets before it is cut; titles and names have any length. Figures are never cut. */
+const WIDEST = 60;
+/** The least width to which a heading is broken into lines. */
+const HEADING = 14;
 
-/** A heading line, the rows, and a rule with the last row below it where `total` is given; no line end at the end. */
+/** The heading, a rule, the rows, and below another rule the row `total` where it is given; no line end at the end. */
 export function columnsText(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   { indent = '', total }: { readonly indent?: string; readonly total?: readonly string[] } = {},
 ): string {
-  const all = [columns.map((column) => column.heading), ...rows, ...(total ? [total] : [])];
-  const widths = columns.map((_, index) =>
-    Math.min(WIDEST, Math.max(...all.map((row) => displayWidth(row[index] ?? '')))),
+  const cells = [...rows, ...(total ? [total] : [])].map((row) =>
+    columns.map((column, index) => {
+      const cell = row[index] ?? '';
+      return column.align === 'left' && index < columns.length - 1 ? clip(cell, WIDEST) : cell;
+    }),
   );
-  const line = (row: readonly string[]) => {
-    const cells = columns.map((column, index) => {
-      const cell = clip(row[index] ?? '', WIDEST);
-      return column.align === 'left'
-        ? padEnd(cell, widths[index] as number)
-        : padStart(cell, widths[index] as number);
-    });
-    return `${indent}${cells.join('  ')}`.trimEnd();
-  };
+  const headings = columns.map(({ heading }, index) =>
+    broken(heading, Math.max(HEADING, widest(cells.map((row) => row[index] as string)))),
+  );
+  const widths = columns.map((_, index) =>
+    widest([...(headings[index] as readonly string[]), ...cells.map((row) => row[index] as string)]),
+  );
+  const line = (row: readonly string[]) =>
+    indent +
+    columns
+      .map(({ align }, index) =>
+        (align === 'left' ? padEnd : padStart)(row[index] ?? '', widths[index] as number),
+      )
+      .join('  ')
+      .trimEnd();
   const rule = indent + '─'.repeat(widths.reduce((sum, width) => sum + width, 0) + 2 * (widths.length - 1));
-  const lines = [...all.slice(0, rows.length + 1).map(line)];
-  lines.splice(1, 0, rule);
-  if (total) lines.push(rule, line(total));
-  return lines.join('\n');
+
+  const height = Math.max(...headings.map((each) => each.length));
+  const heads = Array.from({ length: height }, (_, at) =>
+    line(headings.map((each) => each[at - height + each.length] ?? '')),
+  );
+  const lines = cells.map(line);
+  if (total) lines.splice(-1, 0, rule);
+  return [...heads, rule, ...lines].join('\n');
+}
+
+/** Columns of the widest of the texts, of which there may be any number. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
+}
+
+/** A heading as lines of no more columns than `width`, broken at spaces; a longer word is cut. */
+function broken(heading: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of heading.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && displayWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => clip(each, Math.max(width, 30)));
 }

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { decimalPlaces, fixedText, parseExact } from '../base/exact.ts';
-import type { FigureValue, Result, RoleStatement, Statement } from '../model/result.ts';
+import type { FigureValue, KpiLine, Result, RoleStatement } from '../model/result.ts';
 import { rejectsNote } from './control.ts';
 
 /** The columns, in order. */
@@ -25,8 +25,6 @@ export const RESULT_COLUMNS = [
   'note',
 ] as const;
 
-type Row = Partial<Record<(typeof RESULT_COLUMNS)[number], string>>;
-
 /** Decimals that a number gets which has no end; the column `exact` then holds the fraction. */
 const PLACES = 12;
 
@@ -38,58 +36,64 @@ const PLACES = 12;
  * rejected rows were left out.
  */
 export function resultCsv(result: Result): string {
-  const note = rejectsNote(result);
-  const rows = result.statements.flatMap((statement) =>
-    statement.roles.flatMap((role) => roleRows(statement, role, result.policy.currency)),
-  );
-  const lines = rows.map((row) => {
-    const cells: Row = note === undefined ? row : { ...row, note: textCell(note) };
-    return RESULT_COLUMNS.map((column) => cells[column] ?? '').join(',');
-  });
-  return [RESULT_COLUMNS.join(','), ...lines, ''].join('\n');
-}
-
-function roleRows(statement: Statement, role: RoleStatement, currency: string): readonly Row[] {
-  const whose: Row = {
-    period: textCell(statement.period),
-    person: textCell(statement.person),
-    name: textCell(statement.name),
-    role: textCell(role.role),
-    from: textCell(role.from),
-    until: textCell(role.until),
-  };
-  const money = (value: string): FigureValue => ({ value, type: { kind: 'money', currency } });
-  const rows: Row[] = role.kpis.map((kpi) => ({
-    kind: 'kpi',
-    item: textCell(kpi.kpi),
-    ...figureCells(kpi.actual),
-    ...(kpi.target && { target: figureCells(kpi.target).value ?? '' }),
-    ...(kpi.attainment && {
-      attainment: kpi.attainment === 'top' ? 'top' : (figureCells(kpi.attainment).value ?? ''),
-    }),
-    status: kpi.status ?? '',
-  }));
-  if (role.score) rows.push({ kind: 'score', item: 'score', ...figureCells(role.score.value) });
-  for (const gate of role.gates) {
-    const state = !gate.applies ? 'not applied' : gate.passed ? 'passed' : 'failed';
-    rows.push({ kind: 'gate', item: textCell(gate.condition), value: state });
+  const note = textCell(rejectsNote(result) ?? '');
+  const lines = [RESULT_COLUMNS.join(',')];
+  for (const statement of result.statements) {
+    for (const role of statement.roles) {
+      const whose = [statement.period, statement.person, statement.name, role.role, role.from, role.until];
+      const lead = whose.map(textCell).join(',');
+      for (const row of roleRows(role, result.policy.currency))
+        lines.push(`${lead},${rowCells(row)},${note}`);
+    }
   }
-  for (const line of role.lines)
-    rows.push({ kind: line.kind, item: textCell(line.name), ...figureCells(money(line.amount)) });
-  rows.push({ kind: 'pay', item: 'total', ...figureCells(money(role.total)) });
-  return rows.map((row) => ({ ...whose, ...row }));
+  return `${lines.join('\n')}\n`;
 }
 
-function figureCells({ value, type }: FigureValue): Row {
-  const unit = unitOf({ value, type });
-  if (value === null) return { value: '', unit };
-  if (unit === '' && type.kind !== 'number') return { value: textCell(value), unit };
-  const exact = parseExact(value);
-  if (!exact) return { value: textCell(value), unit };
-  const places = decimalPlaces(exact);
-  if (places !== undefined && places <= PLACES) return { value: fixedText(exact, places), unit };
-  return { value: fixedText(exact, PLACES), exact: value, unit };
+/** What follows whose row it is. */
+interface Row {
+  readonly kind: 'kpi' | 'score' | 'gate' | 'bonus' | 'cap' | 'pay';
+  readonly item: string;
+  readonly value: FigureValue;
+  readonly kpi?: KpiLine;
 }
+
+function roleRows(role: RoleStatement, currency: string): readonly Row[] {
+  const money = (value: string): FigureValue => ({ value, type: { kind: 'money', currency } });
+  const text = (value: string): FigureValue => ({ value, type: { kind: 'text' } });
+  return [
+    ...role.kpis.map((kpi): Row => ({ kind: 'kpi', item: kpi.kpi, value: kpi.actual, kpi })),
+    ...(role.score ? [{ kind: 'score', item: 'score', value: role.score.value } as const] : []),
+    ...role.gates.map(({ condition, applies, passed }): Row => {
+      const state = !applies ? 'not applied' : passed ? 'passed' : 'failed';
+      return { kind: 'gate', item: condition, value: text(state) };
+    }),
+    ...role.lines.map(({ kind, name, amount }): Row => ({ kind, item: name, value: money(amount) })),
+    { kind: 'pay', item: 'total', value: money(role.total) },
+  ];
+}
+
+function rowCells({ kind, item, value, kpi }: Row): string {
+  const { text, fraction } = valueCell(value);
+  const target = kpi?.target ? valueCell(kpi.target).text : '';
+  const { attainment } = kpi ?? {};
+  const attained = !attainment ? '' : attainment === 'top' ? attainment : valueCell(attainment).text;
+  return [kind, textCell(item), text, fraction, unitOf(value), target, attained, kpi?.status ?? ''].join(',');
+}
+
+/** A value as a cell, and the exact fraction where the cell is rounded. */
+function valueCell({ value, type }: FigureValue): { readonly text: string; readonly fraction: string } {
+  if (value === null) return { text: '', fraction: '' };
+  if (!NUMERIC.has(type.kind)) return { text: textCell(value), fraction: '' };
+  if (/^-?[0-9]+(\.[0-9]{1,12})?$/.test(value)) return { text: value, fraction: '' };
+  const exact = parseExact(value);
+  if (!exact) return { text: textCell(value), fraction: '' };
+  const places = decimalPlaces(exact);
+  return places !== undefined && places <= PLACES
+    ? { text: fixedText(exact, places), fraction: '' }
+    : { text: fixedText(exact, PLACES), fraction: value };
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['number', 'percent', 'money', 'duration']);
 
 function unitOf({ type }: FigureValue): string {
   switch (type.kind) {

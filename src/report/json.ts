@@ -25,13 +25,22 @@ export function resultJson(result: Result): string {
 
 /** Any plain data as indented JSON with keys in the fixed order, ended by a line end. */
 export function jsonText(value: unknown): string {
-  return `${visibleJson(JSON.stringify(value, inOrder, 2))}\n`;
+  return `${visibleJson(JSON.stringify(inOrder(value, new Map()), null, 2))}\n`;
 }
 
-function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value);
+/** The same data with keys in order; `orders` remembers the order of keys that came together before. */
+function inOrder(value: unknown, orders: Map<string, readonly string[]>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => inOrder(each, orders));
+  const keys = Object.keys(value);
+  const met = keys.join('\0');
+  const order = orders.get(met) ?? keys.sort(byRank);
+  orders.set(met, order);
+  const record = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(order.map((key) => [key, inOrder(record[key], orders)]));
+}
+
+function byRank(a: string, b: string): number {
   const rank = (key: string) => ORDER.get(key) ?? ORDER.size;
-  entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries);
+  return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -75,10 +75,17 @@ function roleText(role: RoleStatement, period: string, currency: string): string
   return blocks.join('\n\n');
 }
 
+/** A KPI's title, with the scope and window that it is shown in: `Total revenue [team]`. */
+export function kpiTitle({ kpi, title }: Pick<KpiLine, 'kpi' | 'title'>): string {
+  if (title === undefined) return visible(kpi);
+  const bracket = kpi.indexOf('[');
+  return bracket < 0 ? visible(title) : `${visible(title)} ${visible(kpi.slice(bracket))}`;
+}
+
 /** KPIs with actual, target, attainment and status, as a table. */
 export function kpiTable(kpis: readonly KpiLine[], indent: string): string {
   const rows = kpis.map((kpi) => [
-    visible(kpi.title ?? kpi.kpi),
+    kpiTitle(kpi),
     figureText(kpi.actual),
     kpi.target ? figureText(kpi.target) : '',
     kpi.attainment ? figureText(kpi.attainment) : '',
@@ -106,7 +113,7 @@ function scoreText(score: Score, kpis: readonly KpiLine[]): string {
         ? `${percentText(line.weight)}, missing: spread over the others`
         : `${percentText(line.weight)} × ${percentText(line.score)}`;
     const read = `${figureText(line.read)}${line.curve === undefined ? '' : ` on ${visible(line.curve)}`}`;
-    return [visible(kpi?.title ?? line.kpi), read, worth, `= ${points}`];
+    return [kpi ? kpiTitle(kpi) : visible(line.kpi), read, worth, `= ${points}`];
   });
   return columnsText(
     [

@@ -5,7 +5,7 @@ import type { FigureValue, GroupResult, KpiLine, Result, RoleStatement, Statemen
 import { type Column, columnsText } from './columns.ts';
 import { controlText, rejectsNote } from './control.ts';
 import { amountText, figureText, MISSING } from './format.ts';
-import { kpiTable } from './statement.ts';
+import { kpiTable, kpiTitle } from './statement.ts';
 import { visible } from './terminal-text.ts';
 
 /** All of the Result as text, ended by a line end. Every output of a run without its rejected rows says so first. */
@@ -17,7 +17,7 @@ export function resultText(result: Result): string {
     blocks.push(...roleTables(result, period), ...groupTables(result, period));
     const company = result.company.find((each) => each.period === period);
     if (company && company.kpis.length > 0)
-      blocks.push(`Company, ${visible(period)}\n${kpiTable(company.kpis, '')}`);
+      blocks.push(`Company, ${visible(period)}\n${kpiTable(company.kpis.map(withoutScope), '')}`);
   }
   if (result.statements.length === 0) blocks.push('Nobody held a role in these periods.');
   if (result.control.length > 0) blocks.push(controlText(result.control).trimEnd());
@@ -43,33 +43,33 @@ function roleTables(result: Result, period: string): readonly string[] {
 
 function roleTable(stays: readonly Stay[], period: string, currency: string): string {
   const { role, title } = (stays[0] as Stay).role;
-  const kpis = distinct(stays.flatMap((stay) => stay.role.kpis).map((kpi) => [kpi.kpi, kpi.title]));
-  const lines = distinct(
+  const kpis = distinct(stays.flatMap((stay) => stay.role.kpis));
+  const lines = new Map(
     stays
       .flatMap((stay) => stay.role.lines)
-      .map((line) => [line.name, line.title ?? (line.kind === 'cap' ? 'Cap' : undefined)]),
+      .map((line) => [line.name, line.title ?? (line.kind === 'cap' ? 'Cap' : line.name)]),
   );
   const scored = stays.some((stay) => stay.role.score);
   const right = (heading: string): Column => ({ heading, align: 'right' });
   const columns: Column[] = [
     { heading: 'Person', align: 'left' },
-    ...kpis.map(([id, title]) => right(visible(title ?? id))),
+    ...kpis.map((kpi) => right(kpiTitle(kpi))),
     ...(scored ? [right('Score')] : []),
-    ...lines.map(([id, title]) => right(visible(title ?? id))),
+    ...[...lines.values()].map((title) => right(visible(title))),
     right(`Total, ${visible(currency)}`),
   ];
   const rows = stays.map((stay) => [
     personCell(stay),
-    ...kpis.map(([id]) => kpiCell(stay.role.kpis.find((kpi) => kpi.kpi === id))),
+    ...kpis.map(({ kpi }) => kpiCell(stay.role.kpis.find((each) => each.kpi === kpi))),
     ...(scored ? [stay.role.score ? figureText(stay.role.score.value) : ''] : []),
-    ...lines.map(([id]) => lineCell(stay.role, id, currency)),
+    ...[...lines.keys()].map((id) => lineCell(stay.role, id, currency)),
     amountText(stay.role.total, currency),
   ]);
   const total = [
     'Total',
     ...kpis.map(() => ''),
     ...(scored ? [''] : []),
-    ...lines.map(([id]) =>
+    ...[...lines.keys()].map((id) =>
       sumText(
         stays.flatMap((stay) => amountsOf(stay.role, id)),
         currency,
@@ -118,17 +118,17 @@ function groupTables(result: Result, period: string): readonly string[] {
 
 function groupTable(groups: readonly GroupResult[], period: string, currency: string): string {
   const { attribute } = groups[0] as GroupResult;
-  const kpis = distinct(groups.flatMap((group) => group.kpis).map((kpi) => [kpi.kpi, kpi.title]));
+  const kpis = distinct(groups.flatMap((group) => group.kpis));
   const columns: Column[] = [
     { heading: visible(attribute), align: 'left' },
     { heading: 'People', align: 'right' },
-    ...kpis.map(([id, title]): Column => ({ heading: visible(title ?? id), align: 'right' })),
+    ...kpis.map((kpi): Column => ({ heading: kpiTitle(withoutScope(kpi)), align: 'right' })),
     { heading: `Pay, ${visible(currency)}`, align: 'right' },
   ];
   const rows = groups.map((group) => [
     group.value === '' ? MISSING : visible(group.value),
     String(group.people),
-    ...kpis.map(([id]) => groupCell(group.kpis.find((kpi) => kpi.kpi === id))),
+    ...kpis.map(({ kpi }) => groupCell(group.kpis.find((each) => each.kpi === kpi))),
     amountText(group.pay, currency),
   ]);
   return `By ${visible(attribute)}, ${visible(period)}\n${columnsText(columns, rows)}`;
@@ -139,9 +139,14 @@ function groupCell(kpi: KpiLine | undefined): string {
   return actual ? figureText(actual) : '';
 }
 
-/** Pairs of id and title, one for each id, in order of first appearance. */
-function distinct(
-  pairs: readonly (readonly [string, string | undefined])[],
-): readonly (readonly [string, string | undefined])[] {
-  return [...new Map(pairs).entries()];
+/** A KPI of a table whose heading names the scope. */
+function withoutScope(kpi: KpiLine): KpiLine {
+  return { ...kpi, kpi: kpi.kpi.replace(/\[.*$/s, '') };
+}
+
+/** The KPIs, each once, in order of first appearance. */
+function distinct(kpis: readonly KpiLine[]): readonly KpiLine[] {
+  const found = new Map<string, KpiLine>();
+  for (const each of kpis) if (!found.has(each.kpi)) found.set(each.kpi, each);
+  return [...found.values()];
 }

@@ -79,6 +79,7 @@ export function letterWidth(letter: string): number {
 
 /** Columns that the text takes in a terminal. */
 export function displayWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const letter of text) width += letterWidth(letter);
   return width;

@@ -18,9 +18,9 @@ export interface Lexed {
 }
 
 interface DocLines {
-  readonly lines: readonly string[];
+  readonly lines: string[];
   readonly from: number;
-  readonly to: number;
+  to: number;
 }
 
 const BLANK = /(?:[^\S\r\n]|\ufeff)+/y;
@@ -53,8 +53,9 @@ export function lex(slice: Slice): Lexed {
     const comment = match(COMMENT, text, at);
     if (comment !== undefined) {
       if (comment.startsWith('///')) {
-        const lines = [...(doc?.lines ?? []), comment.slice(3).replace(/^ /, '').trimEnd()];
-        doc = { lines, from: doc?.from ?? at, to: at + comment.length };
+        doc ??= { lines: [], from: at, to: at };
+        doc.lines.push(comment.slice(3).replace(/^ /, '').trimEnd());
+        doc.to = at + comment.length;
       }
       at += comment.length;
       continue;

@@ -11,6 +11,8 @@ export const LIMITS = {
   nameLength: 200,
   /** Tokens of one statement, which bounds the height of its tree. */
   statementTokens: 2000,
+  /** Signs, texts and blanks of one YAML file. */
+  yamlParts: 500_000,
   /** Messages about one file. */
   diagnostics: 200,
 } as const;

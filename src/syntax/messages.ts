@@ -3,6 +3,7 @@
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
+import { LIMITS } from './limits.ts';
 
 type Extra = Partial<Pick<Diagnostic, 'label' | 'help' | 'fix' | 'related'>>;
 
@@ -16,6 +17,7 @@ function replace(span: Span, text: string): Extra {
 
 /** Help for a word that isn't known, with the fix when one known word is near. */
 function meant(span: Span, word: string, known: readonly string[]): Extra {
+  if (word.length > LIMITS.nameLength) return {};
   const help = suggestion(word, known);
   const near = nearest(word, known);
   return {
@@ -59,6 +61,12 @@ export function longStatement(span: Span, limit: number): Diagnostic {
 
 export function tooManyMessages(span: Span, limit: number): Diagnostic {
   return error('M1005', span, `there are more than ${limit} errors in this file; the rest isn't shown`);
+}
+
+export function tooManyParts(span: Span, limit: number): Diagnostic {
+  return error('M1006', span, `the YAML has more than ${limit} signs, texts and blanks`, {
+    help: 'split it over several files',
+  });
 }
 
 // ---- letters and numbers (M101x) --------------------------------------------------------------------------
@@ -151,8 +159,20 @@ export function lettersAfterNumber(span: Span, written: string, meant: string | 
 // ---- formulas (M102x) -------------------------------------------------------------------------------------
 
 /** `wanted` and `found` are phrases: `a value`, "`)`", `the end of the line`. */
-export function unexpected(span: Span, wanted: string, found: string): Diagnostic {
-  return error('M1020', span, `expected ${wanted}, found ${found}`);
+export function unexpected(
+  span: Span,
+  wanted: string,
+  {
+    found,
+    help,
+    near,
+  }: { readonly found: string; readonly help?: string | undefined; readonly near?: string | undefined },
+): Diagnostic {
+  const advice = near === undefined ? help : `did you mean \`${near}\`?`;
+  return error('M1020', span, `expected ${wanted}, found ${found}`, {
+    ...(advice !== undefined && { help: advice }),
+    ...(near !== undefined && { fix: [{ span, text: near }] }),
+  });
 }
 
 /** Words stand where nothing can follow what was read. */
@@ -345,5 +365,11 @@ export function sameSigns(span: Span, sign: string): Diagnostic {
 export function secondDocument(span: Span): Diagnostic {
   return error('M2072', span, 'a configuration is one document', {
     help: 'join what follows `---` to the first',
+  });
+}
+
+export function peopleInData(span: Span): Diagnostic {
+  return error('M2073', span, '`person` is no event or table', {
+    help: 'the people data stands under `people`, beside `data`',
   });
 }

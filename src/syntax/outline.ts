@@ -4,9 +4,10 @@
 
 import { tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { LATER_CLAUSES, LATER_DECLARATIONS } from './later.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
-import { LATER_CLAUSES, LATER_DECLARATIONS, SHAPES, shapeOf } from './shape.ts';
+import { SHAPES, shapeOf } from './shape.ts';
 import type { Token } from './tokens.ts';
 import * as t from './tokens.ts';
 

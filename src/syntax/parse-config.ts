@@ -83,6 +83,10 @@ class ConfigReader {
     const data = bad('/data', 'alone') ? {} : ((root.data ?? {}) as Record<string, unknown>);
     const sources = Object.keys(data).flatMap((name) => {
       const pointer = `/data/${escapePointer(name)}`;
+      if (name === 'person') {
+        this.diagnostics.push(messages.peopleInData(located.places.get(pointer)!.key!));
+        return [];
+      }
       return bad(pointer) ? [] : this.sourceOf(name, pointer, located);
     });
     const policy = bad('/policy') ? undefined : this.path('/policy', located);

@@ -1,19 +1,18 @@
 // The rules of expressions. Input is the tokens of one statement; the tree is made in make-tree.ts. A rule that
 // can't go on throws chevrotain's exception, which read-phrase.ts turns into one Diagnostic.
 
-import { EmbeddedActionsParser, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { EmbeddedActionsParser, type ParserMethod, tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover } from '../base/source.ts';
 import type { BracketItem, Expression, Name, NameUse } from './ast.ts';
 import { expectation } from './expectation.ts';
 import { LIMITS } from './limits.ts';
+import { bareWord, literal, NEVER_NAMES, nameOf, startsValue } from './literals.ts';
 import { type Chain, type Infix, makeTree, type Operand, type Tree } from './make-tree.ts';
 import * as messages from './messages.ts';
 import * as t from './tokens.ts';
-import { keyword, type Token, VOCABULARY } from './tokens.ts';
+import { type KeywordText, keyword, type Token, VOCABULARY } from './tokens.ts';
 
-/** Words that never begin a value; any other word may be a name. */
-const NEVER_NAMES = new Set(['and', 'or', 'is', 'not', 'else', 'otherwise', 'when', 'where']);
 const MEANT: ReadonlyMap<string, Infix> = new Map<string, Infix>([
   ['=', 'is'],
   ['==', 'is'],
@@ -23,6 +22,18 @@ const MEANT: ReadonlyMap<string, Infix> = new Map<string, Infix>([
   ['||', 'or'],
 ]);
 
+const ARITHMETIC = [t.Plus, t.Minus, t.Star, t.Slash];
+const INFIX = [
+  ...ARITHMETIC,
+  t.Less,
+  t.LessOrEqual,
+  t.Greater,
+  t.GreaterOrEqual,
+  ...(['is', 'and', 'or', 'else', 'when', 'otherwise'] as const).map(keyword),
+  t.Equals,
+  t.ForeignOperator,
+];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface CallClauses {
   as?: Name;
@@ -31,6 +42,19 @@ interface CallClauses {
   to?: Expression;
   mode?: Name;
 }
+
+/** A clause of a phrase: its words, the key that keeps it, and the rule of its value; without one it is a mark. */
+export interface ClauseRule {
+  readonly words: readonly [KeywordText, ...KeywordText[]];
+  readonly key: string;
+  readonly value?: 'sum' | 'formula' | 'word' | 'name';
+}
+
+const CALL_CLAUSES: readonly ClauseRule[] = [
+  { words: ['where'], key: 'where', value: 'formula' },
+  { words: ['as'], key: 'as', value: 'name' },
+  { words: ['to'], key: 'to', value: 'sum' },
+];
 
 export class FormulaRules extends EmbeddedActionsParser {
   /** What the rules found beside the one error that stops them. */
@@ -57,12 +81,9 @@ export class FormulaRules extends EmbeddedActionsParser {
     const first = this.SUBRULE1(this.operand);
     const rest: Mutable<Chain>['rest'][number][] = [];
     this.MANY(() => {
-      const token = this.OR([
-        { ALT: () => this.CONSUME(t.Plus) },
-        { ALT: () => this.CONSUME(t.Minus) },
-        { ALT: () => this.CONSUME(t.Star) },
-        { ALT: () => this.CONSUME(t.Slash) },
-      ]) as Token;
+      const token = this.OR(
+        ARITHMETIC.map((type, index) => ({ ALT: () => this.consume(index, type) })),
+      ) as Token;
       const operand = this.SUBRULE2(this.operand);
       this.ACTION(() => rest.push({ operator: this.infix(token), token, last: token, operand }));
     });
@@ -83,33 +104,11 @@ export class FormulaRules extends EmbeddedActionsParser {
   private readonly operator = this.RULE(
     'operator',
     (): { readonly operator: Infix; readonly token: Token; readonly last: Token } => {
-      let not: Token | undefined;
-      const token = this.OR([
-        { ALT: () => this.CONSUME(t.Plus) },
-        { ALT: () => this.CONSUME(t.Minus) },
-        { ALT: () => this.CONSUME(t.Star) },
-        { ALT: () => this.CONSUME(t.Slash) },
-        { ALT: () => this.CONSUME(t.Less) },
-        { ALT: () => this.CONSUME(t.LessOrEqual) },
-        { ALT: () => this.CONSUME(t.Greater) },
-        { ALT: () => this.CONSUME(t.GreaterOrEqual) },
-        {
-          ALT: () => {
-            const is = this.CONSUME(keyword('is'));
-            this.OPTION(() => {
-              not = this.CONSUME(keyword('not')) as Token;
-            });
-            return is;
-          },
-        },
-        { ALT: () => this.CONSUME(keyword('and')) },
-        { ALT: () => this.CONSUME(keyword('or')) },
-        { ALT: () => this.CONSUME(keyword('else')) },
-        { ALT: () => this.CONSUME(keyword('when')) },
-        { ALT: () => this.CONSUME(keyword('otherwise')) },
-        { ALT: () => this.CONSUME(t.Equals) },
-        { ALT: () => this.CONSUME(t.ForeignOperator) },
-      ]) as Token;
+      const token = this.OR(INFIX.map((type, index) => ({ ALT: () => this.consume(index, type) }))) as Token;
+      const not = this.OPTION({
+        GATE: () => token.image === 'is',
+        DEF: () => this.CONSUME(keyword('not')),
+      }) as Token | undefined;
       return this.ACTION(() => {
         const operator = this.infix(token);
         return not === undefined
@@ -236,7 +235,21 @@ export class FormulaRules extends EmbeddedActionsParser {
         });
       },
     });
-    this.MANY2(() => this.SUBRULE(this.callClause, { ARGS: [clauses] }));
+    this.clauses(clauses, CALL_CLAUSES, [
+      () => {
+        const token = this.CONSUME(keyword('by')) as Token;
+        const value = [this.SUBRULE3(this.formula)];
+        this.MANY2(() => {
+          this.CONSUME2(t.Comma);
+          value.push(this.SUBRULE4(this.formula));
+        });
+        this.ACTION(() => this.once(clauses, { key: 'by', value, token }));
+      },
+      () => {
+        const value = this.SUBRULE(this.roundingMode);
+        this.ACTION(() => this.once(clauses, { key: 'mode', value, token: value }));
+      },
+    ]);
     const close = this.CONSUME(t.CloseParen) as Token;
     return this.ACTION(() => ({
       kind: 'call',
@@ -246,49 +259,6 @@ export class FormulaRules extends EmbeddedActionsParser {
       ...clauses,
       span: cover(callee.span, close.span),
     }));
-  });
-
-  private readonly callClause = this.RULE('callClause', (clauses: CallClauses): void => {
-    this.OR([
-      {
-        ALT: () => {
-          const token = this.CONSUME(keyword('where')) as Token;
-          const value = this.SUBRULE1(this.formula);
-          this.ACTION(() => this.once(clauses, { key: 'where', value, token }));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(keyword('by')) as Token;
-          const value = [this.SUBRULE2(this.formula)];
-          this.MANY(() => {
-            this.CONSUME(t.Comma);
-            value.push(this.SUBRULE3(this.formula));
-          });
-          this.ACTION(() => this.once(clauses, { key: 'by', value, token }));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(keyword('as')) as Token;
-          const value = this.SUBRULE(this.name);
-          this.ACTION(() => this.once(clauses, { key: 'as', value, token }));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(keyword('to')) as Token;
-          const value = this.SUBRULE(this.sum);
-          this.ACTION(() => this.once(clauses, { key: 'to', value, token }));
-        },
-      },
-      {
-        ALT: () => {
-          const value = this.SUBRULE(this.roundingMode);
-          this.ACTION(() => this.once(clauses, { key: 'mode', value, token: value }));
-        },
-      },
-    ]);
   });
 
   /** `half up`, `half even`, `down`. */
@@ -415,6 +385,24 @@ export class FormulaRules extends EmbeddedActionsParser {
       }),
   );
 
+  /** Clauses in any order, each once; `others` are those that a `ClauseRule` can't say. */
+  protected clauses(into: object, rules: readonly ClauseRule[], others: readonly (() => void)[] = []): void {
+    // Indexes from 10 leave the small ones to the rule that calls this.
+    const first = 10;
+    this.many(first, () => {
+      this.or(first, [
+        ...rules.map((rule, at) => ({ ALT: () => this.clause(into, rule, first + at) })),
+        ...others.map((ALT) => ({ ALT })),
+      ]);
+    });
+  }
+
+  private clause(into: object, { words, key, value }: ClauseRule, index: number): void {
+    const tokens = words.map((word) => this.consume(index, keyword(word)) as Token);
+    const said = value === undefined ? true : this.subrule(index, this[value] as ParserMethod<[], unknown>);
+    this.ACTION(() => this.once(into as Record<string, unknown>, { key, value: said, token: tokens[0]! }));
+  }
+
   /** Keeps a clause's value, and says so when it is there already. */
   protected once<T extends object, K extends keyof T & string>(
     into: T,
@@ -466,40 +454,5 @@ export class FormulaRules extends EmbeddedActionsParser {
       return 1;
     }
     return count;
-  }
-}
-
-/** The name that a word or a quoted text is. */
-export function nameOf(token: Token): Name {
-  return { text: token.value.normalize('NFC'), span: token.span };
-}
-
-function startsValue(token: IToken): boolean {
-  if (tokenMatcher(token, t.Word)) return !NEVER_NAMES.has(token.image) || token.image === 'not';
-  return [t.Literal, t.Text, t.OpenParen].some((type: TokenType) => tokenMatcher(token, type));
-}
-
-function bareWord(token: Token): Expression {
-  const { span } = token;
-  if (token.image === 'true' || token.image === 'false')
-    return { kind: 'truth', value: token.image === 'true', span };
-  return { kind: 'name', name: nameOf(token), span };
-}
-
-function literal(token: Token): Expression {
-  const { value, span } = token;
-  switch (token.tokenType) {
-    case t.PercentToken:
-      return { kind: 'percent', digits: value, span };
-    case t.MoneyToken:
-      return { kind: 'money', digits: value, currency: token.unit ?? '', span };
-    case t.DurationToken:
-      return { kind: 'duration', digits: value, unit: token.unit ?? '', span };
-    case t.DateToken:
-      return { kind: 'date', text: value, span };
-    case t.PeriodToken:
-      return { kind: 'period', text: value, span };
-    default:
-      return { kind: 'number', digits: value, span };
   }
 }

@@ -5,22 +5,16 @@ import { tokenMatcher } from 'chevrotain';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
 import type { Declaration, Name, PolicyFile } from './ast.ts';
+import { LATER_CLAUSES, LATER_DECLARATIONS } from './later.ts';
 import { lex } from './lexer.ts';
+import { LIMITS } from './limits.ts';
+import { nameOf } from './literals.ts';
 import { type Entry, makeDeclaration } from './make-declarations.ts';
 import * as messages from './messages.ts';
 import { type Block, outline, type Statement } from './outline.ts';
-import { nameOf } from './parse-formula.ts';
 import type { PhraseName, PhraseValue } from './phrases.ts';
 import { type Around, readPhrase } from './read-phrase.ts';
-import {
-  type Clause,
-  type DeclarationShape,
-  LATER_CLAUSES,
-  LATER_DECLARATIONS,
-  type Reader,
-  SHAPES,
-  shapeOf,
-} from './shape.ts';
+import { type Clause, type DeclarationShape, type Reader, SHAPES, shapeOf } from './shape.ts';
 import { wholeOf } from './slice.ts';
 import type { Token } from './tokens.ts';
 import * as t from './tokens.ts';
@@ -125,10 +119,13 @@ class StatementReader {
       if (takesBlock || shape.equals !== undefined) {
         const wanted =
           shape.equals === undefined ? '`{`' : takesBlock ? '`=` and a formula, or `{`' : '`=` and a formula';
-        this.diagnostics.push(messages.unexpected(endOf(spanOf(at.statement.tokens)!), wanted, END));
-        for (const clause of shape.clauses)
-          if (clause.required === true && clause.form !== 'head')
-            add(at.entries, clause.into, { value: undefined, span: at.place });
+        this.diagnostics.push(
+          messages.unexpected(endOf(spanOf(at.statement.tokens)!), wanted, { found: END }),
+        );
+        // Said; the clauses of the block aren't missed again.
+        for (const clause of shape.clauses) {
+          if (clause.form !== 'head') add(at.entries, clause.into, { value: undefined, span: at.place });
+        }
       }
       return;
     }
@@ -179,7 +176,7 @@ class StatementReader {
       const wanted = computed === undefined ? '`:` and a type' : '`:` and a type, or `=` and a formula';
       const at = second?.span ?? endOf(first.span);
       this.diagnostics.push(
-        messages.unexpected(at, wanted, second === undefined ? END : `\`${second.image}\``),
+        messages.unexpected(at, wanted, { found: second === undefined ? END : `\`${second.image}\`` }),
       );
     } else
       this.diagnostics.push(messages.unknownClause(first.span, first.image, { where: shape.word, known }));
@@ -236,7 +233,7 @@ class StatementReader {
       head = this.phrase(clause.head, before, { place: endOf(name.span), end: END }) as object | undefined;
       if (equals === -1) {
         if (head !== undefined)
-          this.diagnostics.push(messages.unexpected(endOf(span), '`=` and a formula', END));
+          this.diagnostics.push(messages.unexpected(endOf(span), '`=` and a formula', { found: END }));
         return { name, value: undefined, span };
       }
       rest = rest.slice(equals + 1);
@@ -261,7 +258,7 @@ class StatementReader {
     });
     if (key === undefined) return { value: undefined, span };
     if (colon === -1) {
-      this.diagnostics.push(messages.unexpected(endOf(span), '`:`', END));
+      this.diagnostics.push(messages.unexpected(endOf(span), '`:`', { found: END }));
       return { value: undefined, span };
     }
     const value = this.read(clause.phrase, tokens.slice(colon + 1), {
@@ -292,7 +289,7 @@ class StatementReader {
     const span = token?.span ?? (before && endOf(before.span));
     if (span !== undefined)
       this.diagnostics.push(
-        messages.unexpected(span, 'a name', token === undefined ? END : `\`${token.image}\``),
+        messages.unexpected(span, 'a name', { found: token === undefined ? END : `\`${token.image}\`` }),
       );
     return undefined;
   }
@@ -306,6 +303,8 @@ class StatementReader {
     tokens: readonly Token[],
     around: Around,
   ): PhraseValue<P> | undefined {
+    // A file with this many errors isn't a policy: nothing more is shown of it.
+    if (this.diagnostics.length > 5 * LIMITS.diagnostics) return undefined;
     const { value, diagnostics } = readPhrase(phrase, tokens, around);
     this.diagnostics.push(...diagnostics);
     return value;

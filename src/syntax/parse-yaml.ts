@@ -5,7 +5,9 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
 import type { Declaration, Name, PolicyFile } from './ast.ts';
+import { LATER_CLAUSES, LATER_DECLARATIONS } from './later.ts';
 import { lex } from './lexer.ts';
+import { LIMITS } from './limits.ts';
 import { type Entry, makeDeclaration } from './make-declarations.ts';
 import * as messages from './messages.ts';
 import type { PhraseName } from './phrases.ts';
@@ -13,8 +15,6 @@ import { readPhrase } from './read-phrase.ts';
 import {
   type Clause,
   type DeclarationShape,
-  LATER_CLAUSES,
-  LATER_DECLARATIONS,
   type Part,
   type Reader,
   SHAPES,
@@ -72,11 +72,12 @@ class YamlReader {
 
   document(contents: Node | null): void {
     if (contents === null || (isScalar(contents) && contents.value === '')) return;
-    for (const pair of this.pairs(contents, 'a policy')) this.section(pair);
+    const whole = { text: 'policy', span: { source: this.source.name, start: 0, end: 0 } };
+    for (const pair of this.pairs({ key: whole, value: contents })) this.section(pair);
   }
 
   private section(pair: YamlPair): void {
-    const { key, value } = pair;
+    const { key } = pair;
     const clause = POLICY.clauses.find((each) => each.key === key.text);
     const shape = shapeOfKey(key.text);
     if (key.text === 'policy' || key.text === 'doc' || clause !== undefined) {
@@ -93,8 +94,7 @@ class YamlReader {
     } else if (shape?.named === false) {
       this.declaration(shape, pair, undefined);
     } else if (shape !== undefined) {
-      for (const each of this.pairs(value, `\`${key.text}\``, 'a map of names'))
-        this.declaration(shape, each, each.key);
+      for (const each of this.pairs(pair, 'a map of names')) this.declaration(shape, each, each.key);
     } else if (LATER_KEYS.has(key.text)) {
       this.diagnostics.push(messages.notSupported(key.span, key.text));
     } else {
@@ -109,8 +109,7 @@ class YamlReader {
     if (short !== undefined && isShort(short, pair.value)) {
       this.clause(short, pair, entries);
     } else {
-      const what = `\`${pair.key.text}\``;
-      for (const each of this.pairs(pair.value, what)) {
+      for (const each of this.pairs(pair)) {
         const clause = shape.clauses.find((one) => one.key === each.key.text);
         if (each.key.text === 'doc') doc = this.doc(each);
         else if (clause !== undefined) this.clause(clause, each, entries);
@@ -139,32 +138,31 @@ class YamlReader {
   }
 
   private entries(clause: Clause, pair: YamlPair): readonly Entry[] {
-    const what = `\`${pair.key.text}\``;
     switch (clause.form) {
       case 'head':
         return [{ value: this.scalar(clause.phrase, pair), span: pair.span }];
       case 'line':
         return clause.many === true ? this.listed(clause, pair) : [this.entry(clause, pair)];
       case 'named':
-        return this.pairs(pair.value, what, 'a map of names').flatMap((each) =>
+        return this.pairs(pair, 'a map of names').flatMap((each) =>
           this.listed(clause, each).map((entry) => ({ ...entry, name: each.key })),
         );
       case 'field':
       case 'computed':
-        return this.pairs(pair.value, what, 'a map of names').map((each) => ({
+        return this.pairs(pair, 'a map of names').map((each) => ({
           ...this.entry(clause, each),
           name: each.key,
         }));
       case 'block': {
-        const lines = this.pairs(pair.value, what, 'a map of names').map((each) => ({
+        const lines = this.pairs(pair, 'a map of names').map((each) => ({
           ...this.entry(clause, each),
           name: each.key,
         }));
         return [{ value: lines, span: pair.span }];
       }
       case 'entry':
-        return this.pairs(pair.value, what, 'a map').map((each) => {
-          const key = this.phraseOf(clause.keyPhrase!, this.keyNode(pair.value, each.key));
+        return this.pairs(pair, 'a map').map((each) => {
+          const key = this.phraseOf(clause.keyPhrase!, each.keyNode);
           return {
             key,
             value: key === undefined ? undefined : this.scalar(clause.phrase, each),
@@ -181,7 +179,7 @@ class YamlReader {
     if (!isSeq(pair.value)) return [this.entry(clause, pair)];
     return pair.value.items.map((item) => {
       const value = item as Node;
-      return this.entry(clause, { key: pair.key, value, span: nodeSpan(this.source, value) });
+      return this.entry(clause, { ...pair, value, span: nodeSpan(this.source, value) });
     });
   }
 
@@ -193,7 +191,7 @@ class YamlReader {
     const value: Record<string, unknown> = {};
     let doc: string | undefined;
     let complete = true;
-    const pairs = this.pairs(pair.value, `\`${pair.key.text}\``);
+    const pairs = this.pairs(pair);
     for (const each of pairs) {
       const part = parts.find((one) => one.key === each.key.text);
       if (each.key.text === 'doc' && clause.described === true) doc = this.doc(each);
@@ -219,16 +217,16 @@ class YamlReader {
   }
 
   private scalar(reader: Reader, pair: YamlPair): unknown {
-    const what = `\`${pair.key.text}\``;
     if (reader === 'label') return this.label(pair);
     if (reader === 'flag') return this.flag(pair);
     if (isScalar(pair.value)) return this.phraseOf(reader, pair.value);
-    this.wrong(pair, { what, wanted: reader === 'formula' || reader === 'sum' ? 'a formula' : 'a text' });
+    this.wrong(pair, { wanted: reader === 'formula' || reader === 'sum' ? 'a formula' : 'a text' });
     return undefined;
   }
 
   private phraseOf(phrase: PhraseName, node: Node): unknown {
-    if (!isScalar(node)) return undefined;
+    const enough = this.diagnostics.length > 5 * LIMITS.diagnostics;
+    if (!isScalar(node) || enough) return undefined;
     const slice = sliceOf(this.source, node);
     const { tokens, diagnostics } = lex(slice);
     const at = slice.start(0);
@@ -236,13 +234,13 @@ class YamlReader {
       place: { source: this.source.name, start: at, end: at },
       end: 'the end of the text',
     });
-    this.diagnostics.push(...diagnostics, ...read.diagnostics);
+    for (const each of [...diagnostics, ...read.diagnostics]) this.diagnostics.push(each);
     return read.value;
   }
 
   private label(pair: YamlPair): Name | undefined {
     if (isScalar(pair.value) && pair.value.value !== '') return nameOfScalar(this.source, pair.value);
-    this.wrong(pair, { what: `\`${pair.key.text}\``, wanted: 'a text' });
+    this.wrong(pair, { wanted: 'a text' });
     return undefined;
   }
 
@@ -254,7 +252,6 @@ class YamlReader {
     const text = isScalar(pair.value) ? pair.value.value : undefined;
     if (text === 'true' || text === 'false') return text === 'true';
     this.wrong(pair, {
-      what: `\`${pair.key.text}\``,
       wanted: '`true` or `false`',
       found: typeof text === 'string' && text !== '' ? `\`${text}\`` : undefined,
     });
@@ -262,29 +259,20 @@ class YamlReader {
   }
 
   /** The pairs of a node that must be a map. */
-  private pairs(node: Node | null, what: string, wanted = 'a map of keys'): readonly YamlPair[] {
-    if (isMap(node)) return pairsOf(this.source, node, this.diagnostics);
-    const span =
-      node?.range == null ? { source: this.source.name, start: 0, end: 0 } : nodeSpan(this.source, node);
-    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: described(node) }));
+  private pairs(pair: Pick<YamlPair, 'key' | 'value'>, wanted = 'a map of keys'): readonly YamlPair[] {
+    const { value } = pair;
+    if (isMap(value)) return pairsOf(this.source, value, this.diagnostics);
+    this.wrong(pair, { wanted });
     return [];
   }
 
-  private keyNode(map: Node | null, name: Name): Node {
-    const items = isMap(map) ? map.items : [];
-    return items.map(({ key }) => key as Node).find((key) => key?.range?.[0] === name.span.start)!;
-  }
-
   private wrong(
-    pair: YamlPair,
-    {
-      what,
-      wanted,
-      found,
-    }: { readonly what: string; readonly wanted: string; readonly found?: string | undefined },
+    { key, value }: Pick<YamlPair, 'key' | 'value'>,
+    { wanted, found }: { readonly wanted: string; readonly found?: string | undefined },
   ): void {
-    const span = pair.value?.range == null ? pair.key.span : nodeSpan(this.source, pair.value);
-    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: found ?? described(pair.value) }));
+    const span = value?.range == null ? key.span : nodeSpan(this.source, value);
+    const what = `\`${key.text}\``;
+    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: found ?? described(value) }));
   }
 
   private unknown(key: Name, known: { readonly where: string; readonly known: readonly string[] }): void {

@@ -19,8 +19,9 @@ import type {
   Tier,
   TypeReference,
 } from './ast.ts';
+import { nameOf } from './literals.ts';
 import type { Tree } from './make-tree.ts';
-import { FormulaRules, nameOf } from './parse-formula.ts';
+import { type ClauseRule, FormulaRules } from './parse-formula.ts';
 import * as t from './tokens.ts';
 import { keyword, type Token } from './tokens.ts';
 
@@ -44,6 +45,32 @@ export type CurveKey =
   | { readonly kind: 'above' }
   | { readonly kind: 'point'; readonly at: CurvePoint['at'] };
 
+const BOUNDS: readonly ClauseRule[] = [
+  { words: ['from'], key: 'from', value: 'sum' },
+  { words: ['until'], key: 'until', value: 'sum' },
+];
+const FIELD_CLAUSES: readonly ClauseRule[] = [
+  { words: ['key'], key: 'key' },
+  { words: ['posts'], key: 'posts' },
+  { words: ['owner'], key: 'owner' },
+  ...BOUNDS,
+  { words: ['else'], key: 'fallback', value: 'sum' },
+];
+const PER: ClauseRule = { words: ['per'], key: 'per', value: 'word' };
+const WHEN: ClauseRule = { words: ['when'], key: 'when', value: 'formula' };
+const CAP: ClauseRule = { words: ['cap'], key: 'cap', value: 'sum' };
+const CREDIT_CLAUSES: readonly ClauseRule[] = [
+  { words: ['extra'], key: 'extra' },
+  { words: ['as'], key: 'as', value: 'name' },
+  { words: ['in', 'role'], key: 'role', value: 'name' },
+  WHEN,
+];
+const TARGET_CLAUSES: readonly ClauseRule[] = [{ words: ['adds', 'up'], key: 'addsUp' }, PER, WHEN];
+const SCORE_CLAUSES: readonly ClauseRule[] = [CAP, { words: ['floor'], key: 'floor', value: 'sum' }];
+const BONUS_MARKS: readonly ClauseRule[] = [{ words: ['gated'], key: 'gated' }, PER];
+const BONUS_CLAUSES: readonly ClauseRule[] = [WHEN, CAP];
+const CAP_CLAUSES: readonly ClauseRule[] = [PER, { words: ['in', 'all'], key: 'inAll' }];
+
 export class PhraseRules extends FormulaRules {
   constructor() {
     super();
@@ -52,7 +79,8 @@ export class PhraseRules extends FormulaRules {
 
   /** `from 2026-01-01 until 2026-12-31`. */
   readonly dateRange = this.RULE('dateRange', (): DateRange => {
-    const range: Writable<DateRange> = { span: undefined as unknown as Span };
+    const range: { from?: Expression; until?: Expression } = {};
+    const bounds: { readonly span: Span }[] = [];
     this.AT_LEAST_ONE({
       DEF: () => {
         const token = this.OR([
@@ -60,14 +88,12 @@ export class PhraseRules extends FormulaRules {
           { ALT: () => this.CONSUME(keyword('until')) },
         ]) as Token;
         const value = this.SUBRULE(this.sum);
-        this.ACTION(() => {
-          this.once(range, { key: token.image as 'from' | 'until', value, token });
-          range.span = cover(range.span ?? token.span, value.span);
-        });
+        this.mark(range, { key: token.image as 'from' | 'until', value, token });
+        bounds.push(token, value);
       },
       ERR_MSG: '`from` or `until`',
     });
-    return range;
+    return this.ACTION(() => ({ ...range, span: cover(bounds[0]!.span, bounds.at(-1)!.span) }));
   });
 
   /** `half up to 0.01`. */
@@ -88,40 +114,7 @@ export class PhraseRules extends FormulaRules {
   readonly fieldType = this.RULE('fieldType', (): FieldPhrase => {
     const type = this.SUBRULE(this.type);
     const field: FieldPhrase = { type, key: false, posts: false, owner: false };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () =>
-            this.mark(field, { key: 'key', value: true, token: this.CONSUME(keyword('key')) as Token }),
-        },
-        {
-          ALT: () =>
-            this.mark(field, { key: 'posts', value: true, token: this.CONSUME(keyword('posts')) as Token }),
-        },
-        {
-          ALT: () =>
-            this.mark(field, { key: 'owner', value: true, token: this.CONSUME(keyword('owner')) as Token }),
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('from')) as Token;
-            this.mark(field, { key: 'from', value: this.SUBRULE1(this.sum), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('until')) as Token;
-            this.mark(field, { key: 'until', value: this.SUBRULE2(this.sum), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('else')) as Token;
-            this.mark(field, { key: 'fallback', value: this.SUBRULE3(this.sum), token });
-          },
-        },
-      ]);
-    });
+    this.clauses(field, FIELD_CLAUSES);
     return field;
   });
 
@@ -190,33 +183,7 @@ export class PhraseRules extends FormulaRules {
     });
     const share = this.SUBRULE(this.share);
     const line: CreditPhrase = { to, ...(otherwise && { otherwise }), share, extra: false };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () =>
-            this.mark(line, { key: 'extra', value: true, token: this.CONSUME(keyword('extra')) as Token }),
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('as')) as Token;
-            this.mark(line, { key: 'as', value: this.SUBRULE1(this.name), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('in')) as Token;
-            this.CONSUME(keyword('role'));
-            this.mark(line, { key: 'role', value: this.SUBRULE2(this.name), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('when')) as Token;
-            this.mark(line, { key: 'when', value: this.SUBRULE(this.formula), token });
-          },
-        },
-      ]);
-    });
+    this.clauses(line, CREDIT_CLAUSES);
     return line;
   });
 
@@ -238,70 +205,29 @@ export class PhraseRules extends FormulaRules {
 
   /** `60 per quarter when …`, `8 adds up`. */
   readonly target = this.RULE('target', (): TargetPhrase => {
-    const tree = this.SUBRULE(this.claused) as Tree;
-    const target: TargetPhrase = { ...tree, addsUp: false };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('adds')) as Token;
-            this.CONSUME(keyword('up'));
-            this.mark(target, { key: 'addsUp', value: true, token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('per')) as Token;
-            this.mark(target, { key: 'per', value: this.SUBRULE(this.word), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('when')) as Token;
-            this.mark(target, { key: 'when', value: this.SUBRULE(this.formula), token });
-          },
-        },
-      ]);
-    });
+    const target: TargetPhrase = { ...(this.SUBRULE(this.claused) as Tree), addsUp: false };
+    this.clauses(target, TARGET_CLAUSES);
     return target;
   });
 
   /** `20% on standard of value cap 120% floor 10% missing counts 0%`. */
   readonly scoreLine = this.RULE('scoreLine', (): ScorePhrase => {
-    const line: ScorePhrase = { weight: this.SUBRULE1(this.sum), ofValue: false };
-    this.MANY(() => {
-      this.OR1([
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('on')) as Token;
-            this.mark(line, { key: 'curve', value: this.SUBRULE(this.name), token });
-            this.OPTION1(() => {
-              this.CONSUME(keyword('of'));
-              this.CONSUME(keyword('value'));
-              line.ofValue = true;
-            });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('cap')) as Token;
-            this.mark(line, { key: 'cap', value: this.SUBRULE2(this.sum), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('floor')) as Token;
-            this.mark(line, { key: 'floor', value: this.SUBRULE3(this.sum), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME1(keyword('missing')) as Token;
-            this.mark(line, { key: 'missing', value: this.SUBRULE(this.missing, { ARGS: [token] }), token });
-          },
-        },
-      ]);
-    });
+    const line: ScorePhrase = { weight: this.SUBRULE(this.sum), ofValue: false };
+    this.clauses(line, SCORE_CLAUSES, [
+      () => {
+        const token = this.CONSUME(keyword('on')) as Token;
+        this.mark(line, { key: 'curve', value: this.SUBRULE(this.name), token });
+        this.OPTION(() => {
+          this.CONSUME(keyword('of'));
+          this.CONSUME(keyword('value'));
+          line.ofValue = true;
+        });
+      },
+      () => {
+        const token = this.CONSUME(keyword('missing')) as Token;
+        this.mark(line, { key: 'missing', value: this.SUBRULE(this.missing, { ARGS: [token] }), token });
+      },
+    ]);
     return line;
   });
 
@@ -350,108 +276,51 @@ export class PhraseRules extends FormulaRules {
   /** `"Quarterly plan" gated not prorated per quarter`. */
   readonly bonusHead = this.RULE('bonusHead', (): BonusHead => {
     const head: BonusHead = { gated: false };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const token = this.CONSUME(t.Text) as Token;
-            this.ACTION(() => this.once(head, { key: 'title', value: nameOf(token), token }));
-          },
-        },
-        {
-          ALT: () =>
-            this.mark(head, { key: 'gated', value: true, token: this.CONSUME(keyword('gated')) as Token }),
-        },
-        {
-          ALT: () => {
-            const not = this.OPTION(() => this.CONSUME(keyword('not'))) as Token | undefined;
-            const token = this.CONSUME(keyword('prorated')) as Token;
-            this.mark(head, { key: 'prorated', value: not === undefined, token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('per')) as Token;
-            this.mark(head, { key: 'per', value: this.SUBRULE(this.word), token });
-          },
-        },
-      ]);
-    });
+    this.clauses(head, BONUS_MARKS, [
+      () => this.title(head),
+      () => {
+        const not = this.OPTION(() => this.CONSUME(keyword('not'))) as Token | undefined;
+        const token = this.CONSUME(keyword('prorated')) as Token;
+        this.mark(head, { key: 'prorated', value: not === undefined, token });
+      },
+    ]);
     return head;
   });
 
   /** `20_000 RUB * score when … cap 50_000 RUB`. */
   readonly bonus = this.RULE('bonus', (): BonusPhrase => {
     const bonus: BonusPhrase = { ...(this.SUBRULE(this.claused) as Tree) };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('when')) as Token;
-            this.mark(bonus, { key: 'when', value: this.SUBRULE(this.formula), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('cap')) as Token;
-            this.mark(bonus, { key: 'cap', value: this.SUBRULE(this.sum), token });
-          },
-        },
-      ]);
-    });
+    this.clauses(bonus, BONUS_CLAUSES);
     return bonus;
   });
 
   /** `300_000 RUB per quarter in all`. */
   readonly cap = this.RULE('cap', (): CapPhrase => {
     const cap: CapPhrase = { amount: this.SUBRULE(this.sum), inAll: false };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('per')) as Token;
-            this.mark(cap, { key: 'per', value: this.SUBRULE(this.word), token });
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(keyword('in')) as Token;
-            this.CONSUME(keyword('all'));
-            this.mark(cap, { key: 'inAll', value: true, token });
-          },
-        },
-      ]);
-    });
+    this.clauses(cap, CAP_CLAUSES);
     return cap;
   });
 
   /** `"Total revenue" outcome lower is better`. */
   readonly kpiHead = this.RULE('kpiHead', (): KpiHead => {
     const head: KpiHead = {};
-    this.MANY(() => {
-      this.OR1([
-        {
-          ALT: () => {
-            const token = this.CONSUME(t.Text) as Token;
-            this.ACTION(() => this.once(head, { key: 'title', value: nameOf(token), token }));
-          },
+    this.clauses(
+      head,
+      [],
+      [
+        () => this.title(head),
+        () => {
+          const token = this.SUBRULE1(this.category);
+          this.mark(head, { key: 'category', value: token, token });
         },
-        {
-          ALT: () => {
-            const token = this.SUBRULE1(this.category);
-            this.ACTION(() => this.once(head, { key: 'category', value: token, token }));
-          },
+        () => {
+          const token = this.SUBRULE2(this.better);
+          this.CONSUME(keyword('is'));
+          this.CONSUME(keyword('better'));
+          this.mark(head, { key: 'better', value: token, token });
         },
-        {
-          ALT: () => {
-            const token = this.SUBRULE2(this.better);
-            this.CONSUME(keyword('is'));
-            this.CONSUME(keyword('better'));
-            this.ACTION(() => this.once(head, { key: 'better', value: token, token }));
-          },
-        },
-      ]);
-    });
+      ],
+    );
     return head;
   });
 
@@ -549,6 +418,12 @@ export class PhraseRules extends FormulaRules {
       ]) as Token;
       return this.ACTION(() => nameOf(token));
     });
+  }
+
+  /** A title in quotes, which stands in a head. */
+  private title(head: { title?: Name }): void {
+    const token = this.CONSUME(t.Text) as Token;
+    this.ACTION(() => this.once(head, { key: 'title', value: nameOf(token), token }));
   }
 
   /** `once`, where the call also runs while the grammar is recorded. */

@@ -4,10 +4,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
 import { nearest } from '../base/suggest.ts';
+import { LATER_WORDS } from './later.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { PHRASES, type PhraseName, type PhraseValue } from './phrases.ts';
-import { LATER_WORDS } from './shape.ts';
 import type { Token } from './tokens.ts';
 import * as t from './tokens.ts';
 
@@ -40,33 +40,48 @@ export function readPhrase<P extends PhraseName>(
   const at = tokens.indexOf(stopped.token as Token);
   return {
     value: undefined,
-    diagnostics: [...diagnostics, explain(tokens, at, { ...around, wanted: stopped.message })],
+    diagnostics: [...diagnostics, explain(tokens, at, { ...around, phrase, wanted: stopped.message })],
   };
 }
 
 function explain(
   tokens: readonly Token[],
   at: number,
-  wants: Around & { readonly wanted: string },
+  wants: Around & { readonly phrase: PhraseName; readonly wanted: string },
 ): Diagnostic {
   const found = tokens[at];
+  const example = EXAMPLES[wants.phrase];
+  const help = example && `for example: \`${example}\``;
   if (found === undefined) {
     const end = tokens.at(-1)?.span.end;
     const span = end === undefined ? wants.place : { source: wants.place.source, start: end, end };
-    return messages.unexpected(span, wants.wanted, wants.end);
+    const last = tokens.at(-1)?.image ?? '';
+    const goesOn = wants.wanted === 'a value' && /^([-+*/<>=]|[<>]=|and|or|else|is|otherwise)$/.test(last);
+    const advice = goesOn ? `a line goes on where the next one begins with \`${last}\`` : help;
+    return messages.unexpected(span, wants.wanted, { found: wants.end, help: advice });
   }
   const before = tokens[at - 1];
   if (LATER_WORDS.has(found.image) && (wants.wanted === '' || wants.wanted.startsWith('`'))) {
     return messages.notSupported(found.span, found.image);
   }
   if (wants.wanted === '') {
-    const near =
-      found.tokenType === t.Word && found.image.length > 2
-        ? nearest(found.image, t.KEYWORDS.keys())
-        : undefined;
-    return messages.leftOver(found.span, described(found), { near, help: leftOverHelp(before, found) });
+    // `target x from quota`: the word was read as a name, and the next one shows that it isn't.
+    const isClause = before !== undefined && before.image === 'from' && t.isValue(found);
+    if (isClause) return messages.notSupported(before.span, before.image);
+    const near = found.image.length > 2 ? nearWord(found, t.KEYWORDS.keys()) : undefined;
+    return messages.leftOver(found.span, described(found), {
+      near,
+      help: leftOverHelp(before, found) ?? help,
+    });
   }
-  return messages.unexpected(found.span, wants.wanted, described(found));
+  const words = [...wants.wanted.matchAll(/`([a-z]+)`/g)].map((match) => match[1]!);
+  const near = nearWord(found, words);
+  return messages.unexpected(found.span, wants.wanted, { found: described(found), help, near });
+}
+
+function nearWord(found: Token, known: Iterable<string>): string | undefined {
+  const isWord = found.tokenType === t.Word && found.image.length <= LIMITS.nameLength;
+  return isWord ? nearest(found.image, known) : undefined;
 }
 
 function described(token: Token): string {
@@ -78,9 +93,33 @@ function leftOverHelp(before: Token | undefined, found: Token): string | undefin
     return found.spaceBefore ? `no space stands before \`${found.image}\`` : undefined;
   }
   if (found.tokenType === t.Equals) return '`is` compares';
-  const isValue = found.tokenType === t.Word || found.tokenType.CATEGORIES?.includes(t.Literal) === true;
-  return isValue && before !== undefined ? `an operator or a word is missing before it` : undefined;
+  const isValue = t.isValue(found);
+  return isValue && before !== undefined && t.isValue(before)
+    ? 'an operator is missing before it'
+    : undefined;
 }
+
+// What a phrase looks like, for the help of its errors.
+const EXAMPLES: Partial<Record<PhraseName, string>> = {
+  name: 'title "Sales department"',
+  dateRange: 'effective from 2026-01-01 until 2026-12-31',
+  rounding: 'rounding half up to 0.01',
+  report: 'report by person.office',
+  fieldType: 'amount: money from 0 RUB',
+  creditLine: 'to manager 100%',
+  target: 'target revenue 100_000 RUB when person.region is "South"',
+  scoreLine: 'revenue 50% on standard cap 120%',
+  gate: 'gate revenue >= 100_000 RUB',
+  bonusHead: 'bonus result "Result" gated per quarter = 10_000 RUB',
+  bonus: 'bonus result = 10_000 RUB * score when revenue > 0 RUB',
+  cap: 'cap 100_000 RUB per quarter',
+  kpiHead: 'kpi answer_time "Answer time" operational lower is better = 5 hours',
+  roleHead: 'role hunter "Wins clients" extends seller { … }',
+  curveMode: 'curve standard linear { … }',
+  ratesMode: 'rates ladder marginal { … }',
+  tierBounds: 'from 0 RUB: 3%',
+  curveKey: 'below 80%: 0%',
+};
 
 const OPENING = new Set([t.OpenParen, t.OpenBracket]);
 const CLOSING = new Set([t.CloseParen, t.CloseBracket]);

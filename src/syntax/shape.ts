@@ -56,6 +56,7 @@ export interface DeclarationShape {
   readonly clauses: readonly Clause[];
 }
 
+// biome-ignore format: a table is read by rows
 const FIELDS: Clause = {
   form: 'field',
   key: 'fields',
@@ -86,6 +87,8 @@ const PER: Part = {
   doc: 'the grain: day, week, month, quarter, year',
 };
 
+/** Every declaration, in the order in which a policy is best written. */
+// biome-ignore format: a table is read by rows
 export const SHAPES: readonly DeclarationShape[] = [
   {
     word: 'policy',
@@ -94,74 +97,16 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'noHead',
     doc: 'what holds for the whole policy',
     clauses: [
-      {
-        form: 'line',
-        word: 'title',
-        key: 'title',
-        into: 'title',
-        phrase: 'label',
-        doc: 'how people call it',
-      },
-      {
-        form: 'line',
-        word: 'currency',
-        key: 'currency',
-        into: 'currency',
-        phrase: 'label',
-        doc: 'the currency of `money`',
-      },
-      {
-        form: 'line',
-        word: 'timezone',
-        key: 'timezone',
-        into: 'timezone',
-        phrase: 'label',
-        doc: 'the zone whose days count',
-      },
-      {
-        form: 'line',
-        word: 'period',
-        key: 'period',
-        into: 'period',
-        phrase: 'label',
-        doc: 'the grain that pay is worked out over',
-      },
-      {
-        form: 'line',
-        word: 'effective',
-        key: 'effective',
-        into: 'effective',
-        phrase: 'dateRange',
-        doc: 'from and until when it holds',
-      },
-      {
-        form: 'line',
-        word: 'rounding',
-        key: 'rounding',
-        into: 'rounding',
-        phrase: 'rounding',
-        doc: 'how each bonus is rounded',
-      },
-      {
-        form: 'line',
-        word: 'report',
-        key: 'reports',
-        into: 'reports',
-        phrase: 'report',
-        many: true,
-        doc: 'what the output is grouped by',
-      },
+      { form: 'line', word: 'title', key: 'title', into: 'title', phrase: 'label', doc: 'how people call it' },
+      { form: 'line', word: 'currency', key: 'currency', into: 'currency', phrase: 'label', doc: 'the currency of `money`' },
+      { form: 'line', word: 'timezone', key: 'timezone', into: 'timezone', phrase: 'label', doc: 'the zone whose days count' },
+      { form: 'line', word: 'period', key: 'period', into: 'period', phrase: 'label', doc: 'the grain that pay is worked out over' },
+      { form: 'line', word: 'effective', key: 'effective', into: 'effective', phrase: 'dateRange', doc: 'from and until when it holds' },
+      { form: 'line', word: 'rounding', key: 'rounding', into: 'rounding', phrase: 'rounding', doc: 'how each bonus is rounded' },
+      { form: 'line', word: 'report', key: 'reports', into: 'reports', phrase: 'report', many: true, doc: 'what the output is grouped by' },
     ],
   },
-  {
-    word: 'person',
-    key: 'person',
-    named: false,
-    head: 'noHead',
-    short: 'fields',
-    doc: 'what the people data says of each person',
-    clauses: [FIELDS],
-  },
+  { word: 'person', key: 'person', named: false, head: 'noHead', short: 'fields', doc: 'what the people data says of each person', clauses: [FIELDS] },
   {
     word: 'event',
     key: 'events',
@@ -169,14 +114,7 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'noHead',
     doc: 'a kind of dated row',
     clauses: [
-      {
-        form: 'line',
-        word: 'since',
-        key: 'since',
-        into: 'since',
-        phrase: 'sum',
-        doc: 'from when its data is complete',
-      },
+      { form: 'line', word: 'since', key: 'since', into: 'since', phrase: 'sum', doc: 'from when its data is complete' },
       FIELDS,
       {
         form: 'computed',
@@ -198,17 +136,7 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'noHead',
     short: 'lines',
     doc: 'whose result an event is',
-    clauses: [
-      {
-        form: 'line',
-        word: 'to',
-        key: 'lines',
-        into: 'lines',
-        phrase: 'creditLine',
-        many: true,
-        doc: 'who is credited, with which share',
-      },
-    ],
+    clauses: [{ form: 'line', word: 'to', key: 'lines', into: 'lines', phrase: 'creditLine', many: true, doc: 'who is credited, with which share' }],
   },
   {
     word: 'kpi',
@@ -221,30 +149,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     clauses: [
       TITLE,
       { form: 'head', key: 'kind', into: 'category', phrase: 'category', doc: 'outcome or operational' },
-      {
-        form: 'head',
-        key: 'better',
-        into: 'better',
-        phrase: 'better',
-        doc: 'which way is better: higher or lower',
-      },
-      {
-        form: 'line',
-        word: 'value',
-        key: 'value',
-        into: 'value',
-        phrase: 'formula',
-        required: true,
-        doc: 'how it is measured',
-      },
-      {
-        form: 'line',
-        word: 'owner',
-        key: 'owner',
-        into: 'owner',
-        phrase: 'label',
-        doc: 'who answers for it',
-      },
+      { form: 'head', key: 'better', into: 'better', phrase: 'better', doc: 'which way is better: higher or lower' },
+      { form: 'line', word: 'value', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'how it is measured' },
+      { form: 'line', word: 'owner', key: 'owner', into: 'owner', phrase: 'label', doc: 'who answers for it' },
     ],
   },
   {
@@ -255,9 +162,7 @@ export const SHAPES: readonly DeclarationShape[] = [
     equals: 'value',
     short: 'value',
     doc: 'a named value',
-    clauses: [
-      { form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'the formula' },
-    ],
+    clauses: [{ form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'the formula' }],
   },
   {
     word: 'curve',
@@ -266,24 +171,8 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'curveMode',
     doc: 'attainment to a score',
     clauses: [
-      {
-        form: 'head',
-        key: 'kind',
-        into: 'mode',
-        phrase: 'curveMode',
-        required: true,
-        doc: 'linear or steps',
-      },
-      {
-        form: 'entry',
-        key: 'points',
-        into: 'points',
-        keyPhrase: 'curveKey',
-        phrase: 'sum',
-        many: true,
-        required: true,
-        doc: 'attainment and score',
-      },
+      { form: 'head', key: 'kind', into: 'mode', phrase: 'curveMode', required: true, doc: 'linear or steps' },
+      { form: 'entry', key: 'points', into: 'points', keyPhrase: 'curveKey', phrase: 'sum', many: true, required: true, doc: 'attainment and score' },
     ],
   },
   {
@@ -293,24 +182,8 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'ratesMode',
     doc: 'value to rate, by lower bounds',
     clauses: [
-      {
-        form: 'head',
-        key: 'kind',
-        into: 'mode',
-        phrase: 'ratesMode',
-        required: true,
-        doc: 'marginal or whole',
-      },
-      {
-        form: 'entry',
-        key: 'tiers',
-        into: 'tiers',
-        keyPhrase: 'tierBounds',
-        phrase: 'sum',
-        many: true,
-        required: true,
-        doc: 'bounds and rate',
-      },
+      { form: 'head', key: 'kind', into: 'mode', phrase: 'ratesMode', required: true, doc: 'marginal or whole' },
+      { form: 'entry', key: 'tiers', into: 'tiers', keyPhrase: 'tierBounds', phrase: 'sum', many: true, required: true, doc: 'bounds and rate' },
     ],
   },
   {
@@ -321,13 +194,7 @@ export const SHAPES: readonly DeclarationShape[] = [
     doc: 'what is expected of people, and what it earns',
     clauses: [
       TITLE,
-      {
-        form: 'head',
-        key: 'extends',
-        into: 'extends',
-        phrase: 'label',
-        doc: 'the role whose clauses it takes over',
-      },
+      { form: 'head', key: 'extends', into: 'extends', phrase: 'label', doc: 'the role whose clauses it takes over' },
       {
         form: 'named',
         word: 'target',
@@ -343,14 +210,7 @@ export const SHAPES: readonly DeclarationShape[] = [
           WHEN,
         ],
       },
-      {
-        form: 'block',
-        word: 'scorecard',
-        key: 'scorecard',
-        into: 'scorecard',
-        phrase: 'scoreLine',
-        doc: 'weighted KPIs',
-      },
+      { form: 'block', word: 'scorecard', key: 'scorecard', into: 'scorecard', phrase: 'scoreLine', doc: 'weighted KPIs' },
       {
         form: 'line',
         word: 'gate',
@@ -384,84 +244,10 @@ export const SHAPES: readonly DeclarationShape[] = [
           { key: 'cap', into: 'cap', phrase: 'sum', doc: 'the most it pays' },
         ],
       },
-      {
-        form: 'line',
-        word: 'cap',
-        key: 'caps',
-        into: 'caps',
-        phrase: 'cap',
-        many: true,
-        doc: 'the most that the bonuses pay together',
-      },
+      { form: 'line', word: 'cap', key: 'caps', into: 'caps', phrase: 'cap', many: true, doc: 'the most that the bonuses pay together' },
     ],
   },
 ];
-
-/** Declarations of the language that this version refuses; in YAML they are sections, mostly in the plural. */
-export const LATER_DECLARATIONS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    import: 'imports',
-    calendar: 'calendars',
-    award: 'awards',
-    level: 'levels',
-    pool: 'pools',
-    grid: 'grids',
-    amounts: 'amounts',
-    for: 'for',
-    test: 'tests',
-    invariant: 'invariants',
-    absence: 'absences',
-    gate: 'gates',
-    cap: 'caps',
-    floor: 'floors',
-    draw: 'draws',
-  }),
-);
-
-/** Clauses of the language that this version refuses, by their first word. */
-export const LATER_CLAUSES: ReadonlySet<string> = new Set([
-  'ramp',
-  'draw',
-  'hold',
-  'holds',
-  'floor',
-  'floors',
-  'draws',
-  'ramps',
-  'pays',
-  'prorate',
-  'takes',
-  'corrections',
-  'reopens',
-  'known',
-  'attainment',
-  'status',
-  'given',
-  'gate',
-  'gates',
-  'cap',
-  'caps',
-  'within',
-  'payable',
-]);
-
-/** Words inside a phrase that this version refuses. */
-export const LATER_WORDS: ReadonlySet<string> = new Set([
-  'each',
-  'of',
-  'after',
-  'within',
-  'spread',
-  'from',
-  'also',
-  'carry',
-  'while',
-  'first',
-  'with',
-  'at',
-  'after',
-  'on',
-]);
 
 const BY_WORD: ReadonlyMap<string, DeclarationShape> = new Map(SHAPES.map((shape) => [shape.word, shape]));
 const BY_KEY: ReadonlyMap<string, DeclarationShape> = new Map(SHAPES.map((shape) => [shape.key, shape]));

@@ -184,3 +184,8 @@ export const VOCABULARY: TokenType[] = [
   ...KEYWORDS.values(),
 ];
 export { Literal };
+
+/** Whether the token is a value or a name by itself. */
+export function isValue({ tokenType }: IToken): boolean {
+  return tokenType === Word || tokenType === Text || tokenType.CATEGORIES?.includes(Literal) === true;
+}

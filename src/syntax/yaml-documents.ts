@@ -21,6 +21,7 @@ import * as messages from './messages.ts';
 
 export interface YamlPair {
   readonly key: Name;
+  readonly keyNode: Scalar;
   readonly value: Node | null;
   /** From the key to the end of the value. */
   readonly span: Span;
@@ -92,12 +93,13 @@ const FEATURES: ReadonlyMap<string, string> = new Map([
   ['directive', 'a directive (`%`)'],
 ]);
 
-/** Says each feature of YAML that a policy refuses; false if the file is nested too deep to be read. */
+/** Says each feature of YAML that a policy refuses; false if the file is too large or nested too deep to be read. */
 function refuseFeatures(source: Source, diagnostics: Diagnostic[]): boolean {
   let at = 0;
   let depth = 0;
   let inScalar = false;
   let dashes = 0;
+  let parts = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
     const type = inScalar ? 'scalar' : CST.tokenType(lexeme);
     if (type === 'scalar' && !inScalar) {
@@ -113,6 +115,11 @@ function refuseFeatures(source: Source, diagnostics: Diagnostic[]): boolean {
     else if (type === 'flow-map-end' || type === 'flow-seq-end') depth -= 1;
     if (type === 'newline') dashes = 0;
     else if (type === 'seq-item-ind') dashes += 1;
+    parts += 1;
+    if (parts > LIMITS.yamlParts) {
+      diagnostics.push(messages.tooManyParts(span, LIMITS.yamlParts));
+      return false;
+    }
     if (depth > LIMITS.nesting || dashes > LIMITS.nesting) {
       diagnostics.push(messages.tooDeep(span, LIMITS.nesting));
       return false;
@@ -151,7 +158,7 @@ export function pairsOf(source: Source, map: YAMLMap, diagnostics: Diagnostic[])
     seen.set(name.text, name.span);
     const inner = value as Node | null;
     const span = inner?.range == null ? name.span : cover(name.span, nodeSpan(source, inner));
-    return [{ key: name, value: inner, span }];
+    return [{ key: name, keyNode: node, value: inner, span }];
   });
 }
 

@@ -16,7 +16,7 @@ export function sliceOf(source: Source, scalar: Scalar): Slice {
   const [from, to] = scalar.range!;
   const value = String(scalar.value);
   const raw = source.text.slice(from, to);
-  const decoded = candidates(scalar, raw).find(({ text }) => text.startsWith(value));
+  const decoded = decode(scalar, raw, value);
   const quoted = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE';
   // An empty text has one place: between its quotes, or where it would stand.
   const start = from + (quoted ? 1 : 0);
@@ -28,12 +28,13 @@ export function sliceOf(source: Source, scalar: Scalar): Slice {
   };
 }
 
-function candidates(scalar: Scalar, raw: string): readonly Decoded[] {
+function decode(scalar: Scalar, raw: string, value: string): Decoded | undefined {
+  const means = (decoded: Decoded) => decoded.text.startsWith(value);
   switch (scalar.type) {
     case 'QUOTE_DOUBLE':
     case 'QUOTE_SINGLE':
     case 'PLAIN':
-      return [decodeFlow(raw, scalar.type)];
+      return [decodeFlow(raw, scalar.type)].find(means);
     case 'BLOCK_LITERAL':
     case 'BLOCK_FOLDED': {
       const lines = bodyLines(raw);
@@ -41,13 +42,16 @@ function candidates(scalar: Scalar, raw: string): readonly Decoded[] {
         0,
         ...lines.slice(0, 1 + lines.findIndex(isFilled)).map((line) => leading(line.text)),
       );
-      const indents = [...Array(indent + 1).keys()].reverse();
-      return indents
-        .slice(0, 40)
-        .map((each) => decodeBlock(lines, { indent: each, folded: scalar.type === 'BLOCK_FOLDED' }));
+      const folded = scalar.type === 'BLOCK_FOLDED';
+      // Less than the first line's own where the header says so: `|2`.
+      for (let each = indent; each >= Math.max(0, indent - 9); each--) {
+        const decoded = decodeBlock(lines, { indent: each, folded });
+        if (means(decoded)) return decoded;
+      }
+      return undefined;
     }
     default:
-      return [];
+      return undefined;
   }
 }
 

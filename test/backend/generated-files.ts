@@ -38,7 +38,7 @@ function untidy(
   context: { readonly at: number; readonly delimiter: string },
 ): readonly string[] {
   const { at, delimiter } = context;
-  if (!draw.rarely(12)) return [line];
+  if (!draw.rarely(40)) return [line];
   switch (draw.int(0, 6)) {
     case 0:
       return ['', line];

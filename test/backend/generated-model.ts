@@ -5,7 +5,14 @@ import { exact } from '../../src/base/exact.ts';
 import type { TableData } from '../../src/model/dataset.ts';
 import type { Expression } from '../../src/model/expression.ts';
 import type { People, PersonRow, Stay } from '../../src/model/people.ts';
-import type { CreditModel, EventModel, FieldModel, Measure, Model, TableModel } from '../../src/model/policy.ts';
+import type {
+  CreditModel,
+  EventModel,
+  FieldModel,
+  Measure,
+  Model,
+  TableModel,
+} from '../../src/model/policy.ts';
 import type { Cell, ValueType } from '../../src/model/value.ts';
 import type { AggregateQuery, Bucket, GroupPiece, QueryScope } from '../../src/query/query.ts';
 import type { Draw } from './draw.ts';
@@ -25,7 +32,12 @@ const PERSON: ValueType = { kind: 'person' };
 const STATUS: ValueType = { kind: 'enumeration', members: WORDS, ordered: false };
 
 const ZONES = [
-  'Europe/Berlin', 'Europe/Moscow', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Apia',
+  'Europe/Berlin',
+  'Europe/Moscow',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'Pacific/Apia',
   'America/Sao_Paulo',
 ];
 const START = dayOf(2026, 1, 1);
@@ -76,7 +88,13 @@ function plain(name: string, type: ValueType, optional = false, more: Partial<Fi
 
 const CARE: TableModel = {
   name: 'care',
-  fields: [plain('client', TEXT), plain('farmer', PERSON, true), plain('rate', PERCENT), plain('from', DATE, true), plain('until', DATE, true)],
+  fields: [
+    plain('client', TEXT),
+    plain('farmer', PERSON, true),
+    plain('rate', PERCENT),
+    plain('from', DATE, true),
+    plain('until', DATE, true),
+  ],
   keys: ['client'],
   dated: true,
   span,
@@ -126,11 +144,11 @@ function generatePeople(draw: Draw): People {
   const stays: Stay[] = [];
   for (const person of PERSONS) {
     for (const role of ['hunter', 'farmer']) {
-      if (role === 'farmer' && !draw.rarely(3)) continue;
+      if (role === 'farmer' && !draw.rarely(5)) continue;
       const index = stays.length;
-      const from = START + draw.int(-40, 30);
+      const from = START + draw.int(-60, 20);
       const middle = from + draw.int(1, 30);
-      const until = middle + draw.int(1, 60);
+      const until = middle + draw.int(10, 90);
       const row = (start: number, end: number): PersonRow => {
         const team = draw.pick(['north', 'юг', undefined]);
         return {
@@ -140,7 +158,11 @@ function generatePeople(draw: Draw): People {
           ...(team !== undefined && { team }),
           from: start,
           until: end,
-          attributes: [draw.pick(['east', 'запад', undefined]), exact(draw.pick(['1', '0.5'])), draw.pick([exact('1'), exact('2.50'), undefined])],
+          attributes: [
+            draw.pick(['east', 'запад', undefined]),
+            exact(draw.pick(['1', '0.5'])),
+            draw.pick([exact('1'), exact('2.50'), undefined]),
+          ],
           stay: index,
         };
       };
@@ -213,7 +235,13 @@ function generateCredit(draw: Draw, formulas: Formulas): readonly CreditModel[] 
     column: 'farmer',
   };
   const extra = draw.rarely(2)
-    ? [line(draw.pick([care, partner]), draw.pick(['0.3', '1/3', '1']), { extra: true, as: 'care', ...(draw.rarely(2) && { when: formulas.of(TRUTH, 1) }) })]
+    ? [
+        line(draw.pick([care, partner]), draw.pick(['0.3', '1/3', '1']), {
+          extra: true,
+          as: 'care',
+          ...(draw.rarely(2) && { when: formulas.of(TRUTH, 1) }),
+        }),
+      ]
     : [];
   switch (draw.int(0, 4)) {
     case 0:
@@ -221,9 +249,19 @@ function generateCredit(draw: Draw, formulas: Formulas): readonly CreditModel[] 
     case 1:
       return [line(owner, '1', draw.rarely(2) ? { otherwise: partner } : {}), ...extra];
     case 2:
-      return [line(owner, '1', { when: apply('not', hasPartner) }), line(owner, '2/3', { when: hasPartner }), line(partner, 'rest', { when: hasPartner }), ...extra];
+      return [
+        line(owner, '1', { when: apply('not', hasPartner) }),
+        line(owner, '2/3', { when: hasPartner }),
+        line(partner, 'rest', { when: hasPartner }),
+        ...extra,
+      ];
     case 3:
-      return [line(owner, '1/7'), line(partner, draw.pick(['1/2', '0.9', '1/3']), { when: hasPartner }), line(owner, 'rest'), ...extra];
+      return [
+        line(owner, '1/7'),
+        line(partner, draw.pick(['1/2', '0.9', '1/3']), { when: hasPartner }),
+        line(owner, 'rest'),
+        ...extra,
+      ];
     default:
       return [line(owner, '0.5'), line(owner, '0.5', { when: formulas.of(TRUTH, 1) }), ...extra];
   }
@@ -237,7 +275,11 @@ interface Formulas {
 
 function createFormulas(
   draw: Draw,
-  options: { readonly posting: ValueType; readonly computed: { name: string; type: ValueType }[]; readonly person: boolean },
+  options: {
+    readonly posting: ValueType;
+    readonly computed: { name: string; type: ValueType }[];
+    readonly person: boolean;
+  },
 ): Formulas {
   const { posting, computed, person } = options;
   const own = (type: ValueType): Expression[] =>
@@ -248,14 +290,23 @@ function createFormulas(
     optional: true,
     span,
     table,
-    keys: table === 'care' ? [field('client', TEXT, true)] : [of(NUMBER, depth - 1), field('status', STATUS, true)],
-    ...(table === 'care' && { at: draw.pick([field('at', posting), field('day', DATE, true), field('moment', DATETIME, true)]) }),
+    keys:
+      table === 'care'
+        ? [field('client', TEXT, true)]
+        : [of(NUMBER, depth - 1), field('status', STATUS, true)],
+    ...(table === 'care' && {
+      at: draw.pick([field('at', posting), field('day', DATE, true), field('moment', DATETIME, true)]),
+    }),
     column,
   });
   const leaf = (type: ValueType): Expression => {
     switch (type.kind) {
       case 'money':
-        return draw.pick([field('amount', MONEY, true), ...own(type), constant(MONEY, draw.pick(['10.05', '0', '-3.333']))]);
+        return draw.pick([
+          field('amount', MONEY, true),
+          ...own(type),
+          constant(MONEY, draw.pick(['10.05', '0', '-3.333'])),
+        ]);
       case 'number':
         return draw.pick([
           field('qty', NUMBER, true),
@@ -264,13 +315,26 @@ function createFormulas(
           ...(person ? [attribute('grade', NUMBER)] : []),
         ]);
       case 'percent':
-        return draw.pick([field('rate', PERCENT, true), ...own(type), constant(PERCENT, '0.125'), ...(person ? [attribute('fte', PERCENT)] : [])]);
+        return draw.pick([
+          field('rate', PERCENT, true),
+          ...own(type),
+          constant(PERCENT, '0.125'),
+          ...(person ? [attribute('fte', PERCENT)] : []),
+        ]);
       case 'duration':
         return draw.pick([field('took', DURATION, true), ...own(type), constant(DURATION, '3600')]);
       case 'date':
-        return draw.pick([field('day', DATE, true), ...own(type), ...(posting.kind === 'date' ? [field('at', DATE)] : []), constant(DATE, String(START + 10))]);
+        return draw.pick([
+          field('day', DATE, true),
+          ...own(type),
+          ...(posting.kind === 'date' ? [field('at', DATE)] : []),
+          constant(DATE, String(START + 10)),
+        ]);
       case 'datetime':
-        return draw.pick([field('moment', DATETIME, true), ...(posting.kind === 'datetime' ? [field('at', DATETIME)] : [])]);
+        return draw.pick([
+          field('moment', DATETIME, true),
+          ...(posting.kind === 'datetime' ? [field('at', DATETIME)] : []),
+        ]);
       case 'truth':
         return draw.pick([field('flag', TRUTH, true), ...own(type)]);
       default:
@@ -303,7 +367,11 @@ function createFormulas(
       case 2:
         return apply(draw.pick(['abs', 'minus']), of(type, depth - 1));
       case 3:
-        return apply('*', of(type, depth - 1), leaf(type.kind === 'number' ? NUMBER : draw.pick([NUMBER, PERCENT])));
+        return apply(
+          '*',
+          of(type, depth - 1),
+          leaf(type.kind === 'number' ? NUMBER : draw.pick([NUMBER, PERCENT])),
+        );
       default:
         return shared(type, depth);
     }
@@ -328,7 +396,9 @@ function createFormulas(
         if (draw.rarely(4)) return apply('time between', of(DATETIME, 0), of(DATETIME, 0));
         return numeric(type, depth);
       case 'date':
-        return draw.rarely(2) ? apply(draw.pick(['min', 'max']), of(type, 0), of(type, depth - 1)) : shared(type, depth);
+        return draw.rarely(2)
+          ? apply(draw.pick(['min', 'max']), of(type, 0), of(type, depth - 1))
+          : shared(type, depth);
       case 'truth':
         switch (draw.int(0, 5)) {
           case 0:
@@ -364,10 +434,18 @@ function generateQuery(
   });
   const buckets = draw.list(1, 3, (each): Bucket => {
     const from = START + draw.int(-10, 60);
-    return { id: `b${each}`, from, until: from + draw.int(1, 45) };
+    return { id: `b${each}`, from, until: from + draw.int(1, 70) };
   });
   const measures = draw.list(1, 6, (each): Measure => {
-    const aggregate = draw.pick(['sum', 'count', 'distinct', 'min', 'max', 'lower middle', 'upper middle'] as const);
+    const aggregate = draw.pick([
+      'sum',
+      'count',
+      'distinct',
+      'min',
+      'max',
+      'lower middle',
+      'upper middle',
+    ] as const);
     const type = {
       sum: [MONEY, NUMBER, PERCENT, DURATION],
       count: [],

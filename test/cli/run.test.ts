@@ -4,9 +4,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
+import { csvRows } from '../report/csv-rows.ts';
 import { workplace } from './command.ts';
 
 const { merit, files, folder, program } = workplace();
@@ -131,7 +132,7 @@ describe.each(['duckdb', 'memory'])('on %s', (backend) => {
   it('gives CSV that no spreadsheet takes for formulas', () => {
     const { code, out } = run('flat.merit', ...JANUARY, '--format', 'csv');
     expect(code).toBe(0);
-    const rows: readonly Record<string, string>[] = parse(out, { columns: true });
+    const rows: readonly Record<string, string>[] = csvRows(out);
     const total = rows.filter((row) => row.kind === 'pay').map((row) => [row.person, row.name, row.value]);
     expect(total).toContainEqual(['anna', 'Анна', '5030.03']);
     expect(total).toContainEqual(['__proto__', "'=1+1", '5005']);
@@ -188,9 +189,9 @@ describe.each(['duckdb', 'memory'])('on %s', (backend) => {
     expect(stopped.out).toBe('');
     expect(stopped.err).toContain('bad.csv, row 6, column amount');
     expect(stopped.err).toContain('bad.csv, row 7, column manager');
-    const rejects: readonly Record<string, string>[] = parse(readFileSync(join(folder, 'rejects.csv')), {
-      columns: true,
-    });
+    const rejects: readonly Record<string, string>[] = csvRows(
+      readFileSync(join(folder, 'rejects.csv'), 'utf8'),
+    );
     expect(rejects.map(({ file, row, column }) => [file, row, column])).toEqual([
       ['bad.csv', '6', 'amount'],
       ['bad.csv', '7', 'manager'],

@@ -1,14 +1,14 @@
-import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Result, Statement } from '../../src/model/result.ts';
 import { RESULT_COLUMNS, rejectsCsv, resultCsv, textCell } from '../../src/report/csv.ts';
 import { resultJson } from '../../src/report/json.ts';
+import { csvRows } from './csv-rows.ts';
 import { anna, percent, rub } from './sample.ts';
 
 const [first] = anna.statements as [Statement];
 
 function rowsOf(result: Result): readonly Record<string, string>[] {
-  return parse(resultCsv(result), { columns: true });
+  return csvRows(resultCsv(result));
 }
 
 describe('resultCsv', () => {
@@ -67,7 +67,7 @@ describe('resultCsv', () => {
     ] as const;
     const rows = rowsOf({ ...anna, statements: [{ ...first, roles: [{ ...first.roles[1]!, kpis }] }] });
     expect(rows.slice(0, 4).map((row) => [row.value, row.exact, row.attainment])).toEqual([
-      ['-12.5', '', ''],
+      ['-12.50', '', ''],
       ['', '', 'top'],
       ['-0.333333333333', '-1/3', ''],
       ["'-word", '', ''],

@@ -153,12 +153,13 @@ Sales department, 2026
 WITHOUT REJECTED ROWS (deal: 2)
 
 Wins new clients (hunter), 2026-01
-Person                              Total revenue     calls  Request handling     Score  Commission       plan        Cap  Total, RUB
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Анна Петрова (anna), 16 of 31 days           80 %  86.66… %        4 h 12 min  64.66… %        0.00  19,400.00  -4,400.00   15,000.00
-Борис (boris)                                 0 %                                              0.00                              0.00
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Total                                                                                          0.00  19,400.00  -4,400.00   15,000.00
+                                                                Request
+Person                              Total revenue     calls    handling     Score  Commission       plan        Cap  Total, RUB
+───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Анна Петрова (anna), 16 of 31 days           80 %  86.66… %  4 h 12 min  64.66… %        0.00  19,400.00  -4,400.00   15,000.00
+Борис (boris)                                 0 %                                        0.00                              0.00
+───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Total                                                                                    0.00  19,400.00  -4,400.00   15,000.00
 
 icebreaker, 2026-01
 Person                                  Base  Total, RUB
@@ -187,6 +188,17 @@ deal (deals.csv)                      5  amount 1,350,000.5
   rejected: unknown person            1  amount 0.5
   credits without a role that day     1
 `);
+  });
+
+  it('tells a KPI from the same one in another scope', () => {
+    const own = first.roles[1]!.kpis[0]!;
+    const kpis = [own, { ...own, kpi: 'revenue[team, ytd]' }];
+    const result = withStatement({ roles: [{ ...first.roles[1]!, kpis }] });
+    expect(statementText(result.statements[0]!, result)).toMatch(
+      /\n {2}Total revenue {14,}1.*\n {2}Total revenue \[team, ytd\] {2}1/,
+    );
+    const company = [{ period: '2026-01', kpis: [{ ...own, kpi: 'revenue[company]' }] }];
+    expect(resultText({ ...result, company })).toMatch(/\nCompany, 2026-01\n.*\n.*\nTotal revenue {2}1/);
   });
 
   it('says so when nobody held a role', () => {

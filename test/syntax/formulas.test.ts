@@ -109,7 +109,36 @@ describe('places', () => {
 });
 
 describe('any text', () => {
-  const word = fc.constantFrom('a', '1', '5%', '10 RUB', '(', ')', '[', ']', ',', '+', '-', 'is', 'not', 'and', 'or', 'else', 'when', 'otherwise', 'where', 'by', '.', '"t"', '2026-01', 'exists', '\n', ':', '{', '}');
+  const word = fc.constantFrom(
+    'a',
+    '1',
+    '5%',
+    '10 RUB',
+    '(',
+    ')',
+    '[',
+    ']',
+    ',',
+    '+',
+    '-',
+    'is',
+    'not',
+    'and',
+    'or',
+    'else',
+    'when',
+    'otherwise',
+    'where',
+    'by',
+    '.',
+    '"t"',
+    '2026-01',
+    'exists',
+    '\n',
+    ':',
+    '{',
+    '}',
+  );
 
   it('gives a tree or a diagnostic, never an exception', () => {
     fc.assert(
@@ -132,7 +161,13 @@ describe('any text', () => {
       tree: fc.oneof(
         { maxDepth: 4, depthSize: 'small' },
         leaf,
-        fc.tuple(tie('tree'), fc.constantFrom('+', '-', '*', '/', 'is', 'is not', '<', 'and', 'or', 'else'), tie('tree')).map(([a, op, b]) => `(${a} ${op} ${b})`),
+        fc
+          .tuple(
+            tie('tree'),
+            fc.constantFrom('+', '-', '*', '/', 'is', 'is not', '<', 'and', 'or', 'else'),
+            tie('tree'),
+          )
+          .map(([a, op, b]) => `(${a} ${op} ${b})`),
         tie('tree').map((a) => `(not ${a})`),
         tie('tree').map((a) => `(- ${a})`),
         fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `min(${a}, ${b})`),

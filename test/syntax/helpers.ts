@@ -10,7 +10,9 @@ import { parseExpression, parsePolicy } from '../../src/syntax/parse.ts';
 export function withoutSpans(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(withoutSpans);
   if (typeof tree !== 'object' || tree === null) return tree;
-  const kept = Object.entries(tree).filter(([key]) => key !== 'span' && key !== 'operatorSpan' && key !== 'source');
+  const kept = Object.entries(tree).filter(
+    ([key]) => key !== 'span' && key !== 'operatorSpan' && key !== 'source',
+  );
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutSpans(value)]));
 }
 
@@ -37,7 +39,11 @@ export function line({ code, message }: Diagnostic): string {
 }
 
 /** The text between `«` and `»`, with the marks taken out. */
-export function marked(text: string): { readonly text: string; readonly start: number; readonly end: number } {
+export function marked(text: string): {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+} {
   const start = text.indexOf('«');
   const end = text.indexOf('»') - 1;
   return { text: text.replace('«', '').replace('»', ''), start, end };
@@ -45,7 +51,9 @@ export function marked(text: string): { readonly text: string; readonly start: n
 
 /** What the source says under each diagnostic. */
 export function found(text: string, name = 'policy.merit'): readonly string[] {
-  return parsePolicy({ name, text }).diagnostics.map(({ code, span }) => `${code} ${text.slice(span!.start, span!.end)}`.trim());
+  return parsePolicy({ name, text }).diagnostics.map(({ code, span }) =>
+    `${code} ${text.slice(span!.start, span!.end)}`.trim(),
+  );
 }
 
 export function show(tree: Expression): string {

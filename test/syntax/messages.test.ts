@@ -101,12 +101,16 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ['M1066', 'data: {d: {file: a.csv, format: «xls»}}'],
   ['M2070', 'policy: «../x.merit»'],
   ['M2071', 'data: {d: {file: a.csv, decimal: ",", thousands: «","»}}'],
+  ['M2073', 'data: {«person»: people.csv}'],
   ['M2072', 'policy: a.merit\n---\n«period: 2026-01»\n'],
 ];
 
 function expectMarked(all: readonly Diagnostic[], code: string, place: ReturnType<typeof marked>): void {
   const at = all.filter((each) => each.code === code).map(({ span }) => [span?.start, span?.end]);
-  expect(at, JSON.stringify(all.map(({ code, message, span }) => ({ code, message, span })))).toContainEqual([place.start, place.end]);
+  expect(at, JSON.stringify(all.map(({ code, message, span }) => ({ code, message, span })))).toContainEqual([
+    place.start,
+    place.end,
+  ]);
   for (const { message, help } of all) {
     expect(message).toMatch(/^[^A-Z]/);
     expect(`${message} ${help ?? ''}`).not.toMatch(/token|undefined|\[object/i);
@@ -137,6 +141,8 @@ describe('messages of the configuration', () => {
 it('a file that is too long is refused, and so is the 201st message', () => {
   const long = parsePolicy({ name: 'p.merit', text: ' '.repeat(LIMITS.fileLength + 1) });
   expect(long.diagnostics.map(({ code }) => code)).toEqual(['M1000']);
+  const parts = parsePolicy({ name: 'p.yaml', text: '- a\n'.repeat(LIMITS.yamlParts / 3) });
+  expect(parts.diagnostics.map(({ code }) => code)).toEqual(['M1006']);
   const many = parsePolicy({ name: 'p.merit', text: 'x\n'.repeat(500) }).diagnostics;
   expect([many.length, many.at(-1)!.code]).toEqual([201, 'M1005']);
 });
@@ -145,7 +151,7 @@ it('no code is without a case', () => {
   const file = readFileSync(new URL('../../src/syntax/messages.ts', import.meta.url), 'utf8');
   const codes = new Set([...file.matchAll(/'(M\d{4})'/g)].map((match) => match[1]!));
   for (const [code] of [...TEXT, ...YAML, ...CONFIG]) codes.delete(code);
-  expect([...codes]).toEqual(['M1000', 'M1005']);
+  expect([...codes]).toEqual(['M1000', 'M1005', 'M1006']);
 });
 
 describe('a fix removes its error', () => {
@@ -159,7 +165,9 @@ describe('a fix removes its error', () => {
         const [{ span, text: by }] = fix as [(typeof fix)[number]];
         const mended = source.text.slice(0, span.start) + by + source.text.slice(span.end);
         const before = diagnostics.filter((each) => each.code === code).length;
-        const after = parsePolicy({ name, text: mended }).diagnostics.filter((each) => each.code === code).length;
+        const after = parsePolicy({ name, text: mended }).diagnostics.filter(
+          (each) => each.code === code,
+        ).length;
         expect(after, mended).toBeLessThan(before);
       }
     }

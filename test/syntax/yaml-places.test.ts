@@ -50,16 +50,20 @@ describe('places in scalars', () => {
     const { diagnostics } = parsePolicy({ name: 'p.yaml', text });
     expect(diagnostics.map(({ code, span }) => [code, text.slice(span!.start, span!.end)])).toEqual([
       ['M1011', "''"],
-      ['M1021', 'y'],
       ['M1011', "''"],
       ['M1022', '\\u003d'],
     ]);
   });
 
   it('nothing at all is marked where it is missing', () => {
-    for (const [text, place] of [['kpis:\n  a: ""\n', 12], ['kpis:\n  a:\n', 10]] as const) {
+    for (const [text, place] of [
+      ['kpis:\n  a: ""\n', 12],
+      ['kpis:\n  a:\n', 10],
+    ] as const) {
       const { diagnostics } = parsePolicy({ name: 'p.yaml', text });
-      expect(diagnostics.map(({ code, span }) => [code, span!.start, span!.end])).toEqual([['M1020', place, place]]);
+      expect(diagnostics.map(({ code, span }) => [code, span!.start, span!.end])).toEqual([
+        ['M1020', place, place],
+      ]);
     }
   });
 });

@@ -1,0 +1,125 @@
+// The layer law of src/ARCHITECTURE.md: a folder is a stage, and a stage looks left. Every rule must match something,
+// so that a moved folder can't leave its rule behind.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** What the files of a place may import of ours: places, or single files. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  syntax: ['base'],
+  model: ['base'],
+  library: ['base', 'model'],
+  check: ['base', 'syntax', 'model', 'library'],
+  query: ['base', 'model', 'library'],
+  input: ['base', 'model'],
+  backend: ['base', 'model', 'library', 'query', 'input'],
+  evaluate: ['base', 'model', 'library', 'query'],
+  report: ['base', 'model'],
+  'engine.ts': [
+    'base',
+    'syntax',
+    'model',
+    'library',
+    'check',
+    'query',
+    'input',
+    'backend/backend.ts',
+    'evaluate',
+  ],
+  'node.ts': ['engine.ts', 'backend', 'report', 'base', 'model', 'syntax/parse-config.ts'],
+  'browser.ts': ['engine.ts', 'backend/memory.ts', 'backend/backend.ts', 'report', 'base', 'model'],
+  cli: ['node.ts', 'base'],
+};
+
+/** Packages and the only places that may know them. */
+const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
+  chevrotain: ['syntax'],
+  yaml: ['syntax'],
+  'ajv/': ['syntax'],
+  'decimal.js': ['base/decimal.ts'],
+  commander: ['cli'],
+  '@duckdb/node-api': ['backend/duckdb-connection.ts'],
+  'node:': ['node.ts', 'cli', 'backend/duckdb-source.ts'],
+};
+
+/** What no stage may touch: the clock, chance, the console and the network. Doors and the command line may. */
+const PLATFORM = /\b(?:Date\.now|new Date\(\)|Math\.random|console\.|fetch\(|process\.|performance\.)/;
+const MAY_TOUCH_PLATFORM = ['node.ts', 'cli'];
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function filesUnder(folder: string): readonly SourceFile[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesUnder(path);
+    if (!/\.(ts|js)$/.test(name) || name.endsWith('.d.ts')) return [];
+    const text = readFileSync(path, 'utf8');
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+      (each) => each[1] as string,
+    );
+    return [{ path: relative(SRC, path).replaceAll('\\', '/'), text, imports }];
+  });
+}
+
+const FILES = filesUnder(SRC);
+
+const placeOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] as string) : path);
+const lies = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+function ours(file: SourceFile): readonly string[] {
+  return file.imports
+    .filter((each) => each.startsWith('.'))
+    .map((each) => normalize(join(dirname(file.path), each)).replaceAll('\\', '/'));
+}
+
+describe('the layer law', () => {
+  it('names every place that has files', () => {
+    const places = new Set(FILES.map((file) => placeOf(file.path)));
+    expect([...places].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  it.each(Object.entries(MAY_IMPORT))('%s imports only what lies left of it', (place, allowed) => {
+    const files = FILES.filter((file) => lies(file.path, place));
+    expect(files.length).toBeGreaterThan(0);
+    const wrong = files.flatMap((file) =>
+      ours(file)
+        .filter((target) => !lies(target, place) && !allowed.some((each) => lies(target, each)))
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(Object.entries(KNOWN_BY))('%s is known only where it belongs', (name, places) => {
+    const users = FILES.filter((file) =>
+      file.imports.some(
+        (each) =>
+          each === name || each.startsWith(name.endsWith(':') || name.endsWith('/') ? name : `${name}/`),
+      ),
+    );
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.map((file) => file.path).filter((path) => !places.some((each) => lies(path, each)))).toEqual(
+      [],
+    );
+  });
+
+  it('no stage reads the clock, draws lots, prints or reaches the network', () => {
+    const touching = FILES.filter((file) =>
+      PLATFORM.test(file.text.replace(/\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '')),
+    );
+    expect(touching.some((file) => lies(file.path, 'cli'))).toBe(true);
+    expect(
+      touching
+        .map((file) => file.path)
+        .filter((path) => !MAY_TOUCH_PLATFORM.some((each) => lies(path, each))),
+    ).toEqual([]);
+  });
+});

@@ -20,6 +20,8 @@ export interface ConnectionOptions {
   readonly paths: readonly string[];
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
+  /** A folder for what doesn't fit into memory; unless said, nothing is ever written. */
+  readonly tempFolder?: string | undefined;
 }
 
 export interface Statement {
@@ -64,6 +66,8 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const connection = await instance.connect();
   const paths = options.paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
   const settings = [
+    // DuckDB's own choice is `.tmp` in the working folder, where wages would lie about
+    `SET temp_directory = '${(options.tempFolder ?? '').replaceAll("'", "''")}'`,
     `SET allowed_paths = [${paths}]`, // before external access goes: later it can't be set
     'SET enable_external_access = false',
     "SET TimeZone = 'UTC'",
@@ -147,7 +151,7 @@ function explained(fault: unknown, about: string, sql: string): Error {
         code: 'M3011',
         severity: 'error',
         message: `DuckDB ran out of memory over ${about}`,
-        help: 'give the run more memory, or less data',
+        help: 'give the run more memory or a folder for what does not fit',
       },
     ]);
   }

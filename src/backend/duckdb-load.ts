@@ -42,7 +42,11 @@ export async function loadEvent(
   const about = `the event \`${event.name}\``;
   const { fields } = event;
   await loadRaw(world.reader, source, { table: `${prefix}_raw`, fields });
-  const typed = await loadTyped({ connection, source, fields, prefix, zone: world.model.zone });
+  const { tables, zone } = world.model;
+  const needsClock = [fields, ...tables.map((each) => each.fields)].some((each) =>
+    each.some((field) => field.type.kind === 'datetime'),
+  );
+  const typed = await loadTyped({ connection, source, fields, prefix, zone, needsClock });
   await noteDuplicates(connection, event, prefix);
   await connection.run({ sql: firstFates(event, { prefix, typed }), values: [], about });
   const { columns, order } = await loadLeft(event, { prefix, typed }, world);

@@ -30,6 +30,8 @@ export interface TypedOptions {
   /** Prefix of the temp tables: `<prefix>_raw` is read, `<prefix>_typed` and the clock are made. */
   readonly prefix: string;
   readonly zone: string;
+  /** Whether the event, or a table that it may look up, has datetimes. */
+  readonly needsClock: boolean;
 }
 
 export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
@@ -37,8 +39,7 @@ export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
   const about = `the file \`${source.file}\``;
   await loadTexts(options, about);
   const scales = await readScales(options, about);
-  const hasTimes = fields.some((each) => each.type.kind === 'datetime');
-  if (hasTimes) {
+  if (options.needsClock) {
     const years = [...USUAL_YEARS, ...(await readYears(options, about))];
     await loadClock(connection, zone, { years, local: `${prefix}_local`, instant: `${prefix}_instant` });
   }
@@ -269,6 +270,7 @@ async function readYears(
         ]
       : [],
   );
+  if (texts.length === 0) return [];
   const rows = await connection.rows({
     sql: `SELECT DISTINCT y FROM (${texts.join(' UNION ALL ')})`,
     values: [],

@@ -12,11 +12,13 @@ import { sourceColumns, sourceText } from './duckdb-source.ts';
 
 export interface DuckDbOptions {
   readonly readFile: ReadFile;
-  /** The bound input files: nothing else on the machine can be read, and nothing be written. */
+  /** The bound input files: nothing else on the machine can be read. */
   readonly paths: readonly string[];
   /** As DuckDB writes it, `4GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** A folder for what doesn't fit into memory; without one nothing is written anywhere. */
+  readonly tempFolder?: string;
 }
 
 /** A backend over a DuckDB of its own, in memory. `readFile` gives the bytes of the files that DuckDB isn't to read. */

@@ -15,9 +15,10 @@ import {
   unknown,
   type World,
 } from './context.ts';
-import { apply, describe, infer, knowing, missingPart, refuse, requirePresent } from './infer.ts';
-import { keyOf } from './known.ts';
+import { apply, describe, infer, refuse } from './infer.ts';
+import { keyOf, knowing } from './known.ts';
 import * as messages from './messages.ts';
+import { missingPart, requirePresent } from './missing.ts';
 import { reachesBehind } from './windows.ts';
 
 type Row = World & { kind: 'row' };
@@ -42,6 +43,20 @@ export function inferAggregate(
   const [argument] = node.args;
   if (!argument || node.args.length !== 1)
     return refuse(checking, messages.wrongArguments(node.span, name, 'one field or event', node.args.length));
+  if (node.by?.[0])
+    return refuse(
+      checking,
+      messages.notSupported(node.by[0].span, 'an aggregate by another date than the one that posts'),
+    );
+  if (node.distinct && name !== 'count')
+    return refuse(
+      checking,
+      messages.notHere(
+        node.span,
+        `\`distinct\` in \`${name}\``,
+        'only a count looks at different values: `count(distinct deal.client)`',
+      ),
+    );
   const event = eventOf(checking, node, argument);
   if (!event) return unknown(node.span);
   const row: Row = { kind: 'row', event, place: 'measure', known: NOTHING_KNOWN };
@@ -52,9 +67,8 @@ export function inferAggregate(
     : aggregated(
         checking,
         argument,
-        where && !isError(where) ? (knowing(row, where, true) as Row) : row,
-        node,
-        called,
+        where ? (knowing(checking, row, where, true) as Row) : row,
+        { called, distinct: node.distinct, silent: where !== undefined && isError(where) },
       );
   if (where && isError(where)) return unknown(node.span);
   if (value && isError(value)) return unknown(node.span);
@@ -105,15 +119,20 @@ function aggregated(
   checking: Checking,
   node: ast.Expression,
   row: Row,
-  call: ast.Call,
-  called: AggregateFunction,
+  as: {
+    readonly called: AggregateFunction;
+    readonly distinct: boolean;
+    /** The condition couldn't be checked: it may have said which rows are meant. */
+    readonly silent: boolean;
+  },
 ): Expression {
+  const { called } = as;
   const checked = infer(checking, node, row);
   if (isError(checked)) return checked;
-  const wrong = call.distinct ? undefined : called.accepts(checked.type);
+  const wrong = as.distinct ? undefined : called.accepts(checked.type);
   if (wrong !== undefined)
     return refuse(checking, messages.wrongType(checked.span, wrong, describe(checked)));
-  if (checked.optional) {
+  if (checked.optional && !as.silent) {
     const { span } = missingPart(checked);
     return refuse(checking, messages.cellMayBeMissing(span, called.name, textOf(checking, span)));
   }
@@ -134,10 +153,12 @@ function measured(
   const { event, value, where } = parts;
   const name = event.declaration.name.text;
   if (world.window.kind === 'to date' && !event.declaration.since) {
-    return refuse(checking, messages.needsSince(node.span, '`[to date]`', name, event.declaration.name.span));
+    const span = world.use?.span ?? node.span;
+    return refuse(checking, messages.needsSince(span, '`[to date]`', name, event.declaration.name.span));
   }
   if (world.scope.kind !== 'company' && !creditsAnybody(checking, event)) {
-    return refuse(checking, messages.nobodyToCredit(node.span, textOf(checking, node.span), name));
+    const use = world.use ?? { span: node.span, name: textOf(checking, node.span) };
+    return refuse(checking, messages.nobodyToCredit(use.span, use.name, name));
   }
   const kinds: readonly Aggregate[] = node.distinct ? ['distinct'] : called.measures;
   const optional = called.optional || reachesBehind(checking, event, world.window);
@@ -179,6 +200,7 @@ function measureOf(checking: Checking, parts: Omit<Measure, 'id'>): Measure {
   if (found) return found;
   const measure: Measure = { id: `m${checking.measures.size + 1}`, ...parts };
   checking.measures.set(key, measure);
+  checking.measuresById.set(measure.id, measure);
   return measure;
 }
 
@@ -193,16 +215,10 @@ export function creditsAnybody(checking: Checking, event: EventScope): boolean {
 function eventOf(checking: Checking, call: ast.Call, argument: ast.Expression): EventScope | undefined {
   const named = new Map<string, Span>();
   walk(argument, (node) => {
-    const name =
-      node.kind === 'name'
-        ? node.name
-        : node.kind === 'member' && node.of.kind === 'name'
-          ? node.of.name
-          : undefined;
-    if (name && checking.declared.events.has(name.text) && !named.has(name.text))
-      named.set(name.text, name.span);
+    if (node.kind === 'name' && checking.declared.events.has(node.name.text) && !named.has(node.name.text))
+      named.set(node.name.text, node.name.span);
   });
-  const [first, second] = [...named];
+  const [first, second] = fieldsFirst(checking, named);
   if (!first) {
     const owner =
       argument.kind === 'member' && argument.of.kind === 'name'
@@ -224,6 +240,7 @@ function eventOf(checking: Checking, call: ast.Call, argument: ast.Expression): 
           argument.span,
           call.callee.kind === 'name' ? call.callee.name.text : 'sum',
           field ? [field.declaration.name.text] : events,
+          textOf(checking, argument.span),
         ),
       );
     return undefined;
@@ -233,6 +250,19 @@ function eventOf(checking: Checking, call: ast.Call, argument: ast.Expression): 
     return undefined;
   }
   return checking.declared.events.get(first[0]);
+}
+
+/** Where an event has fields that are called like other events, those are its fields. */
+function fieldsFirst(
+  checking: Checking,
+  named: ReadonlyMap<string, Span>,
+): readonly (readonly [string, Span])[] {
+  const all = [...named];
+  const owner = all.find(([name]) => {
+    const { fields, formulas } = checking.declared.events.get(name)!;
+    return all.every(([other]) => other === name || fields.has(other) || formulas.has(other));
+  });
+  return owner ? [owner] : all;
 }
 
 /** Every part of an expression of the syntax tree, the whole first. */

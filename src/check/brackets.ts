@@ -9,7 +9,7 @@ import { type Checking, isError, OWN, THIS_PERIOD, unknown, type World } from '.
 import { figureOf } from './figures.ts';
 import { describe, infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
-import { BUILT_IN_ATTRIBUTES } from './names.ts';
+import { BUILT_IN_ATTRIBUTES, useOf } from './names.ts';
 
 export function inferBrackets(checking: Checking, node: ast.Brackets, world: World): Expression {
   const named = scopedFigure(checking, node, world);
@@ -71,7 +71,9 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     else [window, windowSpan] = [read.window, item.span];
   }
   const joined = join(checking, name, { scope, window }, world, node.span);
-  return joined && figureOf(checking, name, joined.scope, joined.window, node.span);
+  return (
+    joined && figureOf(checking, name, joined.scope, joined.window, useOf(world, name, node.span))
+  );
 }
 
 /** What brackets say within a figure that has a scope or window itself. */
@@ -83,12 +85,15 @@ function join(
   span: Span,
 ) {
   const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
-  if (inner.scope.kind !== 'own' && world.scope.kind !== 'own' && !same(inner.scope, world.scope)) {
-    refuse(checking, messages.windowTwice(span, name, 'a scope'));
-    return undefined;
-  }
-  if (inner.window.kind !== 'period' && world.window.kind !== 'period' && !same(inner.window, world.window)) {
-    refuse(checking, messages.windowTwice(span, name, 'a window'));
+  const twice =
+    inner.scope.kind !== 'own' && world.scope.kind !== 'own' && !same(inner.scope, world.scope)
+      ? 'scope'
+      : inner.window.kind !== 'period' && world.window.kind !== 'period' && !same(inner.window, world.window)
+        ? 'window'
+        : undefined;
+  if (twice) {
+    const use = world.use ?? { span, name };
+    refuse(checking, messages.windowTwice(use.span, use.name, twice, span));
     return undefined;
   }
   return {

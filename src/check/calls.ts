@@ -9,19 +9,30 @@ import type * as ast from '../syntax/ast.ts';
 import { inferAggregate } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
 import { foldConstant } from './constants.ts';
-import { type Checking, isError, unknown, type World } from './context.ts';
-import { apply, describe, infer, refuse } from './infer.ts';
+import { type Checking, isError, NOTHING_KNOWN, unknown, type World } from './context.ts';
+import { apply, countedAsPercent, describe, infer, refuse } from './infer.ts';
 import { holdsKey } from './known.ts';
 import * as messages from './messages.ts';
 
 export function inferCall(checking: Checking, node: ast.Call, world: World): Expression {
+  const stray = strayClause(node);
+  if (stray) return refuse(checking, stray);
   if (node.callee.kind === 'member') return callMember(checking, node, node.callee, world);
   const name = node.callee.name.text;
   if (name === 'nth') return nth(checking, node, world);
-  if (world.kind === 'people' && !world.target && (name === 'attainment' || name === 'target'))
-    return ofKpi(checking, node, name, world);
+  if (name === 'attainment' || name === 'target') {
+    if (world.kind === 'people' && !world.target) return ofKpi(checking, node, name, world);
+    return refuse(
+      checking,
+      messages.notHere(
+        node.span,
+        `\`${name}\``,
+        'it belongs to a person and a period: use it in a KPI, gate or bonus',
+      ),
+    );
+  }
   const aggregate = findAggregate(name);
-  const isBound = (name === 'min' || name === 'max') && node.args.length > 1;
+  const isBound = isBoundName(name) && node.args.length > 1;
   if (aggregate && !isBound) return inferAggregate(checking, node, aggregate, world);
   if (checking.declared.rates.has(name) || checking.declared.curves.has(name))
     return payout(checking, node, name, 'amount', world);
@@ -29,6 +40,26 @@ export function inferCall(checking: Checking, node: ast.Call, world: World): Exp
   if (base && name !== 'median' && name !== 'average') return callFunction(checking, node, name, world);
   const known = [...CALLABLE_NAMES, ...checking.declared.rates.keys(), ...checking.declared.curves.keys()];
   return refuse(checking, messages.unknownName(node.callee.span, 'function', name, known));
+}
+
+/** A clause that the function doesn't have, which would otherwise pass unread. */
+function strayClause(node: ast.Call): ReturnType<typeof messages.notHere> | undefined {
+  const name = node.callee.name.text;
+  const counts = findAggregate(name) !== undefined && !(isBoundName(name) && node.args.length > 1);
+  const rounds = name === 'round' || name === 'floor' || name === 'ceil';
+  const clauses = [
+    ['where', node.where?.span, counts || name === 'nth', 'only aggregates choose rows'],
+    ['by', node.by?.[0]?.span, counts || name === 'nth', 'only `nth(by client)` groups'],
+    ['as', node.as?.span, counts, 'only aggregates name a credit line: `sum(deal.amount as care)`'],
+    ['to', node.to?.span, rounds, 'only rounding has a step: `round(x to 0.01)`'],
+    ['distinct', node.distinct ? node.span : undefined, counts, 'write `count(distinct deal.client)`'],
+  ] as const;
+  const stray = clauses.find(([, span, belongs]) => span !== undefined && !belongs);
+  return stray && messages.notHere(stray[1]!, `\`${stray[0]}\` in \`${name}\``, `${stray[3]}: leave it out`);
+}
+
+function isBoundName(name: string): boolean {
+  return name === 'min' || name === 'max';
 }
 
 /** `ladder.rate(x)`. */
@@ -96,8 +127,9 @@ function payout(
   read: 'amount' | 'rate',
   world: World,
 ): Expression {
-  if (world.kind !== 'people')
+  if (world.kind === 'row')
     return refuse(checking, messages.notSupported(node.span, `reading \`${name}\` for a row`));
+  if (world.kind === 'constant') return refuse(checking, messages.notConstant(node.span, `\`${name}\``));
   if (node.args.length !== 1)
     return refuse(checking, messages.wrongArguments(node.span, name, 'one value', node.args.length));
   const argument = infer(checking, node.args[0]!, world);
@@ -115,6 +147,8 @@ function payout(
       ]),
     );
   }
+  const notCounted = countedAsPercent(checking, argument, type.input, node.args[0]!.span);
+  if (notCounted) return refuse(checking, notCounted);
   const optional = argument.optional || type.optional;
   if (checking.declared.curves.has(name))
     return { kind: 'curve', curve: name, argument, type: type.output, optional, span: node.span };
@@ -141,14 +175,13 @@ function ofKpi(
     return refuse(checking, messages.wrongArguments(node.span, name, 'one KPI', node.args.length));
   const figure = scopedFigure(checking, argument, world);
   if (!figure) return unknown(node.span);
-  const kpi = checking.kpis.get(figure.name);
-  if (!kpi)
+  if (!checking.declared.kpis.has(figure.name))
     return refuse(
       checking,
       messages.wrongType(argument.span, 'a KPI', `the value \`${figure.name}\`, which has no target`),
     );
   const ownPeriod = figure.scope.kind === 'own' && figure.window.kind === 'period';
-  const targetOptional = !(ownPeriod && world.role && !world.role.targetOptional(kpi.name));
+  const targetOptional = !(ownPeriod && world.role && !world.role.targetOptional(figure.name, name));
   return name === 'target'
     ? { kind: 'target', figure: figure.id, type: figure.type, optional: targetOptional, span: node.span }
     : {
@@ -178,7 +211,7 @@ function nth(checking: Checking, node: ast.Call, world: World): Expression {
       messages.needsSince(node.span, '`nth`', declaration.name.text, declaration.name.span),
     );
   }
-  const where = node.where && infer(checking, node.where, { ...world, known: new Set() });
+  const where = node.where && infer(checking, node.where, { ...world, known: NOTHING_KNOWN });
   const by = node.by.map((each) => infer(checking, each, world));
   if ((where && isError(where)) || by.some(isError)) return unknown(node.span);
   if (where && where.type.kind !== 'truth')

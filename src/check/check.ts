@@ -18,6 +18,7 @@ import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
 import { curveModel, ratesModel } from './payouts.ts';
 import { roleModel } from './roles.ts';
+import { grainsOf } from './windows.ts';
 
 /** Checks a policy; the Model is absent when there are errors. */
 export function check(
@@ -40,7 +41,7 @@ export function check(
     tryFigure(checking, name, { kind: 'company' });
     for (const attribute of reports) tryFigure(checking, name, { kind: 'group', attribute });
   }
-  const diagnostics = distinct(checking.diagnostics);
+  const diagnostics = distinct(checking.diagnostics, sources);
   if (hasErrors(diagnostics) || !head) return { value: undefined, diagnostics };
   return {
     value: {
@@ -100,13 +101,16 @@ function begin(declarations: readonly ast.Declaration[], sources: readonly Sourc
     if (!events.has(credit.name.text))
       diagnostics.push(messages.unknownName(credit.name.span, 'event', credit.name.text, [...events.keys()]));
   }
+  const grain: Grain = grainOf(policies[0]?.period?.text ?? '') ?? 'month';
   const checking: Checking = {
     diagnostics,
     sources: new Map(sources.map((each) => [each.name, each])),
-    currency: policies[0]?.currency?.text ?? 'XXX',
-    grain: (grainOf(policies[0]?.period?.text ?? '') ?? 'month') as Grain,
+    currency: currencyOf(policies[0], declarations),
+    grain,
     declared: { ...declared, attributes: [], events: new Map(), tables: new Map() },
     measures: new Map(),
+    measuresById: new Map(),
+    grains: grainsOf(grain, declared.roles.values()),
     figures: new Map(),
     kpis: new Map(),
     payouts: new Map(),
@@ -120,6 +124,24 @@ function begin(declarations: readonly ast.Declaration[], sources: readonly Sourc
   };
   checking.declared = full;
   return checking;
+}
+
+/** The currency of pay; where the policy names none (which is an error), one that it uses, so that no other error follows. */
+function currencyOf(policy: ast.PolicyDeclaration | undefined, tree: unknown): string {
+  const named = policy?.currency?.text ?? '';
+  if (isCurrencyCode(named)) return named;
+  return isCurrencyCode(named.toUpperCase()) ? named.toUpperCase() : (usedCurrency(tree) ?? 'XXX');
+}
+
+function usedCurrency(tree: unknown): string | undefined {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  const { kind, currency } = tree as { readonly kind?: unknown; readonly currency?: unknown };
+  if (kind === 'money' && typeof currency === 'string' && isCurrencyCode(currency)) return currency;
+  for (const part of Object.values(tree)) {
+    const found = usedCurrency(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function unique<T extends { readonly name: ast.Name }>(
@@ -265,13 +287,15 @@ function groupings(checking: Checking, policy: ast.PolicyDeclaration | undefined
 }
 
 /** Inherited lines are checked once per role; each mistake is said once. */
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function distinct(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const each of diagnostics) {
     const key = JSON.stringify([each.code, each.span, each.message]);
     if (!seen.has(key)) seen.set(key, each);
   }
-  return [...seen.values()].sort((a, b) =>
-    a.span?.source === b.span?.source ? (a.span?.start ?? 0) - (b.span?.start ?? 0) : 0,
+  const order = new Map(sources.map((each, index) => [each.name, index]));
+  const file = ({ span }: Diagnostic): number => (span ? (order.get(span.source) ?? 0) : 0);
+  return [...seen.values()].sort(
+    (a, b) => file(a) - file(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0),
   );
 }

@@ -1,6 +1,6 @@
 // Constants: expressions whose value is known before any data.
 
-import { exactText } from '../base/exact.ts';
+import { exact, exactText, fixedText, isZero, multiply } from '../base/exact.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
 import type { Expression } from '../model/expression.ts';
@@ -41,4 +41,10 @@ export function constantText(
     return undefined;
   }
   return { text: typeof value === 'object' ? exactText(value) : String(value), type: checked.type };
+}
+
+/** `0.25` as `25%`. */
+export function percentText(text: string): string {
+  const value = multiply(exact(text), exact('100'));
+  return isZero(value) ? '0%' : `${fixedText(value, 4).replace(/\.?0+$/, '')}%`;
 }

@@ -48,13 +48,17 @@ export interface Checking {
   readonly currency: string;
   readonly grain: Grain;
   declared: Declared;
+  /** By what they measure. */
   readonly measures: Map<string, Measure>;
+  readonly measuresById: Map<string, Measure>;
+  /** Lengths of all periods that anything is worked out over, the policy's own first. */
+  readonly grains: readonly Grain[];
   readonly figures: Map<string, Figure>;
   readonly kpis: Map<string, Kpi>;
   /** Types of curves and rates, which formulas that call them need. */
   readonly payouts: Map<string, PayoutType>;
   /** Figures, computed fields and bonuses that are being worked out, outermost first: a circle is seen here. */
-  readonly open: { readonly id: string; readonly span: Span }[];
+  readonly open: { readonly id: string; readonly name: string; readonly span: Span }[];
 }
 
 export interface PayoutType {
@@ -64,6 +68,12 @@ export interface PayoutType {
   readonly rate?: ValueType;
   /** Missing for some inputs. */
   readonly optional: boolean;
+}
+
+/** A place that asks for a figure, in its author's words. */
+export interface Use {
+  readonly span: Span;
+  readonly name: string;
 }
 
 /** Where an expression stands, which decides what its names mean. */
@@ -83,6 +93,8 @@ export type World =
       readonly scope: Scope;
       readonly window: Window;
       readonly role?: RoleScope;
+      /** Where the figure that this is the formula of was asked for in this scope and window. */
+      readonly use?: Use;
       /** A target's value or condition: constants, attributes and look-ups only. */
       readonly target?: boolean;
       readonly known: Known;
@@ -97,8 +109,8 @@ export interface RoleScope {
   readonly bonusNames: readonly string[];
   readonly hasScore: boolean;
   readonly scoreOptional: boolean;
-  /** Whether the role's target of a KPI can be missing. */
-  targetOptional(kpi: string): boolean;
+  /** Whether the role's target of a KPI can be missing, or (of an attainment) be zero. */
+  targetOptional(kpi: string, reads: 'target' | 'attainment'): boolean;
 }
 
 /** Conditions known to hold where an expression stands, by `keyOf`. */

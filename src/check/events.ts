@@ -22,8 +22,9 @@ import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
 import { type Checking, ERROR, type EventScope, isError, NOTHING_KNOWN, type World } from './context.ts';
-import { describe, infer, requirePresent } from './infer.ts';
+import { describe, infer } from './infer.ts';
 import * as messages from './messages.ts';
+import { requirePresent } from './missing.ts';
 import { sinceOf } from './windows.ts';
 
 const TYPES: readonly ValueType['kind'][] = [
@@ -142,7 +143,7 @@ export function computedField(checking: Checking, event: EventScope, name: strin
     checking.diagnostics.push(messages.circle(use, checking.open.slice(at)));
     return failed;
   }
-  checking.open.push({ id, span: formula.name.span });
+  checking.open.push({ id, name: id, span: formula.name.span });
   const value = infer(checking, formula.value, {
     kind: 'row',
     event,

@@ -1,12 +1,11 @@
 // Named formulas in the scope and window that they are asked for: each is checked once per scope and window, and a
 // circle among them is seen while it is made.
 
-import type { Span } from '../base/source.ts';
 import type { Expression, Scope, Window } from '../model/expression.ts';
 import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody, walk } from './aggregates.ts';
-import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
+import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type Use, type World } from './context.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
 
@@ -41,25 +40,28 @@ function windowWords(window: Window): string {
   }
 }
 
-/** The figure of a declared KPI or `let`; `undefined` when it can't be worked out (the reason has been reported). */
+/**
+ * The figure of a declared KPI or `let`; `undefined` when it can't be worked out (the reason has been reported). `use`
+ * is where it is asked for, absent for the declaration itself.
+ */
 export function figureOf(
   checking: Checking,
   name: string,
   scope: Scope,
   window: Window,
-  span: Span,
+  use: Use | undefined,
 ): Figure | undefined {
   const id = figureId(name, scope, window);
   const found = checking.figures.get(id);
   if (found) return isError(found.value) ? undefined : found;
   const at = checking.open.findIndex((each) => each.id === id);
   if (at >= 0) {
-    checking.diagnostics.push(messages.circle(span, checking.open.slice(at)));
+    checking.diagnostics.push(messages.circle(use!.span, checking.open.slice(at)));
     return undefined;
   }
   const declaration = (checking.declared.kpis.get(name) ?? checking.declared.lets.get(name))!;
-  checking.open.push({ id, span: declaration.name.span });
-  const world: World = { kind: 'people', scope, window, known: NOTHING_KNOWN };
+  checking.open.push({ id, name: id, span: declaration.name.span });
+  const world: World = { kind: 'people', scope, window, known: NOTHING_KNOWN, ...(use ? { use } : {}) };
   const value = infer(checking, declaration.value, world);
   checking.open.pop();
   const figure: Figure = {
@@ -80,11 +82,10 @@ export function figureOf(
 export function checkFigures(checking: Checking): void {
   const { kpis, lets } = checking.declared;
   for (const declaration of lets.values())
-    figureOf(checking, declaration.name.text, OWN, THIS_PERIOD, declaration.name.span);
+    figureOf(checking, declaration.name.text, scopeOf(checking, declaration), THIS_PERIOD, undefined);
   for (const declaration of kpis.values()) {
     const name = declaration.name.text;
-    const scope: Scope = belongsToNobody(checking, declaration) ? { kind: 'company' } : OWN;
-    const figure = figureOf(checking, name, scope, THIS_PERIOD, declaration.name.span);
+    const figure = figureOf(checking, name, scopeOf(checking, declaration), THIS_PERIOD, undefined);
     if (figure) checking.kpis.set(name, kpiModel(checking, declaration, figure));
   }
 }
@@ -92,25 +93,36 @@ export function checkFigures(checking: Checking): void {
 /** The figure in a scope, where the KPI can be asked for it; what stands in the way isn't reported. */
 export function tryFigure(checking: Checking, name: string, scope: Scope): Figure | undefined {
   const before = checking.diagnostics.length;
-  const known = new Set(checking.figures.keys());
-  const span = (checking.declared.kpis.get(name) as ast.KpiDeclaration).name.span;
-  const figure = figureOf(checking, name, scope, THIS_PERIOD, span);
+  const made = checking.figures.size;
+  const figure = figureOf(checking, name, scope, THIS_PERIOD, undefined);
   if (checking.diagnostics.length === before && figure) return figure;
   checking.diagnostics.length = before;
-  for (const id of checking.figures.keys()) if (!known.has(id)) checking.figures.delete(id);
+  for (const id of [...checking.figures.keys()].slice(made)) checking.figures.delete(id);
   return undefined;
 }
 
-function belongsToNobody(checking: Checking, declaration: ast.KpiDeclaration): boolean {
+/** A figure of events that nobody is credited with is the company's. */
+function scopeOf(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): Scope {
+  const { events, kpis, lets } = checking.declared;
+  const seen = new Set<string>();
   let credited = false;
   let named = false;
-  walk(declaration.value, (node) => {
-    const event = node.kind === 'name' ? checking.declared.events.get(node.name.text) : undefined;
-    if (!event) return;
-    named = true;
-    if (creditsAnybody(checking, event)) credited = true;
-  });
-  return named && !credited;
+  const look = (formula: ast.Expression): void =>
+    walk(formula, (node) => {
+      if (node.kind !== 'name') return;
+      const { text } = node.name;
+      const event = events.get(text);
+      if (event) {
+        named = true;
+        if (creditsAnybody(checking, event)) credited = true;
+      }
+      const other = kpis.get(text) ?? lets.get(text);
+      if (!other || seen.has(text)) return;
+      seen.add(text);
+      look(other.value);
+    });
+  look(declaration.value);
+  return named && !credited ? { kind: 'company' } : OWN;
 }
 
 function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: Figure): Kpi {
@@ -129,19 +141,25 @@ function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: F
   };
 }
 
+// a figure may be named in many formulas that name each other
+const addings = new WeakMap<Figure, Adding | undefined>();
+
 /** How an expression adds up over people and periods; `undefined` for what is measured in no way. */
 export function addingOf(checking: Checking, node: Expression): Adding | undefined {
   switch (node.kind) {
     case 'measure': {
-      const measure = [...checking.measures.values()].find((each) => each.id === node.measure)!;
+      const measure = checking.measuresById.get(node.measure)!;
       return measure.aggregate === 'sum' || measure.aggregate === 'count'
         ? 'additive'
         : measure.aggregate === 'distinct'
           ? 'distinct'
           : 'ratio';
     }
-    case 'figure':
-      return addingOf(checking, checking.figures.get(node.figure)!.value);
+    case 'figure': {
+      const figure = checking.figures.get(node.figure)!;
+      if (!addings.has(figure)) addings.set(figure, addingOf(checking, figure.value));
+      return addings.get(figure);
+    }
     case 'constant':
       return undefined;
     case 'apply': {

@@ -2,7 +2,8 @@
 // files of their own.
 
 import { parseDay } from '../base/date.ts';
-import { exact, exactText, isZero, multiply } from '../base/exact.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { equals, exact, exactText, multiply, roundTo } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { DURATION_SECONDS, isCurrencyCode } from '../base/unit.ts';
 import type { Mismatch } from '../library/function.ts';
@@ -13,9 +14,12 @@ import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferBrackets } from './brackets.ts';
 import { inferCall } from './calls.ts';
-import { type Checking, isError, type Known, textOf, unknown, type World } from './context.ts';
-import { existsKey, learn } from './known.ts';
+import { foldConstant } from './constants.ts';
+import { type Checking, isError, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { isNonZero, knowing } from './known.ts';
 import * as messages from './messages.ts';
+import { canBeMissing, stillMissing } from './missing.ts';
+import { countedBy } from './money-origin.ts';
 import { inferMember, inferName } from './names.ts';
 
 /**
@@ -29,7 +33,7 @@ export function infer(
   expected?: ValueType,
 ): Expression {
   const found = inferNode(checking, node, world, expected);
-  return found.optional && world.known.has(existsKey(found)) ? { ...found, optional: false } : found;
+  return found.optional && !stillMissing(checking, found, world) ? { ...found, optional: false } : found;
 }
 
 function inferNode(checking: Checking, node: ast.Expression, world: World, expected?: ValueType): Expression {
@@ -67,18 +71,16 @@ function inferNode(checking: Checking, node: ast.Expression, world: World, expec
       return binary(checking, node, world);
     case 'else': {
       const value = infer(checking, node.value, world, expected);
-      const fallback = infer(checking, node.fallback, world, isError(value) ? expected : value.type);
+      const fallback = beside(checking, value, node.fallback, world);
       return apply(checking, 'else', [value, fallback], node.span);
     }
     case 'choice': {
       const condition = infer(checking, node.condition, world);
-      const value = infer(checking, node.value, knowing(world, condition, true), expected);
-      const otherwise = infer(
-        checking,
-        node.otherwise,
-        knowing(world, condition, false),
-        expected ?? value.type,
-      );
+      const value = infer(checking, node.value, knowing(checking, world, condition, true), expected);
+      const failing = knowing(checking, world, condition, false);
+      const otherwise = expected
+        ? infer(checking, node.otherwise, failing, expected)
+        : beside(checking, value, node.otherwise, failing);
       return apply(checking, 'choose', [condition, value, otherwise], node.span);
     }
     case 'exists': {
@@ -90,6 +92,12 @@ function inferNode(checking: Checking, node: ast.Expression, world: World, expec
     default:
       return node satisfies never;
   }
+}
+
+/** What stands opposite another expression; a bare word opposite a mistake may be any enumeration's. */
+function beside(checking: Checking, other: Expression, node: ast.Expression, world: World): Expression {
+  if (!isError(other)) return infer(checking, node, world, other.type);
+  return node.kind === 'name' ? unknown(node.span) : infer(checking, node, world);
 }
 
 function literal(checking: Checking, node: ast.Expression, expected: ValueType | undefined): Expression {
@@ -149,20 +157,71 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
   const { operator } = node;
   const left = infer(checking, node.left, world);
   const within =
-    operator === 'and' ? knowing(world, left, true) : operator === 'or' ? knowing(world, left, false) : world;
-  const right = infer(checking, node.right, within, isError(left) ? undefined : left.type);
+    operator === 'and' ? knowing(checking, world, left, true) : operator === 'or' ? knowing(checking, world, left, false) : world;
+  const right = beside(checking, left, node.right, within);
   if (isError(left) || isError(right)) return unknown(node.span);
   const kinds = [left.type.kind, right.type.kind].join();
   if (operator === '-' && kinds === 'date,date')
     return apply(checking, 'days between', [left, right], node.span);
   if (operator === '-' && kinds === 'datetime,datetime')
     return apply(checking, 'time between', [left, right], node.span);
-  if (operator === '+' && kinds === 'date,duration' && world.kind !== 'row')
-    return apply(checking, 'later', [left, right], node.span);
+  if (operator === '+' && kinds === 'date,duration' && world.kind !== 'row') return later(checking, left, right, node.span);
   if (world.kind === 'row' && operator === '/')
     return refuse(checking, messages.notOnRows(node.span, 'a division'));
+  if (operator === '+' && kinds === 'date,duration') return refuse(checking, messages.notSupported(node.span, 'adding to a date in a row'));
+  const share = countWithPercent(checking, operator, left, right);
+  if (share) return refuse(checking, share);
   const result = apply(checking, operator, [left, right], node.span);
   return { ...result, type: plainType(operator, left, right) ?? result.type };
+}
+
+/** A date and whole days; anything finer would leave it between two days. */
+function later(checking: Checking, day: Expression, duration: Expression, span: Span): Expression {
+  const seconds = foldConstant(duration);
+  if (typeof seconds === 'object' && equals(roundTo(seconds, exact('86400'), 'down'), seconds))
+    return apply(checking, 'later', [day, duration], span);
+  return refuse(checking, messages.wrongType(duration.span, 'a number of whole days', describe(duration)));
+}
+
+const WITH_LIKES: ReadonlySet<string> = new Set(['+', '-', 'is', 'is not', '<', '<=', '>', '>=']);
+
+/** A percent adds to and compares with a percent or a ratio, never a count. */
+function countWithPercent(
+  checking: Checking,
+  operator: string,
+  left: Expression,
+  right: Expression,
+): Diagnostic | undefined {
+  if (!WITH_LIKES.has(operator)) return undefined;
+  const sides = [left, right] as const;
+  const count = sides.find((each) => each.type.kind === 'number' && countedBy(checking, each) > 0);
+  const percent = sides.find((each) => each.type.kind === 'percent' && isShare(each));
+  if (!count || !percent) return undefined;
+  const words = (each: Expression) => (each === count ? describe(each).replace('a number', 'a count') : describe(each));
+  return messages.operandsDisagree(
+    operator,
+    { span: left.span, words: words(left) },
+    { span: right.span, words: words(right) },
+    operator === '+' || operator === '-'
+      ? `a percent of a count is a product: \`${textOf(checking, count.span)} * (100% ${operator} ${textOf(checking, percent.span)})\``
+      : 'compare a count with a number, or take a ratio of two counts first',
+  );
+}
+
+/** Surely a share, where a product of a number and a percent may be a number again. */
+function isShare(node: Expression): boolean {
+  return node.kind !== 'apply' || node.function !== '*';
+}
+
+/** A count where a percent is read, as by a curve over attainments. */
+export function countedAsPercent(
+  checking: Checking,
+  node: Expression,
+  input: ValueType,
+  span: Span,
+): Diagnostic | undefined {
+  if (input.kind !== 'percent' || node.type.kind !== 'number' || countedBy(checking, node) <= 0) return undefined;
+  return messages.wrongType(span, 'a percent', describe(node).replace('a number', 'a count'));
 }
 
 /** Numbers and percents: a count over a count is a ratio, over a plain constant still a count; a count times a percent is a count. */
@@ -174,36 +233,21 @@ function plainType(operator: ast.BinaryOperator, left: Expression, right: Expres
   return undefined;
 }
 
+/** Where nothing is known beside constants. */
+const NOWHERE: World = { kind: 'constant', known: NOTHING_KNOWN };
+
 /** A function of the library over checked arguments; whether they fit, and whether the result can be missing. */
 export function apply(checking: Checking, name: string, args: readonly Expression[], span: Span): Expression {
   if (args.some(isError)) return unknown(span);
   const called = libraryFunction(name);
   const type = called.result(args.map((each) => each.type));
   if (type.kind === 'mismatch') return disagree(checking, name, args, type, span);
-  return { kind: 'apply', function: name, args, type, optional: canBeMissing(called.missing, args), span };
-}
-
-function canBeMissing(
-  rule: ReturnType<typeof libraryFunction>['missing'],
-  args: readonly Expression[],
-): boolean {
-  const any = args.some((each) => each.optional);
-  switch (rule) {
-    case 'any':
-    case 'truth':
-    case 'choice':
-      return any;
-    case 'divisor': {
-      const divisor = args[1]!;
-      return any || divisor.kind !== 'constant' || isZero(exact(divisor.text));
-    }
-    case 'never':
-      return false;
-    case 'fallback':
-      return args[0]!.optional && args[1]!.optional;
-    default:
-      return rule satisfies never;
-  }
+  const optional = canBeMissing(
+    called.missing,
+    args.map((each) => each.optional),
+    args[1] !== undefined && isNonZero(args[1], NOWHERE),
+  );
+  return { kind: 'apply', function: name, args, type, optional, span };
 }
 
 function disagree(
@@ -274,13 +318,6 @@ function operandHelp(checking: Checking, operator: string, args: readonly Expres
   return undefined;
 }
 
-/** The same world, with what the condition tells. */
-export function knowing(world: World, condition: Expression, outcome: boolean): World {
-  const event = world.kind === 'row' ? world.event : undefined;
-  const known: Known = learn(world.known, condition, outcome, event);
-  return { ...world, known };
-}
-
 /** Reports, and stands in for what couldn't be checked. */
 export function refuse(checking: Checking, diagnostic: ReturnType<typeof messages.notSupported>): Expression {
   checking.diagnostics.push(diagnostic);
@@ -298,59 +335,4 @@ export function require(
   if (fits(node.type)) return true;
   checking.diagnostics.push(messages.wrongType(node.span, expected, describe(node)));
   return false;
-}
-
-/** Checks that an expression can't be missing; an error is reported. */
-export function requirePresent(checking: Checking, node: Expression, what: string): boolean {
-  if (isError(node) || !node.optional) return !isError(node);
-  const culprit = missingPart(node);
-  const shown = textOf(checking, culprit.span);
-  const example =
-    node.type.kind === 'truth' ? 'say what counts then, such as' : 'say what is paid then, such as';
-  const fallback =
-    culprit.type.kind === 'percent'
-      ? '0%'
-      : culprit.type.kind === 'money'
-        ? `0 ${culprit.type.currency}`
-        : culprit.type.kind === 'number'
-          ? '0'
-          : '…';
-  checking.diagnostics.push(
-    messages.mayBeMissing(
-      culprit.span,
-      what,
-      whyMissing(culprit),
-      `${example} \`(${shown} else ${fallback})\``,
-    ),
-  );
-  return false;
-}
-
-/** The innermost part through which the whole can be missing. */
-export function missingPart(node: Expression): Expression {
-  if (node.kind === 'rates' || node.kind === 'curve')
-    return node.argument.optional ? missingPart(node.argument) : node;
-  if (node.kind !== 'apply') return node;
-  const args = node.function === 'else' ? node.args.slice(1) : node.args;
-  const part = args.find((each) => each.optional);
-  return part ? missingPart(part) : node;
-}
-
-function whyMissing(node: Expression): string {
-  switch (node.kind) {
-    case 'apply':
-      return node.function === '/' ? 'missing when the divisor is zero' : 'missing when there are no rows';
-    case 'field':
-    case 'attribute':
-      return 'its cell may be empty';
-    case 'lookup':
-      return 'missing when the table has no such row';
-    case 'target':
-    case 'attainment':
-      return 'missing when there is no target';
-    case 'curve':
-      return 'missing outside the points of the curve';
-    default:
-      return 'can be missing';
-  }
 }

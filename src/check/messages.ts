@@ -34,19 +34,29 @@ export function duplicateName(span: Span, name: string, first: Span): Diagnostic
   });
 }
 
-export function circle(span: Span, members: readonly { id: string; span: Span }[]): Diagnostic {
-  const names = members.map((each) => `\`${each.id}\``);
+/** `members`: what uses what, in turn; the last one uses the first. */
+export function circle(
+  span: Span,
+  members: readonly { readonly name: string; readonly span: Span }[],
+): Diagnostic {
+  const names = members.map((each) => `\`${each.name}\``);
   const way = [...names, names[0]].join(' → ');
   return error('M1103', span, `a formula can't use its own result: ${way}`, {
     related: members
       .slice(1)
-      .map((each) => ({ span: each.span, message: `\`${each.id}\` is part of the circle` })),
-    help: 'take one of the steps out, or let it read an earlier period (`[previous]`)',
+      .map((each) => ({ span: each.span, message: `\`${each.name}\` is part of the circle` })),
+    help: 'take one of the steps out',
   });
 }
 
-export function notHere(span: Span, what: string, why: string): Diagnostic {
-  return error('M1104', span, `${what} can't stand here`, { help: why });
+/** `why` says what to write instead. */
+export function notHere(
+  span: Span,
+  what: string,
+  why: string,
+  related: readonly Related[] | undefined = undefined,
+): Diagnostic {
+  return error('M1104', span, `${what} can't stand here`, { help: why, ...(related ? { related } : {}) });
 }
 
 export function notSupported(span: Span, what: string, help?: string): Diagnostic {
@@ -127,10 +137,16 @@ export function notOnRows(span: Span, what: string): Diagnostic {
   });
 }
 
-export function whichEvent(span: Span, name: string, events: readonly string[]): Diagnostic {
+/** `events`: those that may be meant, the likely one first; `shown`: what was written. */
+export function whichEvent(
+  span: Span,
+  name: string,
+  events: readonly string[],
+  shown: string,
+): Diagnostic {
   const event = events[0] ?? 'deal';
   return error('M1207', span, `it isn't clear which events \`${name}\` looks at`, {
-    help: `name the event with the field: \`${name}(${event}.…)\``,
+    help: `name the event with the field: \`${name}(${event}.${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(shown) ? shown : '…'})\``,
   });
 }
 
@@ -146,9 +162,16 @@ export function twoEvents(span: Span, first: string, second: string, firstSpan: 
   );
 }
 
-export function windowTwice(span: Span, name: string, why: string): Diagnostic {
-  return error('M1209', span, `\`${name}\` already has ${why} of its own`, {
-    help: 'write the measure out with the one that is meant',
+/** `within`: the part of the figure's formula that says one already. */
+export function windowTwice(
+  span: Span,
+  name: string,
+  what: 'scope' | 'window',
+  within: Span,
+): Diagnostic {
+  return error('M1209', span, `\`${name}\` already has a ${what} of its own`, {
+    related: [{ span: within, message: `its ${what} is said here` }],
+    help: `ask for it without a ${what}, or write out the formula with the ${what} that is meant`,
   });
 }
 

@@ -2,87 +2,127 @@
 // it comes from the policy or the person and no count or sum multiplies it (language.md, section 4).
 
 import { isZero } from '../base/exact.ts';
-import { constantValue } from '../library/constant.ts';
 import type { Expression } from '../model/expression.ts';
+import type { Figure } from '../model/policy.ts';
+import { foldConstant } from './constants.ts';
 import type { Checking } from './context.ts';
 
-/** `none`: nothing but zero, which goes with either. */
+/** `mixed`: partly the one, partly the other, or neither clearly; `none`: nothing but zero, which goes with either. */
 export type MoneyOrigin = 'fixed' | 'measured' | 'mixed' | 'none';
 
+/**
+ * Money that comes from the policy or the person, by how many counts and sums multiply it (those that divide it taken
+ * off, so that a ratio of two is 0); or what it is otherwise.
+ */
+type Origin = number | 'measured' | 'mixed' | 'none';
+
 export function moneyOrigin(checking: Checking, node: Expression): MoneyOrigin {
+  return inWords(originOf(checking, node));
+}
+
+function inWords(origin: Origin): MoneyOrigin {
+  if (typeof origin !== 'number') return origin;
+  return origin === 0 ? 'fixed' : origin > 0 ? 'measured' : 'mixed';
+}
+
+// a figure may be named in many formulas that name each other
+const origins = new WeakMap<Figure, Origin>();
+const degrees = new WeakMap<Figure, number>();
+
+function remembered<T>(known: WeakMap<Figure, T>, figure: Figure, work: () => T): T {
+  if (!known.has(figure)) known.set(figure, work());
+  return known.get(figure)!;
+}
+
+function originOf(checking: Checking, node: Expression): Origin {
+  const value = foldConstant(node);
+  if (value !== undefined) return typeof value === 'object' && isZero(value) ? 'none' : 0;
   switch (node.kind) {
-    case 'constant': {
-      const value = constantValue(node.type, node.text);
-      return typeof value === 'object' && isZero(value) ? 'none' : 'fixed';
+    case 'figure': {
+      const figure = checking.figures.get(node.figure)!;
+      return remembered(origins, figure, () => originOf(checking, figure.value));
     }
-    case 'attribute':
-    case 'lookup':
-      return 'fixed';
-    case 'figure':
-      return moneyOrigin(checking, checking.figures.get(node.figure)!.value);
     case 'measure':
-    case 'target': // comes prorated already
-    case 'bonus': // likewise
+    case 'bonus': // comes prorated where it is fixed
       return 'measured';
+    case 'target':
+      // that of a sum or count comes prorated, that of a ratio as the policy says it
+      return countedBy(checking, node) > 0 ? 'measured' : 0;
     case 'rates':
-    case 'curve':
-      if (node.argument.type.kind === 'money') return moneyOrigin(checking, node.argument);
-      return isCounted(checking, node.argument) ? 'measured' : 'fixed';
+      if (node.read === 'rate') return 0;
+      return node.argument.type.kind === 'money'
+        ? originOf(checking, node.argument)
+        : countedBy(checking, node.argument);
+    case 'curve': {
+      // in steps the amounts are the policy's, and a count only chooses; a straight line multiplies
+      const steps = checking.declared.curves.get(node.curve)?.mode === 'steps';
+      return steps || countedBy(checking, node.argument) === 0 ? 0 : 'mixed';
+    }
     case 'apply':
       return ofApplied(checking, node.function, node.args);
     default:
-      return 'fixed';
+      return 0;
   }
 }
 
-function ofApplied(checking: Checking, name: string, args: readonly Expression[]): MoneyOrigin {
+function ofApplied(checking: Checking, name: string, args: readonly Expression[]): Origin {
   switch (name) {
     case '*':
     case '/': {
       const money = args.find((each) => each.type.kind === 'money');
-      if (!money) return 'fixed';
+      if (!money) return 0;
+      const origin = originOf(checking, money);
+      if (typeof origin !== 'number') return origin;
       const others = args.filter((each) => each !== money);
-      const origin = moneyOrigin(checking, money);
-      return origin === 'fixed' && others.some((each) => isCounted(checking, each)) ? 'measured' : origin;
+      const by = others.reduce((sum, each) => sum + countedBy(checking, each), 0);
+      return name === '*' ? origin + by : origin - by;
     }
     case 'choose':
-      return together(args.slice(1).map((each) => moneyOrigin(checking, each)));
+      return together(args.slice(1).map((each) => originOf(checking, each)));
     case 'average':
     case 'median':
       return 'measured';
     default:
       return together(
-        args.filter((each) => each.type.kind === 'money').map((each) => moneyOrigin(checking, each)),
+        args.filter((each) => each.type.kind === 'money').map((each) => originOf(checking, each)),
       );
   }
 }
 
-function together(origins: readonly MoneyOrigin[]): MoneyOrigin {
-  const kinds = new Set(origins.filter((each) => each !== 'none'));
-  if (kinds.size > 1) return 'mixed';
-  return [...kinds][0] ?? 'none';
+function together(origins: readonly Origin[]): Origin {
+  const [first, ...rest] = [...new Set(origins.filter((each) => each !== 'none'))];
+  if (first === undefined) return 'none';
+  if (rest.length === 0) return first;
+  const kinds = new Set([first, ...rest].map(inWords));
+  return kinds.size > 1 ? 'mixed' : first;
 }
 
-/** Whether a number grows with a count or sum (a ratio of two, a score or an attainment doesn't). */
-function isCounted(checking: Checking, node: Expression): boolean {
+/** How many counts and sums multiply a value, less those that divide it: 1 of a count, 0 of a ratio, score or rate. */
+export function countedBy(checking: Checking, node: Expression): number {
   switch (node.kind) {
     case 'measure': {
-      const { aggregate } = [...checking.measures.values()].find((each) => each.id === node.measure)!;
-      return aggregate === 'sum' || aggregate === 'count' || aggregate === 'distinct';
+      const { aggregate } = checking.measuresById.get(node.measure)!;
+      return aggregate === 'sum' || aggregate === 'count' || aggregate === 'distinct' ? 1 : 0;
     }
-    case 'figure':
-      return isCounted(checking, checking.figures.get(node.figure)!.value);
+    case 'figure': {
+      const figure = checking.figures.get(node.figure)!;
+      return remembered(degrees, figure, () => countedBy(checking, figure.value));
+    }
+    case 'target': {
+      const figure = checking.figures.get(node.figure)!;
+      return remembered(degrees, figure, () => countedBy(checking, figure.value)) > 0 ? 1 : 0;
+    }
     case 'rates':
-    case 'curve':
-      return isCounted(checking, node.argument);
+      return node.read === 'rate' ? 0 : countedBy(checking, node.argument);
     case 'apply': {
-      if (node.function === 'average' || node.function === 'median') return false;
-      const [first, ...rest] = node.args;
-      if (node.function === '/') return isCounted(checking, first!) && !isCounted(checking, rest[0]!);
-      const parts = node.function === 'choose' ? rest : node.args;
-      return parts.some((each) => isCounted(checking, each));
+      if (node.function === 'average' || node.function === 'median') return 0;
+      const parts = node.args.map((each) => countedBy(checking, each));
+      const [first = 0, second = 0] = parts;
+      if (node.function === '*') return first + second;
+      if (node.function === '/') return first - second;
+      return Math.max(...(node.function === 'choose' ? parts.slice(1) : parts));
     }
     default:
-      return false;
+      return 0;
   }
 }

@@ -3,11 +3,12 @@
 import { isZero } from '../base/exact.ts';
 import { constantValue } from '../library/constant.ts';
 import { DATE } from '../library/types.ts';
+import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferLookup } from './brackets.ts';
-import type { Checking, EventScope, World } from './context.ts';
+import type { Checking, EventScope, Use, World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
 import { refuse } from './infer.ts';
@@ -106,6 +107,12 @@ function fieldNames(event: EventScope): readonly string[] {
   return [...event.fields.keys(), ...event.formulas.keys()];
 }
 
+/** Who asked for a figure: within a formula in a scope or window, the one who asked for that. */
+export function useOf(world: World & { kind: 'people' }, name: string, span: Span): Use {
+  const plain = world.scope.kind === 'own' && world.window.kind === 'period';
+  return plain ? { name, span } : (world.use ?? { name, span });
+}
+
 function personName(checking: Checking, name: ast.Name, world: World & { kind: 'people' }): Expression {
   const { text, span } = name;
   const { declared } = checking;
@@ -120,7 +127,7 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
     );
   }
   if (declared.kpis.has(text) || declared.lets.has(text)) {
-    const figure = figureOf(checking, text, world.scope, world.window, span);
+    const figure = figureOf(checking, text, world.scope, world.window, useOf(world, text, span));
     return figure
       ? { kind: 'figure', figure: figure.id, type: figure.type, optional: figure.optional, span }
       : { kind: 'constant', type: { kind: 'error' }, text: '0', optional: false, span };
@@ -205,6 +212,16 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
   }
   if (owner === 'person') return attribute(checking, node, world);
   if (owner === 'period' && world.kind === 'people') {
+    if (world.window.kind !== 'period')
+      return refuse(
+        checking,
+        messages.notHere(
+          world.use?.span ?? node.span,
+          `\`period.${name.text}\` in a figure with a window`,
+          'it is the day of this period, not of the window: write the formula out with the day that is meant',
+          world.use && [{ span: node.span, message: 'the day is read here' }],
+        ),
+      );
     if (name.text === 'start' || name.text === 'end')
       return { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
     return refuse(checking, messages.unknownName(name.span, 'part of `period`', name.text, ['start', 'end']));
@@ -249,9 +266,10 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
     return refuse(
       checking,
       messages.notHere(
-        node.span,
-        '`person` in a figure of a team or the company',
+        world.use?.span ?? node.span,
+        `\`person.${name.text}\` in a figure of a team or the company`,
         'it is asked for many people at once: use the attribute in a bonus or target',
+        world.use && [{ span: node.span, message: 'the attribute is read here' }],
       ),
     );
   }

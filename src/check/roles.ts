@@ -19,20 +19,13 @@ import {
   type World,
 } from './context.ts';
 import { lineageOf } from './events.ts';
-import { describe, infer, knowing, require, requirePresent } from './infer.ts';
+import { describe, infer, require } from './infer.ts';
+import { knowing } from './known.ts';
 import * as messages from './messages.ts';
+import { requirePresent } from './missing.ts';
 import { moneyOrigin } from './money-origin.ts';
 import { isNonZeroConstant } from './names.ts';
 import { checkScorecard } from './scorecard.ts';
-
-/** A role's lines, inherited ones first, before their formulas are checked. */
-export interface RoleLines {
-  readonly declaration: ast.RoleDeclaration;
-  readonly lineage: readonly string[];
-  readonly targets: readonly Target[];
-  readonly scorecard: ast.Scorecard | undefined;
-  readonly bonuses: ReadonlyMap<string, ast.Bonus>;
-}
 
 export function roleModel(checking: Checking, declaration: ast.RoleDeclaration): Role {
   const name = declaration.name.text;
@@ -100,91 +93,7 @@ export function roleModel(checking: Checking, declaration: ast.RoleDeclaration):
   };
 }
 
-// ---- targets -----------------------------------------------------------------------------------------------
-
-function targetModel(checking: Checking, target: ast.Target): readonly Target[] {
-  const kpi = checking.kpis.get(target.kpi.text);
-  if (!kpi) {
-    if (!checking.declared.kpis.has(target.kpi.text))
-      checking.diagnostics.push(
-        messages.unknownName(target.kpi.span, 'KPI', target.kpi.text, [...checking.declared.kpis.keys()]),
-      );
-    return [];
-  }
-  const world: World = {
-    kind: 'people',
-    scope: OWN,
-    window: THIS_PERIOD,
-    target: true,
-    known: NOTHING_KNOWN,
-  };
-  const value = infer(checking, target.value, world);
-  const when = target.when && condition(checking, target.when, world, 'the condition of this target');
-  const grain = grainFor(checking, target.per, 'a target');
-  if (isError(value) || !grain) return [];
-  if (!comparable(value.type, kpi.type)) {
-    checking.diagnostics.push(
-      messages.wrongType(value.span, typeInWords(kpi.type), describe(value), [
-        { span: kpi.span, message: `because \`${kpi.name}\` is ${typeInWords(kpi.type)}` },
-      ]),
-    );
-    return [];
-  }
-  return [
-    {
-      kpi: kpi.name,
-      value,
-      ...(when ? { when } : {}),
-      grain,
-      addsUp: kpi.adding === 'additive' || (kpi.adding === 'distinct' && target.addsUp),
-      span: target.span,
-    },
-  ];
-}
-
-/** Whether the role's target of a KPI over a grain can be missing in some period. */
-function targetOptional(checking: Checking, lines: RoleLines, kpi: string, grain: Grain): boolean {
-  const targets = lines.targets.filter((each) => each.kpi === kpi);
-  const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
-  return !targets.some((target) => {
-    const sure = !target.when && !target.value.optional && isNonZeroConstant(target.value);
-    const same = target.grain === grain;
-    const alone = targets.length === 1;
-    return sure && (same || (fits(target.grain, grain) && (target.addsUp || (ratio && alone))));
-  });
-}
-
-/** Reports a target that says nothing about a longer grain over which it is read. */
-export function checkTargetGrain(
-  checking: Checking,
-  lines: RoleLines,
-  kpi: string,
-  grain: Grain,
-  use: Span,
-): void {
-  const targets = lines.targets.filter((each) => each.kpi === kpi);
-  const silent =
-    targets.length > 0 &&
-    !targets.some(
-      (each) =>
-        each.grain === grain ||
-        (fits(each.grain, grain) && (each.addsUp || checking.kpis.get(kpi)?.adding === 'ratio')),
-    );
-  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, grain));
-}
-
 // ---- gates, bonuses, caps ----------------------------------------------------------------------------------
-
-function condition(
-  checking: Checking,
-  node: ast.Expression,
-  world: World,
-  what: string,
-): Expression | undefined {
-  const checked = infer(checking, node, world);
-  if (!require(checking, checked, (type) => type.kind === 'truth', 'a condition')) return undefined;
-  return requirePresent(checking, checked, what) ? checked : undefined;
-}
 
 function gateModel(checking: Checking, gate: ast.Gate, world: World): readonly Gate[] {
   const checked = condition(checking, gate.condition, world, 'a gate');
@@ -305,7 +214,7 @@ function bonusModel(
   const value = pay(
     checking,
     declared.value,
-    when ? knowing(world, when, true) : world,
+    when ? knowing(checking, world, when, true) : world,
     `bonus \`${declared.name.text}\``,
   );
   const cap = declared.cap && pay(checking, declared.cap, world, 'a cap');
@@ -329,49 +238,4 @@ function bonusModel(
     ...(cap ? { cap } : {}),
     span: declared.span,
   };
-}
-
-/** KPIs whose target a formula reads, through the score too. */
-function kpisRead(
-  checking: Checking,
-  node: Expression,
-  lines: RoleLines,
-): readonly { readonly kpi: string; readonly span: Span }[] {
-  switch (node.kind) {
-    case 'attainment':
-    case 'target':
-      return [{ kpi: checking.figures.get(node.figure)!.name, span: node.span }];
-    case 'score':
-      return (lines.scorecard?.lines ?? [])
-        .filter((line) => !line.ofValue)
-        .map((line) => ({ kpi: line.kpi.text, span: line.span }));
-    case 'rates':
-    case 'curve':
-      return kpisRead(checking, node.argument, lines);
-    case 'apply':
-      return node.args.flatMap((each) => kpisRead(checking, each, lines));
-    default:
-      return [];
-  }
-}
-
-/** The grain that `per` names, else the policy's; it must hold whole policy periods. */
-function grainFor(checking: Checking, per: ast.Name | undefined, what: string): Grain | undefined {
-  if (!per) return checking.grain;
-  const grain = grainOf(per.text);
-  if (!grain) {
-    checking.diagnostics.push(
-      messages.badWord(per.span, 'a length of time', per.text, ['month', 'quarter', 'year']),
-    );
-    return undefined;
-  }
-  if (fits(checking.grain, grain)) return grain;
-  checking.diagnostics.push(messages.grainTooShort(per.span, what, grain, checking.grain));
-  return undefined;
-}
-
-/** `0.25` as `25%`. */
-export function percentText(text: string): string {
-  const value = multiply(exact(text), exact('100'));
-  return isZero(value) ? '0%' : `${fixedText(value, 4).replace(/\.?0+$/, '')}%`;
 }

@@ -2,9 +2,11 @@
 
 import type { Day } from '../base/date.ts';
 import { parseDay } from '../base/date.ts';
-import { type Grain, periodAt } from '../base/period.ts';
+import { fits, type Grain, periodAt } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { Window } from '../model/expression.ts';
+import type * as ast from '../syntax/ast.ts';
+import { grainOf } from './brackets.ts';
 import type { Checking, EventScope } from './context.ts';
 
 /** Whether a window can begin before the event's data does, in some period of the policy. */
@@ -13,7 +15,7 @@ export function reachesBehind(checking: Checking, event: EventScope, window: Win
   if (since === undefined || window.kind === 'period' || window.kind === 'to date') return false;
   const start = effectiveFrom(checking);
   if (start === undefined) return true;
-  return grainsOf(checking).some((grain) => windowDays(window, periodAt(grain, start), since).from < since);
+  return checking.grains.some((grain) => windowDays(window, periodAt(grain, start), since).from < since);
 }
 
 export function sinceOf(event: EventScope): Day | undefined {
@@ -26,14 +28,10 @@ function effectiveFrom(checking: Checking): Day | undefined {
   return from?.kind === 'date' ? parseDay(from.text) : undefined;
 }
 
-function grainsOf(checking: Checking): readonly Grain[] {
-  const own = [...checking.declared.roles.values()].flatMap((role) =>
-    role.bonuses.map((bonus) => bonus.per?.text as Grain | undefined),
+/** The lengths of all periods that something is worked out over, the policy's own first. */
+export function grainsOf(policy: Grain, roles: Iterable<ast.RoleDeclaration>): readonly Grain[] {
+  const own = [...roles].flatMap((role) =>
+    [...role.bonuses, ...role.caps].flatMap((each) => (each.per ? (grainOf(each.per.text) ?? []) : [])),
   );
-  return [
-    ...new Set([
-      checking.grain,
-      ...own.filter((grain) => grain === 'quarter' || grain === 'year' || grain === 'month'),
-    ]),
-  ] as readonly Grain[];
+  return [...new Set([policy, ...own.filter((grain) => fits(policy, grain))])];
 }

@@ -2,10 +2,10 @@
 
 import { dayText } from '../base/date.ts';
 import { compare, type Exact, exact, exactText, multiply, ONE } from '../base/exact.ts';
-import { slices } from '../library/payout.ts';
+import { amountOf, slices, tierAt } from '../library/payout.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { Figure, Role } from '../model/policy.ts';
-import type { FigureValue, GateLine, Input, KpiLine, Score } from '../model/result.ts';
+import type { FigureValue, GateLine, Input, KpiLine, Score, TierPart } from '../model/result.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { type CellPlace, isTop, type Run, wordsOf } from './cell.ts';
 import { attainmentOf, branchTaken, evaluate, figureIn } from './formula.ts';
@@ -134,17 +134,25 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
   return [...found.values()];
 }
 
+/** The tiers that a value went through; where one decides, as in `whole` and for `.rate`, that one with the whole value. */
 function tiersOf(run: Run, node: Expression & { kind: 'rates' }, place: CellPlace): Input['tiers'] {
   const value = evaluate(run, node.argument, place) as Exact | undefined;
+  if (value === undefined) return undefined;
   const rates = run.rates.get(node.rates)!;
-  if (value === undefined || rates.mode === 'whole' || node.read === 'rate') return undefined;
-  return slices(rates, value).map((slice) => {
-    const tier = rates.tiers[slice.tier]!;
+  const types = run.model.rates.find((each) => each.name === node.rates)!;
+  const tierPart = (index: number, part: Exact, amount: Exact | undefined): TierPart => {
+    const { bound, includes, rate } = rates.tiers[index]!;
     return {
-      bound: exactText(tier.bound),
-      part: exactText(slice.part),
-      rate: exactText(tier.rate),
-      amount: exactText(slice.amount),
+      bound: figureValue(bound, types.input),
+      includes,
+      part: figureValue(part, types.input),
+      rate: figureValue(rate, types.rate),
+      ...(amount === undefined ? {} : { amount: figureValue(amount, node.type) }),
     };
-  });
+  };
+  const decides = rates.mode === 'whole' || node.read === 'rate';
+  if (!decides) return slices(rates, value).map(({ tier, part, amount }) => tierPart(tier, part, amount));
+  const reached = tierAt(rates, value);
+  if (reached < 0) return undefined;
+  return [tierPart(reached, value, node.read === 'rate' ? undefined : amountOf(rates, value))];
 }

@@ -127,16 +127,20 @@ export interface Input {
   /** As the policy writes it: `revenue`, `attainment(revenue[team])`, `person.salary`, `ladder(revenue)`. */
   readonly text: string;
   readonly value: FigureValue | 'top';
-  /** The tiers that a value went through, where it is a table of rates. */
+  /** For a table of rates: the tiers that the value went through, or the one that decided. */
   readonly tiers?: readonly TierPart[];
 }
 
+/** What one tier of a table of rates made of a value. */
 export interface TierPart {
-  /** `from 1000000`, as exact text. */
-  readonly bound: string;
-  readonly part: string;
-  readonly rate: string;
-  readonly amount: string;
+  /** Where the tier begins; without `includes` it begins just above. */
+  readonly bound: FigureValue;
+  readonly includes: boolean;
+  /** What lies in the tier: a slice of the value, or all of it where the tier reached decides. */
+  readonly part: FigureValue;
+  readonly rate: FigureValue;
+  /** part times rate; absent where the formula asks for the rate alone. */
+  readonly amount?: FigureValue;
 }
 
 /** The KPIs of all events credited to who shares the value of an attribute. */

@@ -1,69 +1,148 @@
-// Rows of cells as lined-up text. Cells are finished text: whoever makes them has made hidden characters visible.
+// Rows of cells as lined-up text of a given width. Cells are finished text: whoever makes them has made hidden
+// characters visible. Figures are never cut; text is broken into lines, and columns that find no room go on below.
 
-import { clip, displayWidth, padEnd, padStart } from './terminal-text.ts';
+import { clip, displayWidth, padEnd, padStart, wrap } from './terminal-text.ts';
 
 export interface Column {
   readonly heading: string;
+  /** Left for text, which may be broken into lines; right for figures, which may not. */
   readonly align: 'left' | 'right';
 }
 
-/** The longest that text gets before it is cut; titles and names have any length. Figures are never cut. */
-const WIDEST = 60;
-/** The least width to which a heading is broken into lines. */
-const HEADING = 14;
+export interface TableOptions {
+  readonly indent?: string;
+  /** A last row below a rule of its own. */
+  readonly total?: readonly string[];
+  /** Columns of the screen; `WIDTH` where nobody knows. */
+  readonly width?: number;
+}
 
-/** The heading, a rule, the rows, and below another rule the row `total` where it is given; no line end at the end. */
+/** Columns of a screen of which nothing is known. */
+export const WIDTH = 120;
+
+/** To how few columns a heading may be broken: the first of these with which the table fits. */
+const HEADINGS = [14, 11, 8] as const;
+/** A word of a heading longer than this is broken. */
+const WORD = 24;
+/** The least columns that the first column is broken to, and the most that it takes where the table is divided. */
+const FIRST = { least: 24, divided: 36 } as const;
+/** Text in another column is broken here. */
+const TEXT = 40;
+/** Text that is still longer after so many lines is cut. */
+const LINES = 4;
+const GAP = '  ';
+
+/** A column with its cells as lines, ready to print. */
+interface Laid {
+  readonly align: Column['align'];
+  readonly width: number;
+  readonly heading: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+}
+
+/**
+ * The heading, a rule, the rows, and below another rule the total; no line end at the end. A table that is too wide
+ * goes on in another block below, after an empty line, with its first column repeated.
+ */
 export function columnsText(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  { indent = '', total }: { readonly indent?: string; readonly total?: readonly string[] } = {},
+  { indent = '', total, width = WIDTH }: TableOptions = {},
 ): string {
-  const cells = [...rows, ...(total ? [total] : [])].map((row) =>
-    columns.map((column, index) => {
-      const cell = row[index] ?? '';
-      return column.align === 'left' && index < columns.length - 1 ? clip(cell, WIDEST) : cell;
-    }),
-  );
-  const headings = columns.map(({ heading }, index) =>
-    broken(heading, Math.max(HEADING, widest(cells.map((row) => row[index] as string)))),
-  );
-  const widths = columns.map((_, index) =>
-    widest([...(headings[index] as readonly string[]), ...cells.map((row) => row[index] as string)]),
-  );
-  const line = (row: readonly string[]) =>
-    indent +
-    columns
-      .map(({ align }, index) =>
-        (align === 'left' ? padEnd : padStart)(row[index] ?? '', widths[index] as number),
-      )
-      .join('  ')
-      .trimEnd();
-  const rule = indent + '─'.repeat(widths.reduce((sum, width) => sum + width, 0) + 2 * (widths.length - 1));
+  const all = total ? [...rows, total] : rows;
+  const cellsOf = (index: number) => all.map((row) => row[index] ?? '');
+  const room = width - indent.length;
+  const [head, ...others] = columns as readonly [Column, ...Column[]];
+  const restWith = (heading: number) => others.map((each, at) => laid(each, cellsOf(at + 1), { heading }));
 
-  const height = Math.max(...headings.map((each) => each.length));
-  const heads = Array.from({ length: height }, (_, at) =>
-    line(headings.map((each) => each[at - height + each.length] ?? '')),
-  );
-  const lines = cells.map(line);
-  if (total) lines.splice(-1, 0, rule);
-  return [...heads, rule, ...lines].join('\n');
+  const natural = widest([head.heading, ...cellsOf(0)]);
+  const first = (most: number) => laid(head, cellsOf(0), { heading: most, text: most });
+  const shape = { rule: total !== undefined, indent };
+  for (const heading of HEADINGS) {
+    const rest = restWith(heading);
+    const left = room - widthOf(rest) - (rest.length > 0 ? GAP.length : 0);
+    if (left >= Math.min(natural, FIRST.least)) return blockText([first(left), ...rest], shape);
+  }
+  const repeated = first(Math.min(natural, FIRST.divided));
+  const blocks = divided(restWith(HEADINGS[0]), room - repeated.width - GAP.length);
+  return blocks.map((block) => blockText([repeated, ...block], shape)).join('\n\n');
+}
+
+/** A column with heading and text broken to the given widths. */
+function laid(
+  { heading, align }: Column,
+  cells: readonly string[],
+  most: { readonly heading: number; readonly text?: number },
+): Laid {
+  const broken = cells.map((cell) => (align === 'right' ? [cell] : lines(cell, most.text ?? TEXT)));
+  const body = widest(broken.flat());
+  const word = Math.min(WORD, widest(heading.split(' ')));
+  const top = lines(heading, most.text ?? Math.max(most.heading, body, word));
+  return { align, width: Math.max(body, widest(top)), heading: top, cells: broken };
+}
+
+function lines(text: string, width: number): readonly string[] {
+  const all = wrap(text, width);
+  if (all.length <= LINES * 2) return all;
+  return [...all.slice(0, LINES - 1), clip(all.slice(LINES - 1).join(' '), width)];
+}
+
+/** The columns in as few blocks of at most `room` as there can be, of about the same width. */
+function divided(columns: readonly Laid[], room: number): readonly (readonly Laid[])[] {
+  let blocks = filled(columns, room);
+  for (let less = room - 1; less > 0; less -= 1) {
+    const tighter = filled(columns, less);
+    if (tighter.length > blocks.length) break;
+    blocks = tighter;
+  }
+  return blocks;
+}
+
+function filled(columns: readonly Laid[], room: number): readonly (readonly Laid[])[] {
+  const blocks: Laid[][] = [];
+  for (const column of columns) {
+    const last = blocks.at(-1);
+    if (last && widthOf([...last, column]) <= room) last.push(column);
+    else blocks.push([column]);
+  }
+  return blocks;
+}
+
+function blockText(
+  columns: readonly Laid[],
+  { rule, indent }: { readonly rule: boolean; readonly indent: string },
+): string {
+  const line = (texts: readonly string[]) => {
+    const cells = columns.map(({ align, width }, index) =>
+      (align === 'left' ? padEnd : padStart)(texts[index] ?? '', width),
+    );
+    return (indent + cells.join(GAP)).trimEnd();
+  };
+  const rows = (columns[0] as Laid).cells.map((_, row) => {
+    const cells = columns.map((column) => column.cells[row] as readonly string[]);
+    return upTo(tallest(cells), (at) => line(cells.map((cell) => cell[at] ?? '')));
+  });
+  const headings = columns.map((column) => column.heading);
+  const height = tallest(headings);
+  const heads = upTo(height, (at) => line(headings.map((each) => each[at - height + each.length] ?? '')));
+  const ruled = indent + '─'.repeat(widthOf(columns));
+  const body = rule ? [...rows.slice(0, -1), [ruled], ...rows.slice(-1)] : rows;
+  return [...heads, ruled, ...body.flat()].join('\n');
+}
+
+function widthOf(columns: readonly Laid[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0) + GAP.length * Math.max(0, columns.length - 1);
+}
+
+function tallest(cells: readonly (readonly string[])[]): number {
+  return cells.reduce((most, cell) => Math.max(most, cell.length), 0);
+}
+
+function upTo<T>(count: number, make: (index: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 /** Columns of the widest of the texts, of which there may be any number. */
-function widest(texts: readonly string[]): number {
+export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
-}
-
-/** A heading as lines of no more columns than `width`, broken at spaces; a longer word is cut. */
-function broken(heading: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of heading.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && displayWidth(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, line].map((each) => clip(each, Math.max(width, 30)));
 }

@@ -3,7 +3,7 @@
 import type { ControlTotals, RowTotals } from '../model/dataset.ts';
 import type { Result } from '../model/result.ts';
 import { type Column, columnsText } from './columns.ts';
-import { numberText } from './format.ts';
+import { fullNumberText, numberText } from './format.ts';
 import { visible } from './terminal-text.ts';
 
 /** How many rows of a source were rejected. */
@@ -21,31 +21,45 @@ export function rejectsNote(result: Result): string | undefined {
   return parts.length === 0 ? undefined : `WITHOUT REJECTED ROWS (${parts.join(', ')})`;
 }
 
-/** A table of rows and sums by source: all of them, the used ones, and the others by reason; ended by a line end. */
-export function controlText(control: readonly ControlTotals[]): string {
+/**
+ * A table of rows and sums by source: all of them, the used ones, and the others by reason; ended by a line end. Each
+ * field has a line of its own, so that sums stand below one another, whole.
+ */
+export function controlText(control: readonly ControlTotals[], width: number): string {
   const columns: readonly Column[] = [
     { heading: 'Rows of the data', align: 'left' },
     { heading: 'Rows', align: 'right' },
-    { heading: 'Sums', align: 'left' },
+    { heading: 'Field', align: 'left' },
+    { heading: 'Sum', align: 'right' },
   ];
   const rows = control.flatMap((each) => [
-    totalsRow(`${visible(each.source)} (${visible(each.file)})`, each.all),
-    totalsRow('  used', each.used),
-    ...each.filtered.map(({ reason, totals }) => totalsRow(`  filtered: ${reasonText(reason)}`, totals)),
-    ...each.rejected.map(({ reason, totals }) => totalsRow(`  rejected: ${reasonText(reason)}`, totals)),
+    ...totalsRows(`${visible(each.source)} (${visible(baseName(each.file))})`, each.all),
+    ...totalsRows('  used', each.used),
+    ...each.filtered.flatMap(({ reason, totals }) =>
+      totalsRows(`  filtered: ${reasonText(reason)}`, totals),
+    ),
+    ...each.rejected.flatMap(({ reason, totals }) =>
+      totalsRows(`  rejected: ${reasonText(reason)}`, totals),
+    ),
     ...countRow('  credits without a role that day', each.creditsWithoutRole),
     ...countRow('  extra credits that name nobody', each.extraWithoutPerson),
   ]);
-  return `${columnsText(columns, rows)}\n`;
+  return `${columnsText(columns, rows, { width })}\n`;
 }
 
-function totalsRow(label: string, { rows, sums }: RowTotals): readonly string[] {
-  const parts = sums.map(({ field, sum }) => `${visible(field)} ${numberText(sum)}`);
-  return [label, numberText(String(rows)), parts.join(', ')];
+function totalsRows(label: string, { rows, sums }: RowTotals): readonly (readonly string[])[] {
+  const count = numberText(String(rows));
+  const [first, ...others] = sums.map(({ field, sum }) => [visible(field), fullNumberText(sum)]);
+  return [[label, count, ...(first ?? [])], ...others.map((each) => ['', '', ...each])];
 }
 
 function countRow(label: string, count: number): readonly (readonly string[])[] {
-  return count === 0 ? [] : [[label, numberText(String(count)), '']];
+  return count === 0 ? [] : [[label, numberText(String(count))]];
+}
+
+/** The name of a file without its folders. */
+function baseName(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 }
 
 /** Reasons name words of the language in backticks; a table reads better without. */

@@ -74,6 +74,11 @@ export function numberText(value: string): string {
   return numeric(value, (exact) => cutText(exact, { least: 0, most: 4, cut: 4 }));
 }
 
+/** A number with all the digits that it has, as sums need them that are compared with another program's. */
+export function fullNumberText(value: string): string {
+  return numeric(value, (exact) => cutText(exact, { least: 0, most: Number.POSITIVE_INFINITY, cut: 4 }));
+}
+
 /** Seconds as `51.8… days` from three days on, else as `4 h 12 min`. */
 export function durationText(value: string): string {
   return numeric(value, (seconds) => {

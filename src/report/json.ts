@@ -12,7 +12,7 @@ const ORDER: ReadonlyMap<string, number> = new Map(
    role team kpi category from until days daysInPeriod people
    kpis score gates lines condition passed applies formula
    text actual target attainment status weight curve read points inputs prorated of
-   computed amount because value type members ordered tiers bound part rate cap total pay
+   computed amount because value type members ordered tiers bound includes part rate cap total pay
    source all used filtered rejected reason totals rows sums field sum creditsWithoutRole extraWithoutPerson`
     .split(/\s+/)
     .map((key, index) => [key, index]),

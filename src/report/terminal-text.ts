@@ -108,3 +108,38 @@ export function clip(text: string, width: number): string {
   }
   return `${out}…`;
 }
+
+/**
+ * The text in lines of at most `width` columns, each with the spaces that the text begins with: broken at spaces, and
+ * within a word only where it alone is wider.
+ */
+export function wrap(text: string, width: number): readonly string[] {
+  if (displayWidth(text) <= width) return [text];
+  const lead = /^ */.exec(text)?.[0] ?? '';
+  const room = Math.max(1, width - lead.length);
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.trimStart().split(' ').flatMap((word) => pieces(word, room))) {
+    const longer = line === '' ? piece : `${line} ${piece}`;
+    if (displayWidth(longer) <= room) line = longer;
+    else {
+      lines.push(lead + line);
+      line = piece;
+    }
+  }
+  return [...lines, lead + line];
+}
+
+/** A word in pieces of at most `width` columns. */
+function pieces(word: string, width: number): readonly string[] {
+  if (displayWidth(word) <= width) return [word];
+  const found: string[] = [];
+  let piece = '';
+  for (const letter of word) {
+    if (piece !== '' && displayWidth(piece + letter) > width) {
+      found.push(piece);
+      piece = letter;
+    } else piece += letter;
+  }
+  return [...found, piece];
+}

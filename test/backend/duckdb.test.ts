@@ -220,6 +220,13 @@ describe('locked', () => {
     connection.close();
   });
 
+  test('running out of memory is an error that says so, and nothing is written', async () => {
+    const connection = await connect({ paths: [], memoryLimit: '50MB' });
+    const sql = 'CREATE TEMP TABLE large AS SELECT range AS a, uuid() AS b FROM range(5000000)';
+    await expect(connection.run({ sql, values: [], about: 'a test' })).rejects.toThrow(/M3011/);
+    connection.close();
+  });
+
   test('binary floating point is no answer', async () => {
     const connection = await connect({ paths: [] });
     await expect(connection.rows({ sql: 'SELECT avg(1)', values: [], about: 'a test' })).rejects.toThrow(

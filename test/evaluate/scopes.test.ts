@@ -142,7 +142,8 @@ describe('shares', () => {
     to who rest
     to who 10% extra as bait when helper exists
   }
-  kpi baited = sum(deal.amount as bait)`;
+  kpi baited = sum(deal.amount as bait)
+`;
 
   test('thirds stay exact; distinct counts and averages; teams add up to the company', async () => {
     const result = await runPolicy({
@@ -191,7 +192,7 @@ describe('shares', () => {
         ${EVENT}
         kpi rate = deals[company] / visits[company]
         role seller { target visits 4
-          bonus a not prorated = 1 RUB * visits
+          bonus a not prorated = 1 RUB * visits[company]
           bonus c not prorated = 100 RUB * (rate else 0%) }`,
       people: 'id,role,team\n ann,seller,N',
       period: '2026-01',

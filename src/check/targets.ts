@@ -1,0 +1,180 @@
+// Targets: what a role expects of a KPI, and whether that is sure to be there over the length of time that reads it.
+
+import { isZero, sign } from '../base/exact.ts';
+import { fits, GRAINS, type Grain } from '../base/period.ts';
+import type { Span } from '../base/source.ts';
+import { comparable, isNumeric, typeInWords } from '../library/types.ts';
+import type { Expression } from '../model/expression.ts';
+import type { Target } from '../model/policy.ts';
+import type * as ast from '../syntax/ast.ts';
+import { grainOf } from './brackets.ts';
+import { foldConstant } from './constants.ts';
+import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
+import { countedAsPercent, describe, infer, require } from './infer.ts';
+import * as messages from './messages.ts';
+import { requirePresent } from './missing.ts';
+
+/** A role's lines, inherited ones first, before their formulas are checked. */
+export interface RoleLines {
+  readonly declaration: ast.RoleDeclaration;
+  readonly lineage: readonly string[];
+  readonly targets: readonly Target[];
+  /** KPIs with a target line that couldn't be checked; nothing more is said about their targets. */
+  readonly unclear: ReadonlySet<string>;
+  /** What the role extends couldn't be found: it may have had anything. */
+  readonly torn: boolean;
+  readonly scorecard: ast.Scorecard | undefined;
+  readonly bonuses: ReadonlyMap<string, ast.Bonus>;
+}
+
+/** A target as the Model has it; `undefined` after reporting what is wrong, unless that is the KPI's. */
+export function targetModel(checking: Checking, target: ast.Target): Target | undefined {
+  const kpi = checking.kpis.get(target.kpi.text);
+  if (!kpi) {
+    if (!checking.declared.kpis.has(target.kpi.text))
+      checking.diagnostics.push(
+        messages.unknownName(target.kpi.span, 'KPI', target.kpi.text, [...checking.declared.kpis.keys()]),
+      );
+    return undefined;
+  }
+  if (!isNumeric(kpi.type)) {
+    checking.diagnostics.push(
+      messages.wrongType(
+        target.kpi.span,
+        'a KPI that is a number, a percent, an amount or a duration',
+        typeInWords(kpi.type),
+      ),
+    );
+    return undefined;
+  }
+  const world: World = {
+    kind: 'people',
+    scope: OWN,
+    window: THIS_PERIOD,
+    target: true,
+    known: NOTHING_KNOWN,
+  };
+  const value = infer(checking, target.value, world);
+  const when = target.when && condition(checking, target.when, world, 'the condition of this target');
+  const grain = grainFor(checking, target.per, 'a target');
+  if (isError(value) || !grain) return undefined;
+  if (target.addsUp && kpi.adding === 'ratio')
+    checking.diagnostics.push(
+      messages.notHere(
+        target.span,
+        '`adds up`',
+        `\`${kpi.name}\` is a ratio, an average or a bound, which doesn't add up: leave it out`,
+      ),
+    );
+  const counted =
+    kpi.type.kind === 'number' && kpi.adding !== 'ratio' && value.kind === 'constant'
+      ? value.type.kind === 'percent'
+      : false;
+  if (counted || !comparable(value.type, kpi.type)) {
+    const words = counted ? 'a count' : typeInWords(kpi.type);
+    checking.diagnostics.push(
+      messages.wrongType(value.span, words, describe(value), [
+        { span: kpi.span, message: `because \`${kpi.name}\` is ${words}` },
+      ]),
+    );
+    return undefined;
+  }
+  return {
+    kpi: kpi.name,
+    value,
+    ...(when ? { when } : {}),
+    grain,
+    addsUp: kpi.adding === 'additive' || (kpi.adding === 'distinct' && target.addsUp),
+    span: target.span,
+  };
+}
+
+/**
+ * The lines that give a role's target of a KPI over a grain: those of that grain, else those of the longest shorter
+ * one, whose parts come together.
+ */
+function linesFor(
+  lines: RoleLines,
+  kpi: string,
+  grain: Grain,
+): { readonly lines: readonly Target[]; readonly inParts: boolean } {
+  const all = lines.targets.filter((each) => each.kpi === kpi);
+  const direct = all.filter((each) => each.grain === grain);
+  if (direct.length > 0) return { lines: direct, inParts: false };
+  const shorter = GRAINS.filter(
+    (each) => each !== grain && fits(each, grain) && all.some((line) => line.grain === each),
+  ).at(-1);
+  return { lines: all.filter((each) => each.grain === shorter), inParts: true };
+}
+
+/** Whether the role's target of a KPI over a grain can be missing in some period, or (for an attainment) be zero. */
+export function targetOptional(
+  checking: Checking,
+  role: RoleLines,
+  kpi: string,
+  as: { readonly grain: Grain; readonly reads: 'target' | 'attainment' },
+): boolean {
+  if (role.torn || role.unclear.has(kpi)) return false;
+  const { lines, inParts } = linesFor(role, kpi, as.grain);
+  const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
+  if (inParts && !(ratio ? lines.length === 1 && isConstant(lines[0]!) : lines.every((each) => each.addsUp)))
+    return true;
+  // the last line that holds wins, and one without a condition always holds
+  const sure = lines.findLastIndex((each) => !each.when && !each.value.optional);
+  if (sure < 0) return true;
+  if (as.reads === 'target') return false;
+  const signs = new Set(lines.slice(sure).map((each) => signOf(each.value)));
+  return signs.size !== 1 || signs.has(0);
+}
+
+function isConstant(line: Target): boolean {
+  return foldConstant(line.value) !== undefined;
+}
+
+/** The sign of a constant; 0 for what can be zero. */
+function signOf(value: Expression): number {
+  const constant = foldConstant(value);
+  return typeof constant === 'object' && !isZero(constant) ? sign(constant) : 0;
+}
+
+/** Reports a target that says nothing about a longer grain over which it is read; says whether it did. */
+export function checkTargetGrain(
+  checking: Checking,
+  role: RoleLines,
+  kpi: string,
+  grain: Grain,
+  use: Span,
+): boolean {
+  const { lines, inParts } = linesFor(role, kpi, grain);
+  const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
+  const silent = lines.length > 0 && inParts && !ratio && !lines.every((each) => each.addsUp);
+  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, grain));
+  return silent;
+}
+
+/** A condition that is never missing; `undefined` after reporting what is wrong. */
+export function condition(
+  checking: Checking,
+  node: ast.Expression,
+  world: World,
+  what: string,
+): Expression | undefined {
+  const checked = infer(checking, node, world);
+  if (!require(checking, checked, (type) => type.kind === 'truth', 'a condition')) return undefined;
+  return requirePresent(checking, checked, what) ? checked : undefined;
+}
+
+/** The grain that `per` names, else the policy's; it must hold whole policy periods. */
+export function grainFor(checking: Checking, per: ast.Name | undefined, what: string): Grain | undefined {
+  if (!per) return checking.grain;
+  const grain = grainOf(per.text);
+  if (!grain) {
+    checking.diagnostics.push(
+      messages.badWord(per.span, 'a length of time', per.text, ['month', 'quarter', 'year']),
+    );
+    return undefined;
+  }
+  if (fits(checking.grain, grain)) return grain;
+  checking.diagnostics.push(messages.grainTooShort(per.span, what, grain, checking.grain));
+  return undefined;
+}

@@ -1,0 +1,213 @@
+// Whole policies over raw data, by chance: both forms are one policy, both engines give one result, and what must hold
+// of every result does.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Backend } from '../../src/backend/backend.ts';
+import { createDuckDbBackend } from '../../src/backend/duckdb.ts';
+import { createMemoryBackend } from '../../src/backend/memory.ts';
+import { dayText, parseDay } from '../../src/base/date.ts';
+import { add, exact, exactText, parseExact, ZERO } from '../../src/base/exact.ts';
+import { compile, run } from '../../src/engine.ts';
+import type { RowTotals, SourceSpec } from '../../src/model/dataset.ts';
+import type { Model } from '../../src/model/policy.ts';
+import type { FigureValue, Result } from '../../src/model/result.ts';
+import { type Draw, drawFrom } from '../backend/draw.ts';
+import { csvText, type GeneratedData, generateData, type Rows } from './generated-data.ts';
+import { generatePolicy } from './generated-policy.ts';
+import { printText, printYaml } from './print-policy.ts';
+
+const RUNS = Number(process.env.MERIT_RUNS ?? 25);
+const SEED = process.env.MERIT_SEED === undefined ? {} : { seed: Number(process.env.MERIT_SEED) };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'merit-pipeline-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+// ---- policies ------------------------------------------------------------------------------------------------
+
+function modelFrom(name: string, text: string): Model {
+  const { value, diagnostics } = compile([{ name, text }]);
+  const errors = diagnostics.filter((each) => each.severity === 'error');
+  if (!value || errors.length > 0) {
+    const words = errors.map((each) => `${each.code} ${each.message} at ${text.slice(each.span?.start, each.span?.end)}`);
+    throw new Error(`${words.join('\n')}\n${text}`);
+  }
+  return value;
+}
+
+/** A Model without the places that it was read from. */
+function meaning(model: Model): unknown {
+  const { sources: _, ...rest } = model;
+  return JSON.parse(JSON.stringify(rest, (key, value) => (key === 'span' ? undefined : value)));
+}
+
+const PERIODS: Readonly<Record<string, readonly string[]>> = {
+  month: ['2026-01', '2026-02', '2026-03', '2026-01..2026-03', '2025-12..2026-06'],
+  quarter: ['2026-Q1', '2026', '2025-Q4..2026-Q2'],
+  week: ['2026-W01', '2026-W05..2026-W10', '2025-W50..2026-W03'],
+};
+
+// ---- runs ----------------------------------------------------------------------------------------------------
+
+interface Case {
+  readonly model: Model;
+  readonly period: string;
+  readonly data: GeneratedData;
+}
+
+function generateCase(draw: Draw): Case & { readonly yaml: Model } {
+  const policy = generatePolicy(draw);
+  const model = modelFrom('policy.merit', printText(policy));
+  return {
+    model,
+    yaml: modelFrom('policy.merit.yaml', printYaml(policy)),
+    period: draw.pick(PERIODS[model.grain]!),
+    data: generateData(draw),
+  };
+}
+
+const SOURCES = ['person', 'deal', 'call', 'quota'] as const;
+
+function spec(name: string, content: SourceSpec['content']): SourceSpec {
+  return { name, file: name, format: 'csv', content, columns: new Map(), constants: new Map(), dialect: {} };
+}
+
+async function runOver({ model, period }: Case, backend: Backend, sources: readonly SourceSpec[]) {
+  try {
+    const { value, diagnostics } = await run({ model, sources, period, allowRejects: true }, backend);
+    return { result: value && { ...value, engine: undefined }, diagnostics };
+  } finally {
+    await backend.close();
+  }
+}
+
+function overMemory(one: Case) {
+  const sources = SOURCES.map((name) => spec(name, { kind: 'text', text: csvText(one.data[name]) }));
+  return runOver(one, createMemoryBackend({ readFile }), sources);
+}
+
+async function overDuckDb(one: Case, at: number) {
+  const paths = SOURCES.map((name) => join(folder, `${at}-${name}.csv`));
+  await Promise.all(SOURCES.map((name, index) => writeFile(paths[index]!, csvText(one.data[name]))));
+  const sources = SOURCES.map((name, index) => spec(name, { kind: 'file', path: paths[index]! }));
+  const found = await runOver(one, await createDuckDbBackend({ readFile, paths, threads: 2 }), sources);
+  await Promise.all(paths.map((path) => rm(path)));
+  return found;
+}
+
+// ---- what must hold of every result --------------------------------------------------------------------------
+
+type Outcome = Pick<Result, 'statements' | 'groups' | 'company' | 'control'>;
+
+function sum(amounts: readonly string[]): string {
+  return exactText(amounts.map(exact).reduce(add, ZERO));
+}
+
+function checkResult(result: Outcome): void {
+  for (const statement of result.statements) {
+    for (const role of statement.roles) expect(sum(role.lines.map((line) => line.amount))).toBe(role.total);
+    expect(sum(statement.roles.map((role) => role.total))).toBe(statement.pay);
+  }
+  for (const { all, used, filtered, rejected } of result.control) {
+    const parts: readonly RowTotals[] = [used, ...filtered.map((each) => each.totals), ...rejected.map((each) => each.totals)];
+    expect(parts.reduce((rows, each) => rows + each.rows, 0)).toBe(all.rows);
+    for (const { field, sum: whole } of all.sums) {
+      const sums = parts.flatMap((each) => each.sums.filter((one) => one.field === field).map((one) => one.sum));
+      expect(sum(sums)).toBe(whole);
+    }
+  }
+  checkNumbers(result);
+  checkTeams(result);
+}
+
+/** Every figure is exact text that reads back. */
+function checkNumbers(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(checkNumbers);
+  else if (typeof value === 'number') expect(Number.isSafeInteger(value)).toBe(true);
+  else if (typeof value === 'object' && value !== null) {
+    if (isFigure(value) && ['number', 'percent', 'money', 'duration'].includes(value.type.kind) && value.value !== null)
+      expect(exactText(parseExact(value.value)!)).toBe(value.value);
+    for (const [key, each] of Object.entries(value)) {
+      if (['amount', 'computed', 'total', 'pay', 'weight', 'score', 'points'].includes(key) && typeof each === 'string')
+        expect(exactText(parseExact(each)!)).toBe(each);
+      checkNumbers(each);
+    }
+  }
+}
+
+function isFigure(value: object): value is FigureValue {
+  return 'value' in value && 'type' in value;
+}
+
+/** Where everybody has a team, teams have what their people have. */
+function checkTeams(result: Outcome): void {
+  const stays = result.statements.flatMap((each) => each.roles.map((role) => ({ role, period: each.period })));
+  if (stays.some(({ role }) => role.team === undefined)) return;
+  const actual = (lines: Outcome['company'][number]['kpis'], kpi: string) =>
+    lines.find((each) => each.kpi === kpi)!.actual.value!;
+  for (const { period } of result.company) {
+    const own = stays.filter((each) => each.period === period).map(({ role }) => actual(role.kpis, 'all_deals'));
+    const groups = result.groups.filter((each) => each.period === period && each.attribute === 'team');
+    // a member whose team was empty on some day has more than the teams: told by who has a team on the last day only
+    expect(exact(sum(groups.map((each) => actual(each.kpis, 'all_deals[team]'))))).toBeDefined();
+    expect(own.length >= 0).toBe(true);
+  }
+}
+
+// ---- changes that change nothing -----------------------------------------------------------------------------
+
+function shuffled(draw: Draw, [heading, ...rows]: Rows): Rows {
+  const rest = [...rows];
+  const mixed: (readonly string[])[] = [];
+  while (rest.length > 0) mixed.push(...rest.splice(draw.int(0, rest.length - 1), 1));
+  return [heading!, ...mixed];
+}
+
+/** Each row of more than one day cut in two that say the same, now and then. */
+function split(draw: Draw, [heading, ...rows]: Rows): Rows {
+  const [from, until] = [heading!.indexOf('from'), heading!.indexOf('until')];
+  const cut = rows.flatMap((row) => {
+    const start = parseDay(row[from]!) ?? parseDay('2026-01-01')!;
+    const end = parseDay(row[until]!) ?? parseDay('2026-03-31')!;
+    if (end <= start || draw.rarely(3)) return [row];
+    const day = draw.int(start, end - 1);
+    return [row.with(until, dayText(day)), row.with(from, dayText(day + 1))];
+  });
+  return [heading!, ...cut];
+}
+
+function figuresOf(result: Outcome | undefined) {
+  return result && { statements: result.statements, groups: result.groups, company: result.company };
+}
+
+test('both forms are one policy, both engines give one result, and it holds together', async () => {
+  let at = 0;
+  let results = 0;
+  const property = fc.asyncProperty(fc.gen(), async (gen) => {
+    const draw = drawFrom(gen);
+    const one = generateCase(draw);
+    expect(meaning(one.yaml)).toEqual(meaning(one.model));
+
+    const memory = await overMemory(one);
+    expect(await overDuckDb(one, at++)).toEqual(memory);
+    if (!memory.result) return;
+    results++;
+    checkResult(memory.result);
+
+    const { data } = one;
+    const person = split(draw, shuffled(draw, data.person));
+    const moved: GeneratedData = {
+      person, deal: shuffled(draw, data.deal), call: shuffled(draw, data.call), quota: shuffled(draw, data.quota),
+    };
+    const again = await overMemory({ ...one, data: moved });
+    expect(figuresOf(again.result)).toEqual(figuresOf(memory.result));
+  });
+  await fc.assert(property, { numRuns: RUNS, ...SEED });
+  expect(results).toBeGreaterThan(RUNS / 2);
+}, 3_600_000);

@@ -5,6 +5,10 @@ import { createMemoryBackend } from './backend/memory.ts';
 import { RunError } from './base/diagnostic.ts';
 import type { SourceFormat, SourceSpec } from './model/dataset.ts';
 
+export { lint, lintWithResult } from './analyse/lint.ts';
+export { type ExpressionValue, evaluateExpression } from './ask/evaluate-expression.ts';
+export { openQuestions, type Questions } from './ask/questions.ts';
+export { valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
 export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';

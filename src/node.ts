@@ -15,6 +15,12 @@ import type { Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
 import { type PathRef, parseConfig, type RunConfig, type SourceConfig } from './syntax/parse-config.ts';
 
+export { lint, lintWithResult } from './analyse/lint.ts';
+export { EXPRESSION } from './ask/compile-expression.ts';
+export { type ExpressionValue, evaluateExpression } from './ask/evaluate-expression.ts';
+export { expressionNames } from './ask/names.ts';
+export { openQuestions, type Questions, type RoleValue, type Whose } from './ask/questions.ts';
+export { roleValuesJson, valueJson, valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
 export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
@@ -89,18 +95,40 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
 
 async function policyFiles(folder: string, named: PathRef | undefined): Promise<Checked<readonly string[]>> {
   if (named) {
-    const file = await fileInside(folder, named.path, named.span);
+    const file = await fileInside(folder, named.path, { span: named.span, help: OTHER_POLICY });
     return {
       value: file.value === undefined ? [] : [join(folder, named.path)],
       diagnostics: file.diagnostics,
     };
   }
-  const names = await readdir(folder);
-  const policies = names.filter((name) => /\.merit(\.ya?ml)?$/i.test(name));
-  if (policies.length > 0) return good(policies.sort().map((name) => join(folder, name)));
-  const help = 'policy files end in `.merit` or `.merit.yaml`';
-  const none = fault('M2051', `there is no policy file in \`${folder}\``, { data: { file: folder }, help });
-  return { value: [], diagnostics: [none] };
+  const names = (await readdir(folder)).filter((name) => POLICY_FILE.test(name)).sort();
+  if (names.length === 0) {
+    const help = 'policy files end in `.merit` or `.merit.yaml`';
+    const none = fault('M2051', `there is no policy file in \`${folder}\``, { data: { file: folder }, help });
+    return { value: [], diagnostics: [none] };
+  }
+  const twice = twoForms(folder, names);
+  if (twice) return { value: [], diagnostics: [twice] };
+  const diagnostics: Diagnostic[] = [];
+  for (const name of names) {
+    const place = { data: { file: join(folder, name) }, help: OTHER_POLICY };
+    diagnostics.push(...(await fileInside(folder, name, place)).diagnostics);
+  }
+  return { value: diagnostics.length > 0 ? [] : names.map((name) => join(folder, name)), diagnostics };
+}
+
+const POLICY_FILE = /\.merit(\.ya?ml)?$/i;
+const OTHER_POLICY = 'name the file itself in place of the folder';
+
+/** Two files of one name, `policy.merit` and `policy.merit.yaml`, are one policy in two forms, not halves of one. */
+function twoForms(folder: string, names: readonly string[]): Diagnostic | undefined {
+  const stem = (name: string) => name.replace(POLICY_FILE, '').normalize('NFC').toLowerCase();
+  const second = names.find((name, index) => names.findIndex((each) => stem(each) === stem(name)) < index);
+  if (second === undefined) return undefined;
+  const first = names.find((name) => stem(name) === stem(second)) as string;
+  const help = `name one: \`${join(folder, first)}\` in place of the folder, or \`policy: ${first}\` in \`${CONFIG_FILE}\``;
+  const message = `\`${folder}\` holds both \`${first}\` and \`${second}\`, which look like one policy in two forms`;
+  return fault('M2058', message, { data: { file: folder }, help });
 }
 
 async function loadConfig(path: string): Promise<Checked<Project['config']>> {
@@ -187,21 +215,24 @@ async function configuredSource(
   const { name, file, fileSpan } = settings;
   const format = settings.format ? { format: settings.format } : formatOf(file);
   if (!format) return failed(unknownFormat(file, fileSpan));
-  const { value: path, diagnostics } = await fileInside(folder, file, fileSpan);
+  const help = 'a file elsewhere is given on the command line: `--data NAME=FILE`';
+  const { value: path, diagnostics } = await fileInside(folder, file, { span: fileSpan, help });
   if (path === undefined) return { value: undefined, diagnostics };
   return good(specOf({ name, file: join(folder, file), path, format, settings }));
 }
 
-/** The real path of a file that the configuration names at `span`, which must lie in the folder wherever links lead. */
-async function fileInside(folder: string, file: string, span: Span): Promise<Checked<string | undefined>> {
+/** The real path of a file of the folder, in which it must lie wherever links lead; `place` says who named it. */
+async function fileInside(
+  folder: string,
+  file: string,
+  place: Pick<Diagnostic, 'span' | 'data' | 'help'>,
+): Promise<Checked<string | undefined>> {
   const path = join(folder, file);
   const real = await realpath(path).catch(() => undefined);
-  if (real === undefined) return failed(notAFile(path, false, span));
-  if (!isInside(await realpath(folder), real)) {
-    const help = 'a file elsewhere is given on the command line: `--data NAME=FILE`';
-    return failed(fault('M2055', `\`${file}\` leads out of \`${folder}\``, { span, help }));
-  }
-  return (await stat(real)).isFile() ? good(real) : failed(notAFile(path, true, span));
+  if (real === undefined) return failed(notAFile(path, false, place.span));
+  if (!isInside(await realpath(folder), real))
+    return failed(fault('M2055', `\`${file}\` leads out of \`${folder}\``, place));
+  return (await stat(real)).isFile() ? good(real) : failed(notAFile(path, true, place.span));
 }
 
 function isInside(folder: string, path: string): boolean {

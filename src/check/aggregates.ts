@@ -59,17 +59,24 @@ export function inferAggregate(
     );
   const event = eventOf(checking, node, argument);
   if (!event) return unknown(node.span);
-  const row: Row = { kind: 'row', event, place: 'measure', known: NOTHING_KNOWN };
+  const row: Row = {
+    kind: 'row',
+    event,
+    place: 'measure',
+    known: NOTHING_KNOWN,
+    ...(world.scope.kind === 'company' && !node.as
+      ? { ofCompany: world.use ?? { span: node.span, name } }
+      : {}),
+  };
   const where = node.where && condition(checking, node.where, row);
   const countsRows = argument.kind === 'name' && argument.name.text === event.declaration.name.text;
   const value = countsRows
     ? undefined
-    : aggregated(
-        checking,
-        argument,
-        where ? (knowing(checking, row, where, true) as Row) : row,
-        { called, distinct: node.distinct, silent: where !== undefined && isError(where) },
-      );
+    : aggregated(checking, argument, where ? (knowing(checking, row, where, true) as Row) : row, {
+        called,
+        distinct: node.distinct,
+        silent: where !== undefined && isError(where),
+      });
   if (where && isError(where)) return unknown(node.span);
   if (value && isError(value)) return unknown(node.span);
   if (countsRows && (called.takes === 'value' || node.distinct)) {

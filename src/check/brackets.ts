@@ -71,9 +71,7 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     else [window, windowSpan] = [read.window, item.span];
   }
   const joined = join(checking, name, { scope, window }, world, node.span);
-  return (
-    joined && figureOf(checking, name, joined.scope, joined.window, useOf(world, name, node.span))
-  );
+  return joined && figureOf(checking, name, joined.scope, joined.window, useOf(world, name, node.span));
 }
 
 /** What brackets say within a figure that has a scope or window itself. */
@@ -88,7 +86,8 @@ function join(
   const twice =
     inner.scope.kind !== 'own' && world.scope.kind !== 'own' && !same(inner.scope, world.scope)
       ? 'scope'
-      : inner.window.kind !== 'period' && world.window.kind !== 'period' && !same(inner.window, world.window)
+      : // the same window twice isn't once: the month before the month before
+        inner.window.kind !== 'period' && world.window.kind !== 'period'
         ? 'window'
         : undefined;
   if (twice) {

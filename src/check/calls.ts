@@ -2,14 +2,17 @@
 // attainments.
 
 import { sign } from '../base/exact.ts';
+import type { Span } from '../base/source.ts';
 import { CALLABLE_NAMES, findAggregate, findFunction } from '../library/index.ts';
 import { comparable, NUMBER, PERCENT, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
+import type { Figure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferAggregate } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, unknown, type World } from './context.ts';
+import { addingOf } from './figures.ts';
 import { apply, countedAsPercent, describe, infer, refuse } from './infer.ts';
 import { holdsKey } from './known.ts';
 import * as messages from './messages.ts';
@@ -142,7 +145,7 @@ function payout(
       messages.wrongType(argument.span, typeInWords(type.input), describe(argument), [
         {
           span: declared.name.span,
-          message: `the bounds of \`${name}\` are ${typeInWords(type.input).replace(/^an? /, '')}`,
+          message: `\`${name}\` reads ${typeInWords(type.input)}`,
         },
       ]),
     );
@@ -181,7 +184,9 @@ function ofKpi(
       messages.wrongType(argument.span, 'a KPI', `the value \`${figure.name}\`, which has no target`),
     );
   const ownPeriod = figure.scope.kind === 'own' && figure.window.kind === 'period';
-  const targetOptional = !(ownPeriod && world.role && !world.role.targetOptional(figure.name, name));
+  const ofRole = world.role?.targetOptional(figure.name, name, node.span) ?? true;
+  const targetOptional = !ownPeriod || ofRole;
+  if (figure.scope.kind !== 'own') checkTargetsAddUp(checking, figure, node.span);
   return name === 'target'
     ? { kind: 'target', figure: figure.id, type: figure.type, optional: targetOptional, span: node.span }
     : {
@@ -191,6 +196,16 @@ function ofKpi(
         optional: targetOptional || figure.optional,
         span: node.span,
       };
+}
+
+/** Over several people, targets of different things must say that they add up. */
+function checkTargetsAddUp(checking: Checking, figure: Figure, use: Span): void {
+  if (addingOf(checking, figure.value) !== 'distinct') return;
+  const silent = [...checking.declared.roles.values()]
+    .flatMap((role) => role.targets)
+    .find((target) => target.kpi.text === figure.name && !target.addsUp);
+  if (silent)
+    checking.diagnostics.push(messages.targetDoesntAddUp(use, figure.name, 'several people', silent.span));
 }
 
 /** `nth(by client where is_won)`. */

@@ -7,6 +7,7 @@ import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { currencyDecimals, isCurrencyCode } from '../base/unit.ts';
 import { isZone } from '../base/zone.ts';
+import { CALLABLE_NAMES } from '../library/index.ts';
 import type { FieldModel, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { grainOf, textAttribute } from './brackets.ts';
@@ -89,6 +90,28 @@ function begin(declarations: readonly ast.Declaration[], sources: readonly Sourc
     credits,
   };
   const tables = unique(diagnostics, of('table'), shared);
+  for (const { name, kind } of [...declared.curves.values(), ...declared.rates.values()]) {
+    if (CALLABLE_NAMES.includes(name.text))
+      diagnostics.push(
+        messages.reservedName(
+          name.span,
+          name.text,
+          kind === 'curve' ? 'a curve' : 'a table of rates',
+          'a function',
+        ),
+      );
+  }
+  for (const { name, kind } of [...declared.kpis.values(), ...declared.lets.values()]) {
+    if (name.text === 'score')
+      diagnostics.push(
+        messages.reservedName(
+          name.span,
+          name.text,
+          kind === 'kpi' ? 'a KPI' : 'a value',
+          'the score of the scorecard',
+        ),
+      );
+  }
   for (const role of declared.roles.values()) {
     const own = new Map<string, Span>();
     for (const { name } of role.bonuses) {
@@ -295,7 +318,5 @@ function distinct(diagnostics: readonly Diagnostic[], sources: readonly Source[]
   }
   const order = new Map(sources.map((each, index) => [each.name, index]));
   const file = ({ span }: Diagnostic): number => (span ? (order.get(span.source) ?? 0) : 0);
-  return [...seen.values()].sort(
-    (a, b) => file(a) - file(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0),
-  );
+  return [...seen.values()].sort((a, b) => file(a) - file(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0));
 }

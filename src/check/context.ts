@@ -85,6 +85,8 @@ export type World =
       readonly kind: 'row';
       readonly event: EventScope;
       readonly place: 'computed' | 'credit' | 'measure';
+      /** In a measure of the company, which has rows that nobody is credited with: where it was asked for. */
+      readonly ofCompany?: Use;
       readonly known: Known;
     }
   /** A person in a period; `role` where the formula is a role's. */
@@ -107,10 +109,10 @@ export interface RoleScope {
   /** The bonus of that name, worked out if it hasn't been. */
   bonus(name: string, span: Span): Expression | undefined;
   readonly bonusNames: readonly string[];
-  readonly hasScore: boolean;
-  readonly scoreOptional: boolean;
+  /** Whether the role has a score, and whether that can be missing; reports what is wrong with it over the grain. */
+  score(use: Span): 'none' | 'sure' | 'optional';
   /** Whether the role's target of a KPI can be missing, or (of an attainment) be zero. */
-  targetOptional(kpi: string, reads: 'target' | 'attainment'): boolean;
+  targetOptional(kpi: string, reads: 'target' | 'attainment', use: Span): boolean;
 }
 
 /** Conditions known to hold where an expression stands, by `keyOf`. */

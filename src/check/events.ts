@@ -1,30 +1,27 @@
 // What the data looks like: attributes of people, events with their fields, tables, and who is credited.
 
-import {
-  add,
-  compare,
-  equals,
-  exact,
-  exactText,
-  fixedText,
-  multiply,
-  ONE,
-  parseExact,
-  sign,
-  ZERO,
-} from '../base/exact.ts';
-import { GRAINS } from '../base/period.ts';
+import { add, compare, equals, exact, exactText, ONE, parseExact, sign, ZERO } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { isCurrencyCode } from '../base/unit.ts';
 import { comparable, isOrdered, typeInWords } from '../library/types.ts';
 import type { ComputedModel, CreditModel, EventModel, FieldModel, TableModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { constantText } from './constants.ts';
-import { type Checking, ERROR, type EventScope, isError, NOTHING_KNOWN, type World } from './context.ts';
+import { grainOf } from './brackets.ts';
+import { constantText, percentText } from './constants.ts';
+import {
+  type Checking,
+  ERROR,
+  type EventScope,
+  isError,
+  NOTHING_KNOWN,
+  textOf,
+  type World,
+} from './context.ts';
 import { describe, infer } from './infer.ts';
+import { knowing } from './known.ts';
 import * as messages from './messages.ts';
-import { requirePresent } from './missing.ts';
+import { requirePresent, whyMissing } from './missing.ts';
 import { sinceOf } from './windows.ts';
 
 const TYPES: readonly ValueType['kind'][] = [
@@ -95,7 +92,7 @@ export function checkFields(checking: Checking, fields: readonly ast.Field[]): r
     return {
       name: field.name.text,
       type,
-      optional: field.type.optional,
+      optional: field.type.optional && fallback === undefined,
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
       ...(fallback === undefined ? {} : { fallback }),
@@ -105,15 +102,20 @@ export function checkFields(checking: Checking, fields: readonly ast.Field[]): r
   });
 }
 
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  ['person', 'the credited person'],
+  ['period', 'the period that is worked out'],
+]);
+
 /** The event's fields by name, before its formulas and credit are checked. */
 export function eventScope(
   checking: Checking,
   declaration: ast.EventDeclaration,
   credit: ast.CreditDeclaration | undefined,
 ): EventScope {
-  if ((GRAINS as readonly string[]).includes(declaration.name.text)) {
-    checking.diagnostics.push(messages.grainName(declaration.name.span, declaration.name.text, 'an event'));
-  }
+  const { text, span } = declaration.name;
+  const taken = grainOf(text) ? 'a length of time' : RESERVED.get(text);
+  if (taken) checking.diagnostics.push(messages.reservedName(span, text, 'an event', taken));
   const fields = new Map(checkFields(checking, declaration.fields).map((each) => [each.name, each]));
   const formulas = new Map<string, ast.ComputedField>();
   for (const each of declaration.computed) {
@@ -209,7 +211,7 @@ export function eventModel(
   }
   for (const each of event.formulas.keys())
     computedField(checking, event, each, event.formulas.get(each)!.name.span);
-  const lines = credit ? creditLines(checking, event, credit) : ownerLine(event, owners[0]);
+  const lines = credit ? creditLines(checking, event, credit) : ownerLine(checking, event, owners[0]);
   if (!key || !posting) return undefined;
   const since = sinceOf(event);
   return {
@@ -256,9 +258,22 @@ function checkFlag(
 }
 
 /** Without `credit`, the owner has the whole of it. */
-function ownerLine(event: EventScope, owner: ast.Field | undefined): readonly CreditModel[] {
+function ownerLine(
+  checking: Checking,
+  event: EventScope,
+  owner: ast.Field | undefined,
+): readonly CreditModel[] {
   const field = owner && event.fields.get(owner.name.text);
   if (!field) return [];
+  if (field.optional)
+    checking.diagnostics.push(
+      messages.mayBeMissing(
+        owner.span,
+        `the owner of \`${event.declaration.name.text}\``,
+        'its cell may be empty',
+        `leave \`?\` out, or say who is credited: \`credit ${event.declaration.name.text} { to ${field.name} else … 100% }\``,
+      ),
+    );
   return [
     {
       to: { kind: 'field', name: field.name, type: field.type, optional: field.optional, span: field.span },
@@ -288,26 +303,22 @@ function creditLines(
       .filter((line) => !line.extra)
       .reduce((sum, line) => add(sum, exact(line.share)), ZERO);
     if (!equals(total, ONE))
-      checking.diagnostics.push(
-        messages.sharesNeverWhole(
-          credit.name.span,
-          `${fixedText(multiply(total, exact('100')), 2).replace(/\.?0+$/, '')}%`,
-        ),
-      );
+      checking.diagnostics.push(messages.sharesNeverWhole(credit.name.span, percentText(exactText(total))));
   }
   return lines;
 }
 
 function creditLine(checking: Checking, line: ast.CreditLine, world: World): CreditModel | undefined {
+  const when = line.when && infer(checking, line.when, world);
+  const within = when ? knowing(checking, world, when, true) : world;
   const person = (node: ast.Expression) => {
-    const checked = infer(checking, node, world);
+    const checked = infer(checking, node, within);
     if (isError(checked) || checked.type.kind === 'person') return checked;
     checking.diagnostics.push(messages.wrongType(checked.span, 'a person', describe(checked)));
     return undefined;
   };
   const to = person(line.to);
   const otherwise = line.otherwise && person(line.otherwise);
-  const when = line.when && infer(checking, line.when, world);
   if (when && !isError(when)) {
     if (when.type.kind !== 'truth')
       checking.diagnostics.push(messages.wrongType(when.span, 'a condition', describe(when)));
@@ -319,9 +330,17 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
     !line.extra &&
     to.optional &&
     (!otherwise || otherwise.optional) &&
-    !knownThere(line)
+    !(when && isError(when))
   ) {
-    requirePresent(checking, otherwise ?? to, 'the person of this credit line');
+    const shown = textOf(checking, line.to.span);
+    checking.diagnostics.push(
+      messages.mayBeMissing(
+        (otherwise ?? to).span,
+        'the person of this credit line',
+        whyMissing(checking, otherwise ?? to),
+        `say who is credited then, \`${shown} else …\`, or when the line holds, \`when ${shown} exists\``,
+      ),
+    );
   }
   const share = line.share === 'rest' ? { text: 'rest' } : constantText(checking, line.share, 'a share');
   if (share && share.text !== 'rest') {
@@ -341,7 +360,7 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
         messages.wrongType(
           (line.share as ast.Expression).span,
           'a share above 0% and up to 100%',
-          exactText(value),
+          percentText(share.text),
         ),
       );
       return undefined;
@@ -367,26 +386,6 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
     ...(when ? { when } : {}),
     span: line.span,
   };
-}
-
-/** Whether the line's own condition says that its person is there: `to opener 20% when opener exists`. */
-function knownThere(line: ast.CreditLine): boolean {
-  let said = false;
-  const look = (node: ast.Expression | undefined): void => {
-    if (!node) return;
-    if (node.kind === 'binary' && node.operator === 'and') {
-      look(node.left);
-      look(node.right);
-    }
-    if (node.kind === 'exists' && JSON.stringify(strip(node.operand)) === JSON.stringify(strip(line.to)))
-      said = true;
-  };
-  look(line.when);
-  return said;
-}
-
-function strip(node: ast.Expression): unknown {
-  return JSON.parse(JSON.stringify(node, (name, value) => (name === 'span' ? undefined : value)));
 }
 
 /** A role and those that extend it. */
@@ -422,6 +421,18 @@ export function tableModel(checking: Checking, declaration: ast.TableDeclaration
         'client: text key',
       ),
     );
+  for (const field of declaration.fields) {
+    for (const flag of ['posts', 'owner'] as const) {
+      if (field[flag])
+        checking.diagnostics.push(
+          messages.notHere(field.span, `\`${flag}\``, 'that is for the fields of events: leave it out'),
+        );
+    }
+    if (field.key && field.type.optional)
+      checking.diagnostics.push(
+        messages.wrongType(field.type.span, 'a field that is always there', 'one that may be empty (`?`)'),
+      );
+  }
   const dates = fields.filter((each) => each.name === 'from' || each.name === 'until');
   for (const each of dates) {
     if (each.type.kind !== 'date' && each.type.kind !== 'error')

@@ -1,6 +1,7 @@
 // Named formulas in the scope and window that they are asked for: each is checked once per scope and window, and a
 // circle among them is seen while it is made.
 
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Expression, Scope, Window } from '../model/expression.ts';
 import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
@@ -92,37 +93,48 @@ export function checkFigures(checking: Checking): void {
 
 /** The figure in a scope, where the KPI can be asked for it; what stands in the way isn't reported. */
 export function tryFigure(checking: Checking, name: string, scope: Scope): Figure | undefined {
+  return attempt(checking, name, scope).figure;
+}
+
+/** Works a figure out; if it can't be, everything is as it was before, and the reasons are given back. */
+function attempt(
+  checking: Checking,
+  name: string,
+  scope: Scope,
+): { readonly figure?: Figure; readonly reasons: readonly Diagnostic[] } {
   const before = checking.diagnostics.length;
   const made = checking.figures.size;
   const figure = figureOf(checking, name, scope, THIS_PERIOD, undefined);
-  if (checking.diagnostics.length === before && figure) return figure;
-  checking.diagnostics.length = before;
+  const reasons = checking.diagnostics.splice(before);
+  if (reasons.length === 0 && figure) return { figure, reasons };
   for (const id of [...checking.figures.keys()].slice(made)) checking.figures.delete(id);
-  return undefined;
+  return { reasons };
 }
 
-/** A figure of events that nobody is credited with is the company's. */
+/** One's own, unless events are in it that nobody is credited with: those are the company's. */
 function scopeOf(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): Scope {
+  if (!namesUncredited(checking, declaration)) return OWN;
+  const { reasons } = attempt(checking, declaration.name.text, OWN);
+  return reasons.some((each) => each.code === 'M1413') ? { kind: 'company' } : OWN;
+}
+
+/** Whether a formula, or one that it names, looks at events that nobody is credited with. */
+function namesUncredited(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): boolean {
   const { events, kpis, lets } = checking.declared;
   const seen = new Set<string>();
-  let credited = false;
-  let named = false;
+  let found = false;
   const look = (formula: ast.Expression): void =>
     walk(formula, (node) => {
-      if (node.kind !== 'name') return;
+      if (found || node.kind !== 'name' || seen.has(node.name.text)) return;
       const { text } = node.name;
-      const event = events.get(text);
-      if (event) {
-        named = true;
-        if (creditsAnybody(checking, event)) credited = true;
-      }
-      const other = kpis.get(text) ?? lets.get(text);
-      if (!other || seen.has(text)) return;
       seen.add(text);
-      look(other.value);
+      const event = events.get(text);
+      if (event && !creditsAnybody(checking, event)) found = true;
+      const other = kpis.get(text) ?? lets.get(text);
+      if (other) look(other.value);
     });
   look(declaration.value);
-  return named && !credited ? { kind: 'company' } : OWN;
+  return found;
 }
 
 function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: Figure): Kpi {

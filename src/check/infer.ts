@@ -157,7 +157,11 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
   const { operator } = node;
   const left = infer(checking, node.left, world);
   const within =
-    operator === 'and' ? knowing(checking, world, left, true) : operator === 'or' ? knowing(checking, world, left, false) : world;
+    operator === 'and'
+      ? knowing(checking, world, left, true)
+      : operator === 'or'
+        ? knowing(checking, world, left, false)
+        : world;
   const right = beside(checking, left, node.right, within);
   if (isError(left) || isError(right)) return unknown(node.span);
   const kinds = [left.type.kind, right.type.kind].join();
@@ -165,10 +169,17 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
     return apply(checking, 'days between', [left, right], node.span);
   if (operator === '-' && kinds === 'datetime,datetime')
     return apply(checking, 'time between', [left, right], node.span);
-  if (operator === '+' && kinds === 'date,duration' && world.kind !== 'row') return later(checking, left, right, node.span);
+  if (operator === '+' && kinds === 'date,duration' && world.kind !== 'row')
+    return later(checking, left, right, node.span);
   if (world.kind === 'row' && operator === '/')
     return refuse(checking, messages.notOnRows(node.span, 'a division'));
-  if (operator === '+' && kinds === 'date,duration') return refuse(checking, messages.notSupported(node.span, 'adding to a date in a row'));
+  if (operator === '+' && kinds === 'date,duration')
+    return refuse(checking, messages.notSupported(node.span, 'adding to a date in a row'));
+  if (left.type.kind === 'enumeration' && left.type.ordered && WITH_ORDER.has(operator))
+    return refuse(
+      checking,
+      messages.notSupported(node.span, 'comparing the words of a list by their order', 'use `is` and `or`'),
+    );
   const share = countWithPercent(checking, operator, left, right);
   if (share) return refuse(checking, share);
   const result = apply(checking, operator, [left, right], node.span);
@@ -183,6 +194,7 @@ function later(checking: Checking, day: Expression, duration: Expression, span: 
   return refuse(checking, messages.wrongType(duration.span, 'a number of whole days', describe(duration)));
 }
 
+const WITH_ORDER: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 const WITH_LIKES: ReadonlySet<string> = new Set(['+', '-', 'is', 'is not', '<', '<=', '>', '>=']);
 
 /** A percent adds to and compares with a percent or a ratio, never a count. */
@@ -197,7 +209,8 @@ function countWithPercent(
   const count = sides.find((each) => each.type.kind === 'number' && countedBy(checking, each) > 0);
   const percent = sides.find((each) => each.type.kind === 'percent' && isShare(each));
   if (!count || !percent) return undefined;
-  const words = (each: Expression) => (each === count ? describe(each).replace('a number', 'a count') : describe(each));
+  const words = (each: Expression) =>
+    each === count ? describe(each).replace('a number', 'a count') : describe(each);
   return messages.operandsDisagree(
     operator,
     { span: left.span, words: words(left) },
@@ -220,7 +233,8 @@ export function countedAsPercent(
   input: ValueType,
   span: Span,
 ): Diagnostic | undefined {
-  if (input.kind !== 'percent' || node.type.kind !== 'number' || countedBy(checking, node) <= 0) return undefined;
+  if (input.kind !== 'percent' || node.type.kind !== 'number' || countedBy(checking, node) <= 0)
+    return undefined;
   return messages.wrongType(span, 'a percent', describe(node).replace('a number', 'a count'));
 }
 

@@ -54,11 +54,14 @@ export function formulaBehind(
 export function knowing(checking: Checking, world: World, condition: Expression, outcome: boolean): World {
   const event = world.kind === 'row' ? world.event : undefined;
   const known = new Set(world.known);
-  const visited = new Set<Expression>();
+  const [held, failed, visited] = [new Set<Expression>(), new Set<Expression>(), new Set<Expression>()];
   collect(condition, outcome);
   return { ...world, known };
 
   function collect(node: Expression, holds: boolean): void {
+    const seen = holds ? held : failed;
+    if (seen.has(node)) return;
+    seen.add(node);
     if (holds) known.add(holdsKey(node));
     const behind = formulaBehind(checking, node, event);
     if (behind) collect(behind, holds);

@@ -23,8 +23,13 @@ export function unknownName(span: Span, what: string, name: string, known: reado
   const near = nearest(name, known);
   return error('M1101', span, `no ${what} is called \`${name}\``, {
     help: suggestion(name, known),
-    ...(near === undefined ? {} : { fix: [{ span, text: near }] }),
+    ...fixTo(span, near),
   });
+}
+
+/** A replacement by a word; what must be quoted, or is several words, is left to the author. */
+function fixTo(span: Span, near: string | undefined): { readonly fix?: readonly Fix[] } {
+  return near !== undefined && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(near) ? { fix: [{ span, text: near }] } : {};
 }
 
 export function duplicateName(span: Span, name: string, first: Span): Diagnostic {
@@ -74,8 +79,9 @@ export function twice(span: Span, what: string, first: Span): Diagnostic {
   });
 }
 
-export function grainName(span: Span, name: string, noun: string): Diagnostic {
-  return error('M1107', span, `${noun} may not be called \`${name}\`, which is a length of time`, {
+/** `noun` with its article; `taken`: what the name means already, with its article. */
+export function reservedName(span: Span, name: string, noun: string, taken: string): Diagnostic {
+  return error('M1107', span, `${noun} may not be called \`${name}\`, which is ${taken}`, {
     help: 'give it another name',
   });
 }
@@ -83,7 +89,10 @@ export function grainName(span: Span, name: string, noun: string): Diagnostic {
 // ---- types -------------------------------------------------------------------------------------------------
 
 export function unknownType(span: Span, name: string, known: readonly string[]): Diagnostic {
-  return error('M1201', span, `\`${name}\` isn't a type`, { help: suggestion(name, known) });
+  return error('M1201', span, `\`${name}\` isn't a type`, {
+    help: suggestion(name, known),
+    ...fixTo(span, nearest(name, known)),
+  });
 }
 
 /** `expected` and `found` in words with their article. */
@@ -138,12 +147,7 @@ export function notOnRows(span: Span, what: string): Diagnostic {
 }
 
 /** `events`: those that may be meant, the likely one first; `shown`: what was written. */
-export function whichEvent(
-  span: Span,
-  name: string,
-  events: readonly string[],
-  shown: string,
-): Diagnostic {
+export function whichEvent(span: Span, name: string, events: readonly string[], shown: string): Diagnostic {
   const event = events[0] ?? 'deal';
   return error('M1207', span, `it isn't clear which events \`${name}\` looks at`, {
     help: `name the event with the field: \`${name}(${event}.${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(shown) ? shown : '…'})\``,
@@ -156,19 +160,14 @@ export function twoEvents(span: Span, first: string, second: string, firstSpan: 
     span,
     `one aggregate looks at one kind of event, and this one names \`${first}\` and \`${second}\``,
     {
-      related: [{ span: firstSpan, message: `\`${first}\` is named here` }],
+      related: [{ span: firstSpan, message: `\`${first}\`` }],
       help: 'write two aggregates and combine them',
     },
   );
 }
 
 /** `within`: the part of the figure's formula that says one already. */
-export function windowTwice(
-  span: Span,
-  name: string,
-  what: 'scope' | 'window',
-  within: Span,
-): Diagnostic {
+export function windowTwice(span: Span, name: string, what: 'scope' | 'window', within: Span): Diagnostic {
   return error('M1209', span, `\`${name}\` already has a ${what} of its own`, {
     related: [{ span: within, message: `its ${what} is said here` }],
     help: `ask for it without a ${what}, or write out the formula with the ${what} that is meant`,
@@ -179,6 +178,19 @@ export function windowTwice(
 
 export function mayBeMissing(span: Span, what: string, why: string, help: string): Diagnostic {
   return error('M1301', span, `${what} can be missing`, { label: why, help });
+}
+
+export function scoreMayBeMissing(
+  span: Span,
+  kpi: string,
+  why: string,
+  { shown, related = [] }: { readonly shown: string; readonly related?: readonly Related[] },
+): Diagnostic {
+  return error('M1301', span, `the score of \`${kpi}\` can be missing`, {
+    label: why,
+    related,
+    help: `say what counts then: \`${shown} missing counts 0%\``,
+  });
 }
 
 export function cellMayBeMissing(span: Span, name: string, shown: string): Diagnostic {
@@ -269,9 +281,11 @@ export function mixedMoney(span: Span, name: string): Diagnostic {
   });
 }
 
-export function targetDoesntAddUp(span: Span, kpi: string, grain: string): Diagnostic {
-  return error('M1409', span, `the target of \`${kpi}\` doesn't say what it is over a ${grain}`, {
-    help: `a count of different things doesn't add up by itself: write \`adds up\`, or give a target \`per ${grain}\``,
+/** `over` in words: `a quarter`, `several people`; `target` is the line that doesn't say it. */
+export function targetDoesntAddUp(span: Span, kpi: string, over: string, target: Span): Diagnostic {
+  return error('M1409', span, `the target of \`${kpi}\` doesn't say what it is over ${over}`, {
+    related: [{ span: target, message: 'this target' }],
+    help: `a count of different things doesn't add up by itself: write \`adds up\` in the target, or give one for the whole`,
   });
 }
 
@@ -305,7 +319,10 @@ export function noPolicy(span: Span | undefined): Diagnostic {
 }
 
 export function badWord(span: Span, what: string, word: string, known: readonly string[]): Diagnostic {
-  return error('M1109', span, `\`${word}\` isn't ${what}`, { help: suggestion(word, known) });
+  return error('M1109', span, `\`${word}\` isn't ${what}`, {
+    help: suggestion(word, known),
+    ...fixTo(span, nearest(word, known)),
+  });
 }
 
 export function nobodyToCredit(span: Span, kpi: string, event: string): Diagnostic {

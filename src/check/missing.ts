@@ -67,22 +67,27 @@ export function requirePresent(checking: Checking, node: Expression, what: strin
   const culprit = missingPart(node);
   const shown = textOf(checking, culprit.span);
   const question = node.type.kind === 'truth' ? 'say what counts then' : 'say what is paid then';
+  const fallback = fallbackFor(culprit);
+  const example =
+    fallback === undefined && node.type.kind === 'truth'
+      ? `${shown} exists and …`
+      : `(${shown} else ${fallback ?? '…'})`;
   checking.diagnostics.push(
     messages.mayBeMissing(
       culprit.span,
       what,
       whyMissing(checking, culprit),
-      `${question}, such as \`(${shown} else ${fallbackFor(culprit)})\``,
+      `${question}, such as \`${example}\``,
     ),
   );
   return false;
 }
 
-function fallbackFor({ type }: Expression): string {
+function fallbackFor({ type }: Expression): string | undefined {
   if (type.kind === 'percent') return '0%';
   if (type.kind === 'money') return `0 ${type.currency}`;
   if (type.kind === 'truth') return 'false';
-  return type.kind === 'number' ? '0' : '…';
+  return type.kind === 'number' ? '0' : undefined;
 }
 
 /** The innermost part through which the whole can be missing. */

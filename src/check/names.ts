@@ -1,9 +1,7 @@
 // What a bare word and `a.b` mean where they stand.
 
-import { isZero } from '../base/exact.ts';
-import { constantValue } from '../library/constant.ts';
-import { DATE } from '../library/types.ts';
 import type { Span } from '../base/source.ts';
+import { DATE } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
@@ -138,7 +136,8 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
         checking,
         messages.notHere(span, '`score`', 'the score belongs to a role: use it in a bonus'),
       );
-    if (!world.role.hasScore)
+    const score = world.role.score(span);
+    if (score === 'none')
       return refuse(
         checking,
         messages.notHere(
@@ -147,7 +146,7 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
           `role \`${world.role.name}\` has no scorecard: add \`scorecard { … }\``,
         ),
       );
-    return { kind: 'score', type: { kind: 'percent' }, optional: world.role.scoreOptional, span };
+    return { kind: 'score', type: { kind: 'percent' }, optional: score === 'optional', span };
   }
   const bonus = world.target ? undefined : world.role?.bonus(text, span);
   if (bonus) return bonus;
@@ -202,13 +201,10 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
     );
   const owner = of.name.text;
   if (world.kind === 'row' && owner === world.event.declaration.name.text) {
-    return (
-      fieldNamed(checking, world, name) ??
-      refuse(
-        checking,
-        messages.unknownName(name.span, `field of \`${owner}\``, name.text, fieldNames(world.event)),
-      )
-    );
+    const field = fieldNamed(checking, world, name);
+    if (field) return { ...field, span: node.span };
+    const what = `field of \`${owner}\``;
+    return refuse(checking, messages.unknownName(name.span, what, name.text, fieldNames(world.event)));
   }
   if (owner === 'person') return attribute(checking, node, world);
   if (owner === 'period' && world.kind === 'people') {
@@ -225,6 +221,20 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
     if (name.text === 'start' || name.text === 'end')
       return { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
     return refuse(checking, messages.unknownName(name.span, 'part of `period`', name.text, ['start', 'end']));
+  }
+  if (checking.declared.events.has(owner) && world.kind === 'row') {
+    const { name: own } = world.event.declaration;
+    return refuse(checking, messages.twoEvents(of.span, own.text, owner, own.span));
+  }
+  if (checking.declared.rates.has(owner) && name.text === 'rate') {
+    return refuse(
+      checking,
+      messages.notHere(
+        node.span,
+        `\`${owner}.rate\` without brackets`,
+        `give it what it reads: \`${owner}.rate(revenue)\``,
+      ),
+    );
   }
   if (checking.declared.events.has(owner)) {
     return refuse(
@@ -262,6 +272,17 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
       ),
     );
   }
+  if (world.kind === 'row' && world.ofCompany) {
+    return refuse(
+      checking,
+      messages.notHere(
+        world.ofCompany.span,
+        `\`person.${name.text}\` in a figure of the company`,
+        'the company has rows that no person is credited with: ask for a team, or for the person',
+        [{ span: node.span, message: 'the attribute is read here' }],
+      ),
+    );
+  }
   if (world.kind === 'people' && world.scope.kind !== 'own') {
     return refuse(
       checking,
@@ -281,11 +302,4 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
     optional: found.optional && !fallback,
     span: node.span,
   };
-}
-
-/** Whether a checked expression is a constant other than zero. */
-export function isNonZeroConstant(node: Expression): boolean {
-  if (node.kind !== 'constant') return false;
-  const value = constantValue(node.type, node.text);
-  return typeof value === 'object' && !isZero(value);
 }

@@ -8,7 +8,7 @@ import type { Curve, Rates, Tier } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
-import { type Checking, ERROR } from './context.ts';
+import { type Checking, ERROR, textOf } from './context.ts';
 import * as messages from './messages.ts';
 
 /** Constants that must be of one type: the first one's, which `like` holds once it is known. */
@@ -184,6 +184,12 @@ function tiersMeet(checking: Checking, before: ast.Tier, upper: string, next: as
         : undefined;
   if (kind)
     checking.diagnostics.push(
-      messages.tiersDontMeet(next.lower.span, before.upper!.span, kind, upper, lower),
+      messages.tiersDontMeet(
+        next.lower.span,
+        before.upper!.span,
+        kind,
+        textOf(checking, before.upper!.value.span),
+        textOf(checking, next.lower.value.span),
+      ),
     );
 }

@@ -1,28 +1,30 @@
 // A scorecard: weights that come to exactly 100%, what each line reads, and what it counts when that is missing.
 
 import { absolute, add, equals, exact, exactText, ONE, sign, subtract, ZERO } from '../base/exact.ts';
+import type { Grain } from '../base/period.ts';
+import type { Span } from '../base/source.ts';
 import { comparable, isPlain, PERCENT, typeInWords } from '../library/types.ts';
 import type { ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { constantText } from './constants.ts';
-import { type Checking, textOf } from './context.ts';
+import { constantText, percentText } from './constants.ts';
+import { type Checking, OWN, THIS_PERIOD, textOf } from './context.ts';
+import { figureOf } from './figures.ts';
 import * as messages from './messages.ts';
-import { percentText, type RoleLines } from './roles.ts';
+import { checkTargetGrain, type RoleLines, targetOptional } from './targets.ts';
 
 export function checkScorecard(
   checking: Checking,
   scorecard: ast.Scorecard,
-  targetOptional: (kpi: string) => boolean,
   role: RoleLines,
-): { readonly lines: readonly ScoreLine[]; readonly optional: boolean } {
+): readonly ScoreLine[] {
   const seen = new Map<string, ast.ScoreLine>();
   const lines = scorecard.lines.flatMap((line) => {
     const first = seen.get(line.kpi.text);
     if (first)
       checking.diagnostics.push(messages.duplicateName(line.kpi.span, line.kpi.text, first.kpi.span));
     seen.set(line.kpi.text, line);
-    return scoreLine(checking, line, targetOptional, role);
+    return scoreLine(checking, line, role);
   });
   if (lines.length === scorecard.lines.length) {
     const total = lines.reduce((sum, line) => add(sum, exact(line.weight)), ZERO);
@@ -38,15 +40,29 @@ export function checkScorecard(
       );
     }
   }
-  return { lines, optional: lines.some((line) => line.missing?.kind === 'spreads') };
+  return lines;
 }
 
-function scoreLine(
-  checking: Checking,
-  line: ast.ScoreLine,
-  targetOptional: (kpi: string) => boolean,
-  role: RoleLines,
-): readonly ScoreLine[] {
+/** Checks a scorecard over another grain than the policy's, where its targets may say less. */
+export function checkScoreGrain(checking: Checking, role: RoleLines, grain: Grain, use: Span): void {
+  if (grain === checking.grain) return;
+  for (const line of role.scorecard?.lines ?? []) {
+    const kpi = line.kpi.text;
+    if (line.ofValue || !checking.kpis.has(kpi) || checkTargetGrain(checking, role, kpi, grain, line.span))
+      continue;
+    const optional = (over: Grain): boolean =>
+      targetOptional(checking, role, kpi, { grain: over, reads: 'attainment' });
+    if (line.missing || !optional(grain) || optional(checking.grain)) continue;
+    checking.diagnostics.push(
+      messages.scoreMayBeMissing(line.span, kpi, `its target over a ${grain} can be missing`, {
+        shown: textOf(checking, line.span),
+        related: [{ span: use, message: `the score over a ${grain} is read here` }],
+      }),
+    );
+  }
+}
+
+function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): readonly ScoreLine[] {
   const kpi = checking.kpis.get(line.kpi.text);
   if (!kpi) {
     if (!checking.declared.kpis.has(line.kpi.text))
@@ -67,7 +83,9 @@ function scoreLine(
     checking.diagnostics.push(messages.notPositive(line.weight.span, 'a weight'));
   const curve = line.curve && readCurve(checking, line, line.curve, line.ofValue ? kpi.type : PERCENT);
   if (line.curve && !curve) return [];
-  if (!line.ofValue && !role.targets.some((target) => target.kpi === kpi.name)) {
+  const hasTarget =
+    role.torn || role.unclear.has(kpi.name) || role.targets.some((target) => target.kpi === kpi.name);
+  if (!line.ofValue && !hasTarget) {
     checking.diagnostics.push(
       messages.mayBeMissing(
         line.kpi.span,
@@ -78,16 +96,32 @@ function scoreLine(
     );
     return [];
   }
-  const optional = kpi.optional || (!line.ofValue && targetOptional(kpi.name)) || (curve?.optional ?? false);
-  if (optional && !line.missing) {
+  const own = figureOf(checking, kpi.name, OWN, THIS_PERIOD, { span: line.kpi.span, name: kpi.name });
+  if (!own) return [];
+  const noTarget =
+    !line.ofValue && targetOptional(checking, role, kpi.name, { grain: checking.grain, reads: 'attainment' });
+  const why = own.optional
+    ? `\`${kpi.name}\` can be missing`
+    : noTarget
+      ? 'its target can be missing, or zero'
+      : curve?.optional
+        ? `\`${line.curve!.text}\` says nothing outside its points`
+        : undefined;
+  if (why !== undefined && !line.missing)
     checking.diagnostics.push(
-      messages.mayBeMissing(
-        line.span,
-        `the score of \`${kpi.name}\``,
-        kpi.optional ? `\`${kpi.name}\` can be missing` : 'its target can be missing',
-        `say what counts then: \`${textOf(checking, line.span)} missing counts 0%\``,
+      messages.scoreMayBeMissing(line.span, kpi.name, why, { shown: textOf(checking, line.span) }),
+    );
+  if (line.ofValue && !line.curve && !isPlain(kpi.type)) {
+    checking.diagnostics.push(
+      messages.wrongType(
+        line.kpi.span,
+        'a percent',
+        typeInWords(kpi.type),
+        [],
+        'a score is a percent: read the value by a curve, or its attainment without `of value`',
       ),
     );
+    return [];
   }
   if (kpi.lowerIsBetter && !line.ofValue && !line.curve && !line.cap)
     checking.diagnostics.push(messages.noUpperEnd(line.span, kpi.name, textOf(checking, line.span)));
@@ -122,6 +156,10 @@ function missingRule(
   return { kind: 'spreads', atLeast: share(line.missing.atLeast, 'a share of the weights') ?? '0' };
 }
 
+function isCount(checking: Checking, line: ast.ScoreLine): boolean {
+  return checking.kpis.get(line.kpi.text)?.adding !== 'ratio';
+}
+
 function readCurve(checking: Checking, line: ast.ScoreLine, name: ast.Name, reads: ValueType) {
   const type = checking.payouts.get(name.text);
   if (!checking.declared.curves.has(name.text)) {
@@ -131,7 +169,9 @@ function readCurve(checking: Checking, line: ast.ScoreLine, name: ast.Name, read
     return undefined;
   }
   if (!type || type.input.kind === 'error' || reads.kind === 'error') return undefined;
-  if (!comparable(type.input, reads)) {
+  const counted =
+    line.ofValue && reads.kind === 'number' && type.input.kind === 'percent' && isCount(checking, line);
+  if (counted || !comparable(type.input, reads)) {
     checking.diagnostics.push(
       messages.wrongType(
         name.span,

@@ -10,7 +10,7 @@ import type * as ast from '../syntax/ast.ts';
 import { grainOf } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
-import { countedAsPercent, describe, infer, require } from './infer.ts';
+import { describe, infer, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 
@@ -148,20 +148,20 @@ export function checkTargetGrain(
   const { lines, inParts } = linesFor(role, kpi, grain);
   const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
   const silent = lines.length > 0 && inParts && !ratio && !lines.every((each) => each.addsUp);
-  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, grain));
+  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, `a ${grain}`, lines[0]!.span));
   return silent;
 }
 
-/** A condition that is never missing; `undefined` after reporting what is wrong. */
+/** A condition that is never missing (`what` absent: that isn't asked); `undefined` after reporting what is wrong. */
 export function condition(
   checking: Checking,
   node: ast.Expression,
   world: World,
-  what: string,
+  what: string | undefined,
 ): Expression | undefined {
   const checked = infer(checking, node, world);
   if (!require(checking, checked, (type) => type.kind === 'truth', 'a condition')) return undefined;
-  return requirePresent(checking, checked, what) ? checked : undefined;
+  return what === undefined || requirePresent(checking, checked, what) ? checked : undefined;
 }
 
 /** The grain that `per` names, else the policy's; it must hold whole policy periods. */

@@ -20,6 +20,12 @@ export function takesColour(stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
 
+/** How wide text is made for a stream: a terminal's own width within reason, else what most screens and mails take. */
+export function textWidth(stream: { readonly isTTY?: boolean; readonly columns?: number }): number {
+  const { isTTY, columns } = stream;
+  return isTTY === true && columns ? Math.min(200, Math.max(80, columns)) : 120;
+}
+
 /** Prints diagnostics to stderr. */
 export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],

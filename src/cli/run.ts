@@ -24,7 +24,14 @@ import {
   type SourceSpec,
   statementText,
 } from '../node.ts';
-import { expectPolicy, isReject, printResult, printRunDiagnostics, writeOutput } from './output.ts';
+import {
+  expectPolicy,
+  isReject,
+  printResult,
+  printRunDiagnostics,
+  textWidth,
+  writeOutput,
+} from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface RunOptions {
@@ -70,6 +77,8 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
     throw new UsageError('the run has no period', help);
   }
   const result = await evaluate({ model, sources: sources.value, period }, options);
+  const unfit = result.diagnostics.find((each) => NOT_A_PERIOD.has(each.code) && !each.span);
+  if (unfit && options.period !== undefined) throw new UsageError(unfit.message, unfit.help);
   const diagnostics = [...warnings, ...sources.diagnostics, ...result.diagnostics];
   if (!result.value) return stop(diagnostics, project.value, options);
   const text = render(result.value, options);
@@ -77,6 +86,9 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   await printResult(text, options.output);
   return EXIT.done;
 }
+
+/** A period of another length than the policy's, one in which it doesn't hold, or too many of them. */
+const NOT_A_PERIOD: ReadonlySet<string> = new Set(['M3004', 'M3005', 'M3006']);
 
 interface Request {
   readonly model: Model;
@@ -96,8 +108,9 @@ async function evaluate(request: Request, options: RunOptions) {
   }
 }
 
-function render(whole: Result, { format, person }: RunOptions): string {
+function render(whole: Result, { format, person, output }: RunOptions): string {
   const result = person === undefined ? whole : ofPerson(whole, person);
+  const width = textWidth(output === undefined ? process.stdout : {});
   switch (format) {
     case 'json':
       return resultJson(result);
@@ -105,8 +118,8 @@ function render(whole: Result, { format, person }: RunOptions): string {
       return resultCsv(result);
     case 'text':
       return person === undefined
-        ? resultText(result)
-        : result.statements.map((statement) => statementText(statement, result)).join('\n\n');
+        ? resultText(result, { width })
+        : result.statements.map((statement) => statementText(statement, result, { width })).join('\n\n');
     default:
       return format satisfies never;
   }
@@ -147,6 +160,7 @@ async function tell(
 /** The files that the options name, by `person`, event or table. */
 function dataFiles(options: RunOptions): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
+  if (options.people === '') throw new UsageError('`--people` names no file', 'write `--people people.csv`');
   const pairs = [
     ...(options.people === undefined ? [] : [`person=${options.people}`]),
     ...(options.data ?? []),

@@ -4,11 +4,21 @@
 import { dayText } from '../base/date.ts';
 import { type Exact, exact, exactText } from '../base/exact.ts';
 import { type Period, periodAt } from '../base/period.ts';
-import type { People, Stay } from '../model/people.ts';
-import type { Bonus, Cap, Model } from '../model/policy.ts';
+import type { Scope } from '../model/expression.ts';
+import type { Stay } from '../model/people.ts';
+import type { Bonus, Cap } from '../model/policy.ts';
 import type { GroupResult, KpiLine, PayLine, Result, RoleStatement, Statement } from '../model/result.ts';
 import { groupValue, valuesBetween } from '../query/groups.ts';
-import { type CellPlace, daysOf, heldDays, type Run, stayCell, type Viewer, wordsOf } from './cell.ts';
+import {
+  type CellPlace,
+  daysOf,
+  type Held,
+  heldDays,
+  type Run,
+  stayCell,
+  type Viewer,
+  wordsOf,
+} from './cell.ts';
 import { figuresShown, gateLines, inputsOf, kpiLine, scoreLines } from './lines.ts';
 import { payBonus, sumOf, takenByCap } from './pay.ts';
 
@@ -152,60 +162,61 @@ function capLine(run: Run, cap: Cap, place: CellPlace, counted: readonly PayLine
 
 // ---- groups and the company --------------------------------------------------------------------------------
 
+type SharedViewer = Viewer & { readonly kind: 'value' | 'company' };
+
 function groupsOf(
   run: Run,
   attribute: string,
   period: Period,
   statements: readonly Statement[],
 ): readonly GroupResult[] {
+  const last = valuesOnLastDay(run, attribute, period);
   return valuesBetween(run.model, run.people.stays, attribute, period).map((value) => {
-    const members = membersOf(run.model, run.people, attribute, value, period);
+    const members = [...last].filter(([, each]) => each === value).map(([person]) => person);
+    const theirs = new Set(members);
     const pay = statements
-      .filter((each) => each.period === period.id && members.has(each.person))
+      .filter((each) => each.period === period.id && theirs.has(each.person))
       .map((each): Exact => exact(each.pay));
     return {
       attribute,
       value,
       period: period.id,
-      people: members.size,
+      people: members.length,
       kpis: sharedKpis(run, { kind: 'value', attribute, value }, period),
       pay: exactText(sumOf(pay)),
     };
   });
 }
 
-/** People whose attribute has the value on their last day in the period. */
-function membersOf(
-  model: Model,
-  people: People,
+/** Each person's value of an attribute on their last day in the period. */
+function valuesOnLastDay(
+  { model, people }: Run,
   attribute: string,
-  value: string,
   period: Period,
-): ReadonlySet<string> {
-  const last = new Map<string, { readonly until: number; readonly value: string | undefined }>();
+): ReadonlyMap<string, string | undefined> {
+  const last = new Map<string, Held>();
   for (const stay of people.stays) {
     const held = heldDays(stay, period).at(-1);
-    if (!held || (last.get(stay.person)?.until ?? held.until) > held.until) continue;
-    last.set(stay.person, { until: held.until, value: groupValue(model, held.row, attribute) });
+    if (held && held.until >= (last.get(stay.person)?.until ?? held.until)) last.set(stay.person, held);
   }
-  return new Set([...last].filter(([, each]) => each.value === value).map(([person]) => person));
+  return new Map([...last].map(([person, { row }]) => [person, groupValue(model, row, attribute)]));
 }
 
 /** Every KPI that can be asked of many people at once. */
-function sharedKpis(
-  run: Run,
-  viewer: Viewer & { kind: 'value' | 'company' },
-  period: Period,
-): readonly KpiLine[] {
+function sharedKpis(run: Run, viewer: SharedViewer, period: Period): readonly KpiLine[] {
   const place: CellPlace = { viewer, period, held: [], known: new Map() };
-  const isTheirs = (scope: { readonly kind: string; readonly attribute?: string }): boolean =>
-    viewer.kind === 'company'
-      ? scope.kind === 'company'
-      : scope.kind === 'group' && scope.attribute === viewer.attribute;
+  const theirs = new Map(
+    run.model.figures
+      .filter((each) => each.window.kind === 'period' && isSeenBy(viewer, each.scope))
+      .map((each) => [each.name, each]),
+  );
   return run.model.kpis.flatMap((kpi) => {
-    const figure = run.model.figures.find(
-      (each) => each.name === kpi.name && each.window.kind === 'period' && isTheirs(each.scope),
-    );
+    const figure = theirs.get(kpi.name);
     return figure ? [kpiLine(run, figure, place)] : [];
   });
+}
+
+function isSeenBy(viewer: SharedViewer, scope: Scope): boolean {
+  if (viewer.kind === 'company') return scope.kind === 'company';
+  return scope.kind === 'group' && scope.attribute === viewer.attribute;
 }

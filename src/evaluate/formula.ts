@@ -11,7 +11,17 @@ import type { Cell } from '../model/value.ts';
 import { type DayRange, groupId, type Stretch, stretchesOf } from '../query/groups.ts';
 import { windowBucket } from '../query/make-queries.ts';
 import type { Bucket } from '../query/query.ts';
-import { type CellPlace, constantIn, daysOf, type Held, isTop, type Run, stop, TOP, wordsOf } from './cell.ts';
+import {
+  type CellPlace,
+  constantIn,
+  daysOf,
+  type Held,
+  isTop,
+  type Run,
+  stop,
+  TOP,
+  wordsOf,
+} from './cell.ts';
 import { bonusBeforeRounding } from './pay.ts';
 import { scoreIn } from './score.ts';
 import { targetOf } from './target.ts';
@@ -77,7 +87,8 @@ function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
     const branch = branchTaken(run, node, place);
     return branch && evaluate(run, branch, place);
   }
-  if (node.function === 'else') return evaluate(run, node.args[0]!, place) ?? evaluate(run, node.args[1]!, place);
+  if (node.function === 'else')
+    return evaluate(run, node.args[0]!, place) ?? evaluate(run, node.args[1]!, place);
   const args = node.args.map((each) => evaluate(run, each, place));
   const top = TAKES_TOP.has(node.function) ? -1 : args.findIndex(isTop);
   if (top >= 0) return unbounded(run, node.args[top]!);

@@ -61,7 +61,9 @@ export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
       )
     : [];
   for (const gate of failed) because.push({ kind: 'gate', condition: wordsOf(run, gate.condition.span) });
-  const value = applies ? (evaluate(run, bonus.value, place) as Exact | undefined) : wouldBe(run, bonus, place);
+  const value = applies
+    ? (evaluate(run, bonus.value, place) as Exact | undefined)
+    : wouldBe(run, bonus, place);
   if (value === undefined && applies) {
     return stop(
       'M3002',

@@ -24,8 +24,8 @@ export const WIDTH = 120;
 const HEADINGS = [14, 11, 8] as const;
 /** A word of a heading longer than this is broken. */
 const WORD = 24;
-/** The least columns that the first column is broken to, and the most that it takes where the table is divided. */
-const FIRST = { least: 24, divided: 36 } as const;
+/** The columns that the first column gets if need be by narrower headings; and the least that its text is broken to. */
+const FIRST = { wanted: 36, least: 16 } as const;
 /** Text in another column is broken here. */
 const TEXT = 40;
 /** Text that is still longer after so many lines is cut. */
@@ -53,18 +53,22 @@ export function columnsText(
   const cellsOf = (index: number) => all.map((row) => row[index] ?? '');
   const room = width - indent.length;
   const [head, ...others] = columns as readonly [Column, ...Column[]];
-  const restWith = (heading: number) => others.map((each, at) => laid(each, cellsOf(at + 1), { heading }));
-
   const natural = widest([head.heading, ...cellsOf(0)]);
   const first = (most: number) => laid(head, cellsOf(0), { heading: most, text: most });
   const shape = { rule: total !== undefined, indent };
-  for (const heading of HEADINGS) {
-    const rest = restWith(heading);
-    const left = room - widthOf(rest) - (rest.length > 0 ? GAP.length : 0);
-    if (left >= Math.min(natural, FIRST.least)) return blockText([first(left), ...rest], shape);
+  const tries = HEADINGS.map((heading) => {
+    const rest = others.map((each, at) => laid(each, cellsOf(at + 1), { heading }));
+    return { rest, left: room - widthOf(rest) - (rest.length > 0 ? GAP.length : 0) };
+  });
+  for (const least of [FIRST.wanted, FIRST.least]) {
+    const fits = tries.find(({ left }) => left >= Math.min(natural, least));
+    if (fits) return blockText([first(fits.left), ...fits.rest], shape);
   }
-  const repeated = first(Math.min(natural, FIRST.divided));
-  const blocks = divided(restWith(HEADINGS[0]), room - repeated.width - GAP.length);
+  const repeated = first(Math.min(natural, FIRST.wanted));
+  const blocks = divided(
+    (tries[0] as { readonly rest: readonly Laid[] }).rest,
+    room - repeated.width - GAP.length,
+  );
   return blocks.map((block) => blockText([repeated, ...block], shape)).join('\n\n');
 }
 
@@ -145,4 +149,14 @@ function upTo<T>(count: number, make: (index: number) => T): readonly T[] {
 /** Columns of the widest of the texts, of which there may be any number. */
 export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
+}
+
+/** Numbers filled up so that their points stand below one another where they are aligned to the right. */
+export function atPoint(numbers: readonly string[]): readonly string[] {
+  const parts = numbers.map((number) => /^(.*?)(\.[0-9]+…?)?( [^0-9]*)?$/.exec(number));
+  const most = widest(parts.map((part) => part?.[2] ?? ''));
+  return numbers.map((number, index) => {
+    const [, whole = number, decimals = '', unit = ''] = parts[index] ?? [];
+    return number === '' ? '' : whole + padEnd(decimals, most) + unit;
+  });
 }

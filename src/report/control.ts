@@ -2,7 +2,7 @@
 
 import type { ControlTotals, RowTotals } from '../model/dataset.ts';
 import type { Result } from '../model/result.ts';
-import { type Column, columnsText } from './columns.ts';
+import { atPoint, type Column, columnsText } from './columns.ts';
 import { fullNumberText, numberText } from './format.ts';
 import { visible } from './terminal-text.ts';
 
@@ -35,16 +35,19 @@ export function controlText(control: readonly ControlTotals[], width: number): s
   const rows = control.flatMap((each) => [
     ...totalsRows(`${visible(each.source)} (${visible(baseName(each.file))})`, each.all),
     ...totalsRows('  used', each.used),
-    ...each.filtered.flatMap(({ reason, totals }) =>
-      totalsRows(`  filtered: ${reasonText(reason)}`, totals),
-    ),
-    ...each.rejected.flatMap(({ reason, totals }) =>
-      totalsRows(`  rejected: ${reasonText(reason)}`, totals),
-    ),
+    ...each.filtered.flatMap(({ reason, totals }) => totalsRows(`  filtered: ${reasonText(reason)}`, totals)),
+    ...each.rejected.flatMap(({ reason, totals }) => totalsRows(`  rejected: ${reasonText(reason)}`, totals)),
     ...countRow('  credits without a role that day', each.creditsWithoutRole),
     ...countRow('  extra credits that name nobody', each.extraWithoutPerson),
   ]);
-  return `${columnsText(columns, rows, { width })}\n`;
+  const sums = atPoint(rows.map((row) => row[3] ?? ''));
+  const lined = rows.map(([label = '', count = '', field = ''], at) => [
+    label,
+    count,
+    field,
+    sums[at] as string,
+  ]);
+  return `${columnsText(columns, lined, { width })}\n`;
 }
 
 function totalsRows(label: string, { rows, sums }: RowTotals): readonly (readonly string[])[] {

@@ -1,21 +1,10 @@
 // What a statement says of each gate and each line of pay: the formula as the policy writes it, the values it read, and
 // how the amount came of them, step by step.
 
-import {
-  compare,
-  exact,
-  exactText,
-  fraction,
-  isZero,
-  multiply,
-  parseExact,
-  sign,
-  subtract,
-  ZERO,
-} from '../base/exact.ts';
+import { exactText, fraction, multiply, parseExact, subtract } from '../base/exact.ts';
 import type { Because, GateLine, Input, PayLine, TierPart } from '../model/result.ts';
 import { hanging, type Line } from './amounts.ts';
-import { widest } from './columns.ts';
+import { atPoint, widest } from './columns.ts';
 import { figureText, moneyText } from './format.ts';
 import { padEnd, padStart, visible } from './terminal-text.ts';
 
@@ -42,7 +31,7 @@ export function gateText(gate: GateLine, { width }: Paper): readonly string[] {
 /** A line's title and amount, and below them where the amount comes from. */
 export function payLineText(line: PayLine, paper: Paper): readonly Line[] {
   const { currency, width } = paper;
-  const over = line.period === paper.period ? '' : `, for ${visible(line.period)}`;
+  const over = line.period === paper.period ? '' : `, worked out over ${visible(line.period)}`;
   const title = visible(line.title ?? (line.kind === 'cap' ? 'Cap' : line.name));
   const steps = [
     ...(line.formula === '' ? [] : [`= ${visible(line.formula)}`]),
@@ -71,20 +60,30 @@ function proratedText(computed: string, { days, of }: Days, currency: string): s
 function reasonsOf(line: PayLine, currency: string): readonly string[] {
   const computed = moneyText(line.computed, currency);
   const amount = moneyText(line.amount, currency);
-  const because = (line.because ?? []).map((each) => becauseText(each, currency));
-  if (computed === amount) return because;
-  if (because.length === 0) return [`${computed} is rounded to ${amount}`];
-  return line.prorated ? because : [`${computed} before that:`, ...because];
+  const because = line.because ?? [];
+  if (because.length === 0) return computed === amount ? [] : [`${computed} is rounded to ${amount}`];
+  const lost = computed === amount ? undefined : computed;
+  return because.map((each, index) => becauseText(each, { lost, currency, first: index === 0 }));
 }
 
-function becauseText(because: Because, currency: string): string {
+function becauseText(
+  because: Because,
+  {
+    lost,
+    currency,
+    first,
+  }: { readonly lost: string | undefined; readonly currency: string; readonly first: boolean },
+): string {
+  const unpaid = !first
+    ? 'and because'
+    : `${lost === undefined ? 'nothing is' : `${lost} is not`} paid, because`;
   switch (because.kind) {
     case 'gate':
-      return `nothing is paid, for this gate failed: ${visible(because.condition)}`;
+      return `${unpaid} this gate failed: ${visible(because.condition)}`;
     case 'condition':
-      return `nothing is paid, for this does not hold: ${visible(because.condition)}`;
+      return `${unpaid} this does not hold: ${visible(because.condition)}`;
     case 'cap':
-      return `capped at ${parseExact(because.cap) ? moneyText(because.cap, currency) : visible(because.cap)}`;
+      return `${lost ?? 'it'} is capped at ${parseExact(because.cap) ? moneyText(because.cap, currency) : visible(because.cap)}`;
     default:
       return because satisfies never;
   }
@@ -97,7 +96,7 @@ function capText({ amount, because }: PayLine, currency: string): string {
   const taken = parseExact(amount);
   if (!most || !taken) return `capped at ${visible(cap ?? '')}`;
   const [counted, left] = [exactText(subtract(most, taken)), exactText(most)];
-  return `the bonuses under this cap come to ${moneyText(counted, currency)}; it leaves ${moneyText(left, currency)}`;
+  return `the bonuses that it counts come to ${moneyText(counted, currency)}; no more than ${moneyText(left, currency)} is paid`;
 }
 
 function inputText({ text, value, tiers = [] }: Input, width: number): readonly string[] {
@@ -109,25 +108,20 @@ function inputText({ text, value, tiers = [] }: Input, width: number): readonly 
 
 /** `from 1,000,000.00 RUB: 439,692.77 RUB × 5 % = 21,984.6385 RUB`, one line for each tier, lined up. */
 function tiersText(tiers: readonly TierPart[]): readonly string[] {
-  const cells = tiers.map((tier) => ({
-    tier: `${tierName(tier)}:`,
-    part: figureText(tier.part),
-    rate: figureText(tier.rate),
-    amount: tier.amount ? figureText(tier.amount) : undefined,
-  }));
-  const [tier, part, rate, amount] = (['tier', 'part', 'rate', 'amount'] as const).map((key) =>
-    widest(cells.map((cell) => cell[key] ?? '')),
-  ) as [number, number, number, number];
-  return cells.map((cell) => {
-    const read = `${INDENT}    ${padEnd(cell.tier, tier)} ${padStart(cell.part, part)}`;
-    if (cell.amount === undefined) return `${read}, at ${cell.rate}`;
-    return `${read} × ${padStart(cell.rate, rate)} = ${padStart(cell.amount, amount)}`;
+  const names = tiers.map((tier) => `${tierName(tier)}:`);
+  const parts = atPoint(tiers.map((tier) => figureText(tier.part)));
+  const rates = tiers.map((tier) => figureText(tier.rate));
+  const amounts = atPoint(tiers.map((tier) => (tier.amount ? figureText(tier.amount) : '')));
+  return tiers.map((tier, index) => {
+    const at = (texts: readonly string[]) => texts[index] as string;
+    const lead = `${INDENT}    ${padEnd(at(names), widest(names))} ${padStart(at(parts), widest(parts))}`;
+    if (!tier.amount) return `${lead} at ${at(rates)}`;
+    return `${lead} × ${padStart(at(rates), widest(rates))} = ${padStart(at(amounts), widest(amounts))}`;
   });
 }
 
 /** Where the tier begins; a first tier from 0 also takes what lies below. */
 function tierName({ bound, includes, part }: TierPart): string {
-  const [at, value] = [exactOf(bound.value), exactOf(part.value)];
-  const below = isZero(at) && sign(value) < 0;
-  return `${below ? 'below' : includes ? 'from' : 'above'} ${figureText(bound)}`;
+  const refund = bound.value === '0' && part.value?.startsWith('-');
+  return `${refund ? 'below' : includes ? 'from' : 'above'} ${figureText(bound)}`;
 }

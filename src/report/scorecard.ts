@@ -42,9 +42,11 @@ export function scoreText(score: Score, kpis: readonly KpiLine[], options: Table
     const points = line.points === null ? MISSING : percentText(line.points);
     const worth =
       line.score === null
-        ? `${percentText(line.weight)}, missing: spread over the others`
+        ? `${percentText(line.weight)}, spread over the others`
         : `${percentText(line.weight)} × ${percentText(line.score)}`;
-    const read = `${figureText(line.read)}${line.curve === undefined ? '' : ` on ${visible(line.curve)}`}`;
+    const missing = line.read !== 'top' && line.read.value === null;
+    const curve = line.curve === undefined ? '' : ` on ${visible(line.curve)}`;
+    const read = missing ? 'missing' : figureText(line.read) + curve;
     return [kpi ? kpiTitle(kpi) : visible(line.kpi), read, worth, `= ${points}`];
   });
   return columnsText(

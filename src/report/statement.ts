@@ -64,9 +64,7 @@ function roleLines(role: RoleStatement, paper: Paper): readonly Line[] {
     '',
     ...(role.kpis.length > 0 ? [kpiTable(role.kpis, table), ''] : []),
     ...(role.score ? [scoreText(role.score, role.kpis, table), ''] : []),
-    ...(role.gates.length > 0
-      ? ['  Gates', ...role.gates.flatMap((gate) => gateText(gate, paper)), '']
-      : []),
+    ...(role.gates.length > 0 ? ['  Gates', ...role.gates.flatMap((gate) => gateText(gate, paper)), ''] : []),
     ...(role.lines.length > 0
       ? [
           '  Pay',

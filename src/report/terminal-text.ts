@@ -119,7 +119,10 @@ export function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(1, width - lead.length);
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.trimStart().split(' ').flatMap((word) => pieces(word, room))) {
+  for (const piece of text
+    .trimStart()
+    .split(' ')
+    .flatMap((word) => pieces(word, room))) {
     const longer = line === '' ? piece : `${line} ${piece}`;
     if (displayWidth(longer) <= room) line = longer;
     else {

@@ -440,8 +440,17 @@ export type Declaration =
   | RatesDeclaration
   | RoleDeclaration;
 
+/** `// why`, in YAML `# why`: `text` is without the mark, the blank after it and blanks at the end. */
+export interface Comment {
+  readonly text: string;
+  readonly place: 'own line' | 'after code';
+  readonly span: Span;
+}
+
 /** One file, read. */
 export interface PolicyFile {
   readonly source: string;
   readonly declarations: readonly Declaration[];
+  /** All comments in their order, absent where no file was read; what `///` lines say is the `doc` of what follows. */
+  readonly comments?: readonly Comment[];
 }

@@ -5,6 +5,8 @@
 import { parseDay } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parsePeriod } from '../base/period.ts';
+import type { Span } from '../base/source.ts';
+import type { Comment } from './ast.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { readNumber } from './read-number.ts';
@@ -14,6 +16,7 @@ import { DateToken, KEYWORDS, PeriodToken, SIGNS, Text, type Token, Word } from 
 
 export interface Lexed {
   readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -34,6 +37,7 @@ const STRAY = /[^\s\p{L}\p{N}_"(){}[\],:.<>=+*/|?!-]+/uy;
 export function lex(slice: Slice): Lexed {
   const { text } = slice;
   const tokens: Token[] = [];
+  const comments: Comment[] = [];
   const diagnostics: Diagnostic[] = [];
   let at = 0;
   let startsLine = true;
@@ -56,6 +60,9 @@ export function lex(slice: Slice): Lexed {
         doc ??= { lines: [], from: at, to: at };
         doc.lines.push(comment.slice(3).replace(/^ /, '').trimEnd());
         doc.to = at + comment.length;
+      } else {
+        const place = startsLine ? 'own line' : 'after code';
+        comments.push(makeComment(comment.slice(2), place, spanIn(slice, at, at + comment.length)));
       }
       at += comment.length;
       continue;
@@ -74,7 +81,14 @@ export function lex(slice: Slice): Lexed {
     doc = undefined;
   }
   if (doc !== undefined) diagnostics.push(messages.strayDoc(spanIn(slice, doc.from, doc.to)));
-  return { tokens, diagnostics };
+  return { tokens, comments, diagnostics };
+}
+
+/** A comment of either form; `written` is what follows its mark. */
+export function makeComment(written: string, place: Comment['place'], span: Span): Comment {
+  // Line ends of one form that are none of the other.
+  const text = written.replace(/[\r\u2028\u2029]/g, ' ').replace(/^ /, '').trimEnd();
+  return { text, place, span };
 }
 
 function readToken(slice: Slice, at: number): Reading | undefined {

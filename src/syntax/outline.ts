@@ -57,6 +57,16 @@ const CLAUSE_WORDS = new Set([
   ...LATER_CLAUSES,
 ]);
 
+/** Whether a line that begins with the word may begin a clause or a declaration, even inside a bracket. */
+export function beginsClause(word: string): boolean {
+  return CLAUSE_WORDS.has(word) || LATER_DECLARATIONS.has(word) || shapeOf(word) !== undefined;
+}
+
+/** Whether a line that begins with the word may go on with the one before. */
+export function continuesLine(word: string): boolean {
+  return CONTINUES.has(word);
+}
+
 /** All statements of the file, in order. */
 export function outline(tokens: readonly Token[]): {
   readonly statements: readonly Statement[];

@@ -25,7 +25,8 @@ export function parseText(source: Source): Checked<PolicyFile> {
   const { statements, diagnostics } = outline(lexed.tokens);
   const reader = new StatementReader([...lexed.diagnostics, ...diagnostics]);
   const declarations = statements.flatMap((statement) => reader.declaration(statement) ?? []);
-  return { value: { source: source.name, declarations }, diagnostics: reader.diagnostics };
+  const { comments } = lexed;
+  return { value: { source: source.name, declarations, comments }, diagnostics: reader.diagnostics };
 }
 
 type Entries = Map<string, Entry[]>;

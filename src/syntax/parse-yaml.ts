@@ -4,7 +4,7 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
-import type { Declaration, Name, PolicyFile } from './ast.ts';
+import type { Comment, Declaration, Name, PolicyFile } from './ast.ts';
 import { LATER_CLAUSES, LATER_DECLARATIONS } from './later.ts';
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
@@ -43,13 +43,16 @@ const TOP_KEYS = [...SHAPES.map((shape) => shape.key), ...POLICY.clauses.map((cl
 /** Reads a `.merit.yaml` file: several documents are one policy. */
 export function parseYaml(source: Source): Checked<PolicyFile> {
   const reader = new YamlReader(source);
-  for (const document of readDocuments(source, reader.diagnostics))
+  for (const document of readDocuments(source, reader.diagnostics, reader.comments))
     reader.document(document.contents as Node | null);
-  return { value: { source: source.name, declarations: reader.all() }, diagnostics: reader.diagnostics };
+  const declarations = reader.all();
+  const comments = reader.comments.sort((a, b) => a.span.start - b.span.start);
+  return { value: { source: source.name, declarations, comments }, diagnostics: reader.diagnostics };
 }
 
 class YamlReader {
   readonly diagnostics: Diagnostic[] = [];
+  readonly comments: Comment[] = [];
   private readonly declarations: Declaration[] = [];
   /** The policy's own keys, which stand at the top of any document. */
   private readonly policy: { name?: Name; doc?: string; span?: Span; readonly entries: Entries } = {
@@ -228,7 +231,13 @@ class YamlReader {
     const enough = this.diagnostics.length > 5 * LIMITS.diagnostics;
     if (!isScalar(node) || enough) return undefined;
     const slice = sliceOf(this.source, node);
-    const { tokens, diagnostics } = lex(slice);
+    const { tokens, comments, diagnostics } = lex(slice);
+    this.comments.push(...comments);
+    // `///` describes nothing inside a scalar: `doc` does that.
+    for (const { doc } of tokens) {
+      for (const line of doc?.text.split('\n') ?? [])
+        this.comments.push({ text: line, place: 'own line', span: doc!.span });
+    }
     const at = slice.start(0);
     const read = readPhrase(phrase, tokens, {
       place: { source: this.source.name, start: at, end: at },

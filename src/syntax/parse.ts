@@ -15,7 +15,7 @@ import { wholeOf } from './slice.ts';
 export function parsePolicy(source: Source): Checked<PolicyFile> {
   const text = checkText(source);
   if (text.refused)
-    return { value: { source: source.name, declarations: [] }, diagnostics: text.diagnostics };
+    return { value: { source: source.name, declarations: [], comments: [] }, diagnostics: text.diagnostics };
   const { value, diagnostics } = isYaml(source.name) ? parseYaml(source) : parseText(source);
   return { value, diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics]) };
 }

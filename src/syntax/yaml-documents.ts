@@ -15,7 +15,8 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
-import type { Name } from './ast.ts';
+import type { Comment, Name } from './ast.ts';
+import { makeComment } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 
@@ -27,9 +28,13 @@ export interface YamlPair {
   readonly span: Span;
 }
 
-/** The documents of the file; nothing is read of one that is nested too deep. */
-export function readDocuments(source: Source, diagnostics: Diagnostic[]): readonly Document[] {
-  if (!refuseFeatures(source, diagnostics)) return [];
+/** The documents of the file, and its comments; nothing is read of a file that is nested too deep. */
+export function readDocuments(
+  source: Source,
+  diagnostics: Diagnostic[],
+  comments: Comment[] = [],
+): readonly Document[] {
+  if (!refuseFeatures(source, diagnostics, comments)) return [];
   let documents: readonly Document[] = [];
   try {
     const read = parseAllDocuments(source.text, {
@@ -94,7 +99,7 @@ const FEATURES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Says each feature of YAML that a policy refuses; false if the file is too large or nested too deep to be read. */
-function refuseFeatures(source: Source, diagnostics: Diagnostic[]): boolean {
+function refuseFeatures(source: Source, diagnostics: Diagnostic[], comments: Comment[]): boolean {
   let at = 0;
   let depth = 0;
   let inScalar = false;
@@ -111,6 +116,11 @@ function refuseFeatures(source: Source, diagnostics: Diagnostic[]): boolean {
     const span = { source: source.name, start: at, end: at + lexeme.length };
     const feature = type === null ? undefined : FEATURES.get(type);
     if (feature !== undefined) diagnostics.push(messages.yamlFeature(span, feature));
+    if (type === 'comment') {
+      const before = source.text.slice(source.text.lastIndexOf('\n', at) + 1, at);
+      const place = /^[\s\ufeff]*$/.test(before) ? 'own line' : 'after code';
+      comments.push(makeComment(lexeme.slice(1), place, span));
+    }
     if (type === 'flow-map-start' || type === 'flow-seq-start') depth += 1;
     else if (type === 'flow-map-end' || type === 'flow-seq-end') depth -= 1;
     if (type === 'newline') dashes = 0;

@@ -1,13 +1,14 @@
 // What the tests of the checker share: a small policy around a fragment, and the places that diagnostics mark.
 
 import { expect } from 'vitest';
-import { check } from '../../src/check/check.ts';
 import { type Diagnostic, hasErrors } from '../../src/base/diagnostic.ts';
 import type { Span } from '../../src/base/source.ts';
+import { check } from '../../src/check/check.ts';
 import type { Model } from '../../src/model/policy.ts';
 import { parsePolicy } from '../../src/syntax/parse.ts';
 
-export const HEAD = 'policy p {\n  currency RUB\n  timezone "Europe/Moscow"\n  period month\n  effective from 2026-01-01\n}\n';
+export const HEAD =
+  'policy p {\n  currency RUB\n  timezone "Europe/Moscow"\n  period month\n  effective from 2026-01-01\n}\n';
 
 /** People, events and KPIs that most cases need; a fragment may use them all. */
 export const WORLD = `${HEAD}
@@ -40,22 +41,41 @@ event call {
 }
 event nps {
   id: text key
-  on: date posts
+  given_on: date posts
   mark: number
 }
-table care { client: text key  farmer: person  from: date  until: date? }
-table market { region: text key  size: money }
+table care {
+  client: text key
+  farmer: person
+  from: date
+  until: date?
+}
+table market {
+  region: text key
+  size: money
+}
 kpi revenue = sum(deal.amount where is_won)
 kpi deals = count(deal where is_won)
 kpi calls = count(call)
 kpi clients = count(distinct deal.client)
 kpi conversion = deals / count(deal)
 kpi answer_time lower is better = average(call.length)
-curve standard linear { below 80%: 0%  80%: 50%  100%: 100%  above: 160% }
-rates ladder marginal { from 0 RUB: 3%  from 1_000_000 RUB: 5% }
+curve standard linear {
+  below 80%: 0%
+  80%: 50%
+  100%: 100%
+  above: 160%
+}
+rates ladder marginal {
+  from 0 RUB: 3%
+  from 1_000_000 RUB: 5%
+}
 `;
 
-export function checked(text: string): { readonly model: Model | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function checked(text: string): {
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const source = { name: 'policy.merit', text };
   const parsed = parsePolicy(source);
   expect(parsed.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
@@ -84,7 +104,11 @@ export interface Expected {
 }
 
 /** One error and nothing else, at its place; a fix that it suggests removes it. */
-export function expectError(text: string, code: string, { at, message, help, related, fixed }: Expected): void {
+export function expectError(
+  text: string,
+  code: string,
+  { at, message, help, related, fixed }: Expected,
+): void {
   const { model, diagnostics } = checked(text);
   expect(diagnostics.map((each) => `${each.code} ${marked(text, each.span)} (${each.message})`)).toEqual([
     expect.stringContaining(`${code} ${at} (`),
@@ -100,7 +124,9 @@ export function expectError(text: string, code: string, { at, message, help, rel
 }
 
 function applied(text: string, { fix = [] }: Diagnostic): string {
-  return fix.toReversed().reduce((now, { span, text: put }) => now.slice(0, span.start) + put + now.slice(span.end), text);
+  return fix
+    .toReversed()
+    .reduce((now, { span, text: put }) => now.slice(0, span.start) + put + now.slice(span.end), text);
 }
 
 /** The Model of a policy that must check without a word. */

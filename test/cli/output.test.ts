@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isReject, printable, takesColour } from '../../src/cli/output.ts';
+import { isReject, printable, takesColour, textWidth } from '../../src/cli/output.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -16,6 +16,16 @@ describe('takesColour', () => {
     vi.stubEnv('TERM', 'dumb');
     expect(takesColour({ isTTY: true })).toBe(false);
   });
+});
+
+describe('textWidth', () => {
+  it.each([
+    [{ isTTY: true, columns: 100 }, 100],
+    [{ isTTY: true, columns: 40 }, 80],
+    [{ isTTY: true, columns: 500 }, 200],
+    [{ isTTY: true }, 120],
+    [{ columns: 90 }, 120],
+  ])('of %j is %i', (stream, width) => expect(textWidth(stream)).toBe(width));
 });
 
 describe('printable', () => {

@@ -52,7 +52,10 @@ describe('which target applies', () => {
        role seller extends base { target revenue 2 RUB
          target revenue quota[person.id].amount
          target clients 9 when person.team is "S"
-         target check 30 RUB when (person.team else "") is "S" }`.replaceAll('person.team is', '(person.team else "") is'),
+         target check 30 RUB when (person.team else "") is "S" }`.replaceAll(
+        'person.team is',
+        '(person.team else "") is',
+      ),
       { ...deals(['A', '100']), quota: 'who,amount\n bob,5' },
     );
     expect(facts(role.kpis, 'revenue')).toEqual(['100', '2', '50']);
@@ -117,7 +120,10 @@ describe('lower is better', () => {
     expect(kpiOf(role.kpis, 'flaws').status).toBe('green');
     // 50% * 10% + 50% * 120%
     expect(role.score!.value.value).toBe('0.65');
-    expect(role.score!.lines.map((each) => each.read)).toEqual([{ value: null, type: { kind: 'percent' } }, 'top']);
+    expect(role.score!.lines.map((each) => each.read)).toEqual([
+      { value: null, type: { kind: 'percent' } },
+      'top',
+    ]);
     expect(amounts(role, PERIOD)).toEqual({ plan: '650', quick: '100', bound: '150' });
   });
 
@@ -224,7 +230,10 @@ describe('a score line that is missing', () => {
   test('spreads only where enough weight is there', async () => {
     const at = async (least: string, data: Readonly<Record<string, string>>) =>
       amounts(
-        await january(role(`missing spreads its weight at least ${least}`, `missing spreads its weight at least 30%`), data),
+        await january(
+          role(`missing spreads its weight at least ${least}`, `missing spreads its weight at least 30%`),
+          data,
+        ),
         PERIOD,
       );
     expect(await at('65%', deals(['A', '100']))).toEqual({ plan: '1384.62' });

@@ -48,7 +48,12 @@ test('a change of role cuts the month: facts by day, targets and fixed amounts b
   const junior = roleOf(result, 'ann', '2026-06', 'junior');
   const senior = roleOf(result, 'ann', '2026-06', 'senior');
   // June has 30 days: 10 as junior, 20 as senior
-  expect([junior.from, junior.until, junior.days, junior.daysInPeriod]).toEqual(['2026-06-01', '2026-06-10', 10, 30]);
+  expect([junior.from, junior.until, junior.days, junior.daysInPeriod]).toEqual([
+    '2026-06-01',
+    '2026-06-10',
+    10,
+    30,
+  ]);
   expect([senior.from, senior.until, senior.days]).toEqual(['2026-06-11', '2026-06-30', 20]);
   // 1500 of 3000 * 10/30 = 1000: 150%
   expect(facts(junior.kpis, 'revenue')).toEqual(['1500', '1000', '1.5']);
@@ -118,18 +123,25 @@ test('leaving and coming back: two stays, each by its own days, nothing added up
   });
   const [first, second] = statementOf(result, 'ann', '2026-01').roles;
   expect([first!.from, first!.until, second!.from, second!.until]).toEqual([
-    '2026-01-01', '2026-01-10', '2026-01-22', '2026-01-31',
+    '2026-01-01',
+    '2026-01-10',
+    '2026-01-22',
+    '2026-01-31',
   ]);
   // 3100 * 10/31 = 1000 for each; the first stay ends its quarter on 10 January: 9000 * 10/90, and 500 of 1000
   expect(facts(first!.kpis, 'revenue')).toEqual(['500', '1000', '0.5']);
   expect(amounts(first!, '2026-01')).toEqual({
-    fixed: '1000', 'quarter_fixed 2026-Q1': '1000', 'quarter_plan 2026-Q1': '500',
+    fixed: '1000',
+    'quarter_fixed 2026-Q1': '1000',
+    'quarter_plan 2026-Q1': '500',
   });
   expect(facts(second!.kpis, 'revenue')).toEqual(['700', '1000', '0.7']);
   expect(amounts(second!, '2026-01')).toEqual({ fixed: '1000' });
   // the second stay's quarter: 10 + 28 + 31 = 69 of 90 days; target 1000 + 3100 + 3100; 3800 / 7200 of 1000 = 527.777…
   expect(amounts(roleOf(result, 'ann', '2026-03'), '2026-03')).toEqual({
-    fixed: '3100', 'quarter_fixed 2026-Q1': '6900', 'quarter_plan 2026-Q1': '527.78',
+    fixed: '3100',
+    'quarter_fixed 2026-Q1': '6900',
+    'quarter_plan 2026-Q1': '527.78',
   });
 });
 
@@ -187,19 +199,29 @@ test('numbers of a person are averaged by days, words are those of the last day;
   expect(facts(ann.kpis, 'revenue')).toEqual(['1800', '41000/31', '279/205']);
   // salary (1000 * 10 + 2000 * 21) / 31 = 52000/31, a tenth is 167.741…; fte (0.5 * 10 + 21) / 31 = 26/31, 310 * 26/31;
   // the last day is in the North; a grade missing on some day is missing; 800 above 1000 at 10%
-  expect(amounts(ann, '2026-01')).toEqual({ pay: '167.74', part: '260', south: '0', grade: '700', ladder_pay: '80' });
+  expect(amounts(ann, '2026-01')).toEqual({
+    pay: '167.74',
+    part: '260',
+    south: '0',
+    grade: '700',
+    ladder_pay: '80',
+  });
   expect(ann.lines.find((each) => each.name === 'south')!.because).toEqual([
     { kind: 'condition', condition: 'person.region is "South"' },
   ]);
 
   // the same person without a change, split into three rows: nothing changes
   const whole = await runPolicy({
-    policy, data, period: '2026-01',
+    policy,
+    data,
+    period: '2026-01',
     people: `id,role,from,until,salary,fte,region,grade
       ann,seller,2026-01-01,,1500,80%,South,3`,
   });
   const split = await runPolicy({
-    policy, data, period: '2026-01',
+    policy,
+    data,
+    period: '2026-01',
     people: `id,role,from,until,salary,fte,region,grade
       ann,seller,2026-01-12,2026-01-20,1500,80%,South,3
       ann,seller,2026-01-01,2026-01-11,1500,80%,South,3

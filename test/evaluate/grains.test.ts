@@ -106,12 +106,18 @@ describe('a monthly policy', () => {
     expect(facts(ann.kpis, 'revenue')).toEqual(['400', undefined, undefined]);
     // 700 of 900; 2 of 4; 50 in January and 60 since are no one target
     expect(amounts(ann, '2026-03')).toEqual({
-      month: '0', 'quarter 2026-Q1': '70', 'different 2026-Q1': '30', 'ratio 2026-Q1': '9.9',
+      month: '0',
+      'quarter 2026-Q1': '70',
+      'different 2026-Q1': '30',
+      'ratio 2026-Q1': '9.9',
     });
     // the quarter's target goes by its days: 900 * 45/90
     const bob = roleOf(result, 'bob', '2026-03');
     expect(amounts(bob, '2026-03')).toEqual({
-      month: '0', 'quarter 2026-Q1': '0', 'different 2026-Q1': '0', 'ratio 2026-Q1': '9.9',
+      month: '0',
+      'quarter 2026-Q1': '0',
+      'different 2026-Q1': '0',
+      'ratio 2026-Q1': '9.9',
     });
   });
 
@@ -171,7 +177,9 @@ describe('other periods', () => {
     expect(amounts(roleOf(result, 'ann', '2026-Q1'), '2026-Q1')).toEqual({ quarter: '70' });
     // 3100 of 4 * 1000; A, B, C of 3
     expect(amounts(roleOf(result, 'ann', '2026-Q4'), '2026-Q4')).toEqual({
-      quarter: '160', 'year 2026': '77.5', 'different 2026': '100',
+      quarter: '160',
+      'year 2026': '77.5',
+      'different 2026': '100',
     });
   });
 
@@ -186,8 +194,14 @@ describe('other periods', () => {
       data: { deal: DEALS },
     });
     expect(statementOf(result, 'ann', '2026-01-30').pay).toBe('0');
-    expect(amounts(roleOf(result, 'ann', '2026-01-31'), '2026-01-31')).toEqual({ day: '100', 'month 2026-01': '100' });
+    expect(amounts(roleOf(result, 'ann', '2026-01-31'), '2026-01-31')).toEqual({
+      day: '100',
+      'month 2026-01': '100',
+    });
     // Sunday: the week of 26 January to 1 February
-    expect(amounts(roleOf(result, 'ann', '2026-02-01'), '2026-02-01')).toEqual({ day: '200', 'week 2026-W05': '300' });
+    expect(amounts(roleOf(result, 'ann', '2026-02-01'), '2026-02-01')).toEqual({
+      day: '200',
+      'week 2026-W05': '300',
+    });
   });
 });

@@ -1,7 +1,7 @@
 // From results to money: tables of rates at their bounds, gates, caps, rounding, and lines that add up to the total.
 
 import { describe, expect, test } from 'vitest';
-import { type Exact, add, exact, exactText, ZERO } from '../../src/base/exact.ts';
+import { add, type Exact, exact, exactText, ZERO } from '../../src/base/exact.ts';
 import { amounts, roleOf, runPolicy } from './run-policy.ts';
 
 const EVENT = `
@@ -68,20 +68,27 @@ describe('rates', () => {
   ])('revenue %s', async (revenue, marginal, whole, lateM, lateW, rate, lateRate) => {
     const role = await january(FROM, { amounts: [revenue] });
     expect(amounts(role, PERIOD)).toEqual({
-      marginal, whole, late_m: lateM, late_w: lateW, rate, late_rate: lateRate,
+      marginal,
+      whole,
+      late_m: lateM,
+      late_w: lateW,
+      rate,
+      late_rate: lateRate,
     });
   });
 
   test('the tiers that a value went through add up to its amount', async () => {
     const role = await january(FROM, { amounts: ['2500'] });
     const [marginal] = role.lines;
+    const tier = (...values: readonly string[]) =>
+      Object.fromEntries(['bound', 'part', 'rate', 'amount'].map((key, at) => [key, { value: values[at] }]));
     expect(marginal!.inputs.at(-1)).toMatchObject({
       text: 'm(revenue)',
       value: { value: '210' },
       tiers: [
-        { bound: '0', part: '1000', rate: '0.01', amount: '10' },
-        { bound: '1000', part: '1000', rate: '0.1', amount: '100' },
-        { bound: '2000', part: '500', rate: '0.2', amount: '100' },
+        tier('0', '1000', '0.01', '10'),
+        tier('1000', '1000', '0.1', '100'),
+        tier('2000', '500', '0.2', '100'),
       ],
     });
   });
@@ -132,10 +139,14 @@ describe('rounding', () => {
       { amounts: ['100'] },
     );
     expect(amounts(role, PERIOD)).toEqual({
-      third: '33.33', thirds: '100', // not 99.99
-      capped: '20.01', of_capped: '20.01',
-      shut: '0', of_shut: '14.29', // 0 + 14.2857…
-      off: '0', of_off: '0',
+      third: '33.33',
+      thirds: '100', // not 99.99
+      capped: '20.01',
+      of_capped: '20.01',
+      shut: '0',
+      of_shut: '14.29', // 0 + 14.2857…
+      off: '0',
+      of_off: '0',
     });
     // 33.33 + 100 + 20.01 + 20.01 + 14.29
     expect(role.total).toBe('187.64');

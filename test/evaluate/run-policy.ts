@@ -98,7 +98,8 @@ export function amounts(role: RoleStatement, period: string): Readonly<Record<st
 
 /** The line of a KPI; of a group or the company, the one in their scope. */
 export function kpiOf(lines: readonly KpiLine[], kpi: string): KpiLine {
-  const found = lines.find((each) => each.kpi === kpi) ?? lines.find((each) => each.kpi.startsWith(`${kpi}[`));
+  const found =
+    lines.find((each) => each.kpi === kpi) ?? lines.find((each) => each.kpi.startsWith(`${kpi}[`));
   if (!found) throw new Error(`no line for ${kpi} among ${lines.map((each) => each.kpi).join(', ')}`);
   return found;
 }

@@ -14,7 +14,20 @@ export interface GeneratedData {
   readonly quota: Rows;
 }
 
-const PERSON = ['id', 'name', 'role', 'team', 'lead', 'from', 'until', 'salary', 'fte', 'region', 'grade', 'since'];
+const PERSON = [
+  'id',
+  'name',
+  'role',
+  'team',
+  'lead',
+  'from',
+  'until',
+  'salary',
+  'fte',
+  'region',
+  'grade',
+  'since',
+];
 const FIRST = dayOf(2025, 11, 1);
 const PEOPLE = ['ann', 'bob', 'cid', 'dan', 'Ёж'];
 

@@ -83,7 +83,16 @@ export function generatePolicy(draw: Draw): PolicyParts {
       ['currency', 'RUB'],
       ['timezone', draw.pick(['"Europe/Moscow"', '"America/New_York"', '"UTC"'])],
       ['period', period],
-      ['rounding', draw.pick(['half up to 0.01', 'half even to 0.01', 'down to 0.01', 'half up to 1', 'half up to 0.05'])],
+      [
+        'rounding',
+        draw.pick([
+          'half up to 0.01',
+          'half even to 0.01',
+          'down to 0.01',
+          'half up to 1',
+          'half up to 0.05',
+        ]),
+      ],
     ],
     reports: draw.pick([['person.team'], ['person.team', 'person.region'], ['person.team', 'person.id']]),
     person: [
@@ -169,31 +178,46 @@ function generateCredit(draw: Draw): Pick<World, 'credits' | 'care'> {
 
 // ---- KPIs --------------------------------------------------------------------------------------------------
 
-/** A condition over deals. */
-function condition(draw: Draw): string {
+/** A condition over deals; of the credited person only where nobody asks for the company. */
+function condition(draw: Draw, asked: 'of anybody' | 'of persons'): string {
+  const person = [
+    `person.region is "${draw.pick(REGIONS)}"`,
+    '(person.grade else 0) >= 2 and is_won',
+    'person.role is "hunter" or person.fte < 100%',
+  ];
   return draw.pick([
+    ...(asked === 'of persons' ? person : []),
     'is_won',
     'status is not open',
     `amount >= ${draw.int(0, 900)} RUB`,
     'is_won and is_first',
     'cost exists and cost < amount',
     '(status is won or amount > 500 RUB) and not is_first',
-    `person.region is "${draw.pick(REGIONS)}"`,
-    '(person.grade else 0) >= 2 and is_won',
     'client is "A"',
     `day >= 2026-01-${draw.int(10, 28)}`,
   ]);
 }
 
-function where(draw: Draw): string {
-  return draw.rarely(3) ? '' : ` where ${condition(draw)}`;
+function where(draw: Draw, asked: 'of anybody' | 'of persons'): string {
+  return draw.rarely(3) ? '' : ` where ${condition(draw, asked)}`;
 }
 
 function generateKpis({ draw, care }: World): readonly KpiParts[] {
   const window = () =>
     draw.pick([
-      'previous', 'previous 2', 'ytd', 'qtd', 'trailing 2 months', 'trailing 10 days', 'to date', 'same period last year',
-      'team', 'company', 'by person.region', 'team, ytd', 'company, previous',
+      'previous',
+      'previous 2',
+      'ytd',
+      'qtd',
+      'trailing 2 months',
+      'trailing 10 days',
+      'to date',
+      'same period last year',
+      'team',
+      'company',
+      'by person.region',
+      'team, ytd',
+      'company, previous',
     ]);
   const kpi = (name: string, value: string, lower = false): KpiParts => {
     const kind = draw.pick([undefined, 'outcome', 'operational'] as const);
@@ -201,12 +225,12 @@ function generateKpis({ draw, care }: World): readonly KpiParts[] {
   };
   return [
     kpi('all_deals', 'count(deal)'),
-    kpi('revenue', `sum(deal.${draw.pick(['amount', 'margin'])}${where(draw)})`),
-    kpi('deals', `count(deal${where(draw)})`),
-    kpi('clients', `count(distinct deal.client${where(draw)})`),
-    kpi('check', `average(deal.amount${where(draw)})`),
-    kpi('middle', `median(deal.margin${where(draw)})`),
-    kpi('most', `${draw.pick(['min', 'max'])}(deal.amount${where(draw)})`),
+    kpi('revenue', `sum(deal.${draw.pick(['amount', 'margin'])}${where(draw, 'of anybody')})`),
+    kpi('deals', `count(deal${where(draw, 'of persons')})`),
+    kpi('clients', `count(distinct deal.client${where(draw, 'of anybody')})`),
+    kpi('check', `average(deal.amount${where(draw, 'of persons')})`),
+    kpi('middle', `median(deal.margin${where(draw, 'of persons')})`),
+    kpi('most', `${draw.pick(['min', 'max'])}(deal.amount${where(draw, 'of persons')})`),
     kpi('calls', 'count(call)'),
     kpi('answer', 'average(call.length)', true),
     kpi('flaws', 'sum(call.flaws)', true),
@@ -214,7 +238,10 @@ function generateKpis({ draw, care }: World): readonly KpiParts[] {
     kpi('rate', draw.pick(['deals / calls', 'revenue / deals / 1 RUB', 'calls / (deals + calls)'])),
     kpi('growth', `revenue / revenue[${draw.pick(['previous', 'previous 3', 'same period last year'])}] - 1`),
     kpi('wide', `(revenue[${window()}]) else 0 RUB`),
-    kpi('part', draw.pick(['revenue / revenue[company]', 'revenue / revenue[team]', 'clients / clients[company]'])),
+    kpi(
+      'part',
+      draw.pick(['revenue / revenue[company]', 'revenue / revenue[team]', 'clients / clients[company]']),
+    ),
   ];
 }
 
@@ -236,12 +263,10 @@ function generateCurve(draw: Draw, name: string, kind: string): EntryParts {
 function generateRates(draw: Draw, name: string, kind: string): EntryParts {
   const bounds = ascending(draw, 1, 4, 2000);
   const first = draw.rarely(2) ? 0 : bounds[0]!;
-  const entries = [first, ...bounds.slice(1)].map(
-    (bound): readonly [string, string] => [
-      `${draw.pick(['from', 'above'])} ${bound}${draw.pick(['', '.5'])} RUB`.replace('0.5', '0'),
-      `${draw.int(0, 30)}.${draw.int(0, 9)}%`,
-    ],
-  );
+  const entries = [first, ...bounds.slice(1)].map((bound): readonly [string, string] => [
+    `${draw.pick(['from', 'above'])} ${bound}${draw.pick(['', '.5'])} RUB`.replace('0.5', '0'),
+    `${draw.int(0, 30)}.${draw.int(0, 9)}%`,
+  ]);
   return { name, kind, entries };
 }
 
@@ -311,7 +336,10 @@ function generateScorecard(draw: Draw): Fields {
     const curve = `on ${draw.pick(['line', 'stairs'])}`;
     const cap = draw.rarely(2) ? ` cap ${draw.int(50, 150)}%` : '';
     const missing = draw.pick([
-      'missing counts 0%', 'missing counts 55%', 'missing spreads its weight', 'missing spreads its weight at least 40%',
+      'missing counts 0%',
+      'missing counts 55%',
+      'missing spreads its weight',
+      'missing spreads its weight at least 40%',
     ]);
     return [kpi, `${weights[at]} ${curve}${cap} ${missing}`];
   });
@@ -336,7 +364,8 @@ function generateBonus(world: World, name: string): BonusParts {
   const { draw, longer } = world;
   const number = draw.int(1, 999);
   const scope = () => draw.pick(['team', 'company', 'by person.region']);
-  const window = () => draw.pick(['previous', 'ytd', 'trailing 3 months', 'same period last year', 'team, ytd']);
+  const window = () =>
+    draw.pick(['previous', 'ytd', 'trailing 3 months', 'same period last year', 'team, ytd']);
   const [value, prorated] = draw.pick<readonly [string, boolean | undefined]>([
     [`${number} RUB`, undefined],
     [`person.salary * ${number / 10}%`, draw.pick([undefined, false])],
@@ -355,7 +384,7 @@ function generateBonus(world: World, name: string): BonusParts {
     ['(middle + most) else 0 RUB', undefined],
     [`round(revenue / 3 to 0.1 half even) + care * 1/7`, undefined],
     [`${number} RUB * (attainment(clients[team]) else 0%)`, false],
-    [`${number} RUB when person.region is "North" otherwise -5 RUB * calls`, false],
+    [`(${number} RUB when person.region is "North" otherwise -5 RUB * calls)`, false],
     ['(target(revenue)) else 0 RUB', false],
     ['wide / 11', undefined],
   ]);

@@ -14,7 +14,7 @@ import { add, exact, exactText, parseExact, ZERO } from '../../src/base/exact.ts
 import { compile, run } from '../../src/engine.ts';
 import type { RowTotals, SourceSpec } from '../../src/model/dataset.ts';
 import type { Model } from '../../src/model/policy.ts';
-import type { FigureValue, Result } from '../../src/model/result.ts';
+import type { FigureValue, KpiLine, Result } from '../../src/model/result.ts';
 import { type Draw, drawFrom } from '../backend/draw.ts';
 import { csvText, type GeneratedData, generateData, type Rows } from './generated-data.ts';
 import { generatePolicy } from './generated-policy.ts';
@@ -35,7 +35,9 @@ function modelFrom(name: string, text: string): Model {
   const { value, diagnostics } = compile([{ name, text }]);
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (!value || errors.length > 0) {
-    const words = errors.map((each) => `${each.code} ${each.message} at ${text.slice(each.span?.start, each.span?.end)}`);
+    const words = errors.map(
+      (each) => `${each.code} ${each.message} at ${text.slice(each.span?.start, each.span?.end)}`,
+    );
     throw new Error(`${words.join('\n')}\n${text}`);
   }
   return value;
@@ -109,21 +111,27 @@ function sum(amounts: readonly string[]): string {
   return exactText(amounts.map(exact).reduce(add, ZERO));
 }
 
-function checkResult(result: Outcome): void {
+function checkResult(result: Outcome, data: GeneratedData): void {
   for (const statement of result.statements) {
     for (const role of statement.roles) expect(sum(role.lines.map((line) => line.amount))).toBe(role.total);
     expect(sum(statement.roles.map((role) => role.total))).toBe(statement.pay);
   }
   for (const { all, used, filtered, rejected } of result.control) {
-    const parts: readonly RowTotals[] = [used, ...filtered.map((each) => each.totals), ...rejected.map((each) => each.totals)];
+    const parts: readonly RowTotals[] = [
+      used,
+      ...filtered.map((each) => each.totals),
+      ...rejected.map((each) => each.totals),
+    ];
     expect(parts.reduce((rows, each) => rows + each.rows, 0)).toBe(all.rows);
     for (const { field, sum: whole } of all.sums) {
-      const sums = parts.flatMap((each) => each.sums.filter((one) => one.field === field).map((one) => one.sum));
+      const sums = parts.flatMap((each) =>
+        each.sums.filter((one) => one.field === field).map((one) => one.sum),
+      );
       expect(sum(sums)).toBe(whole);
     }
   }
   checkNumbers(result);
-  checkTeams(result);
+  checkTeams(result, data.person);
 }
 
 /** Every figure is exact text that reads back. */
@@ -131,10 +139,17 @@ function checkNumbers(value: unknown): void {
   if (Array.isArray(value)) value.forEach(checkNumbers);
   else if (typeof value === 'number') expect(Number.isSafeInteger(value)).toBe(true);
   else if (typeof value === 'object' && value !== null) {
-    if (isFigure(value) && ['number', 'percent', 'money', 'duration'].includes(value.type.kind) && value.value !== null)
+    if (
+      isFigure(value) &&
+      ['number', 'percent', 'money', 'duration'].includes(value.type.kind) &&
+      value.value !== null
+    )
       expect(exactText(parseExact(value.value)!)).toBe(value.value);
     for (const [key, each] of Object.entries(value)) {
-      if (['amount', 'computed', 'total', 'pay', 'weight', 'score', 'points'].includes(key) && typeof each === 'string')
+      if (
+        ['amount', 'computed', 'total', 'pay', 'weight', 'score', 'points'].includes(key) &&
+        typeof each === 'string'
+      )
         expect(exactText(parseExact(each)!)).toBe(each);
       checkNumbers(each);
     }
@@ -145,19 +160,23 @@ function isFigure(value: object): value is FigureValue {
   return 'value' in value && 'type' in value;
 }
 
-/** Where everybody has a team, teams have what their people have. */
-function checkTeams(result: Outcome): void {
-  const stays = result.statements.flatMap((each) => each.roles.map((role) => ({ role, period: each.period })));
-  if (stays.some(({ role }) => role.team === undefined)) return;
-  const actual = (lines: Outcome['company'][number]['kpis'], kpi: string) =>
-    lines.find((each) => each.kpi === kpi)!.actual.value!;
+/** Where everybody has a team on every day, teams have together what their people have. */
+function checkTeams(result: Outcome, [heading, ...people]: Rows): void {
+  const team = heading!.indexOf('team');
+  if (people.some((row) => row[team] === '')) return;
   for (const { period } of result.company) {
-    const own = stays.filter((each) => each.period === period).map(({ role }) => actual(role.kpis, 'all_deals'));
-    const groups = result.groups.filter((each) => each.period === period && each.attribute === 'team');
-    // a member whose team was empty on some day has more than the teams: told by who has a team on the last day only
-    expect(exact(sum(groups.map((each) => actual(each.kpis, 'all_deals[team]'))))).toBeDefined();
-    expect(own.length >= 0).toBe(true);
+    const own = result.statements
+      .filter((each) => each.period === period)
+      .flatMap((each) => each.roles.map((role) => actualOf(role.kpis, 'all_deals')));
+    const teams = result.groups
+      .filter((each) => each.period === period && each.attribute === 'team')
+      .map((each) => actualOf(each.kpis, 'all_deals[team]'));
+    expect(sum(teams)).toBe(sum(own));
   }
+}
+
+function actualOf(lines: readonly KpiLine[], kpi: string): string {
+  return lines.find((each) => each.kpi === kpi)!.actual.value!;
 }
 
 // ---- changes that change nothing -----------------------------------------------------------------------------
@@ -182,6 +201,16 @@ function split(draw: Draw, [heading, ...rows]: Rows): Rows {
   return [heading!, ...cut];
 }
 
+function during(result: Outcome, period: string): Outcome {
+  const isOf = (each: { readonly period: string }) => each.period === period;
+  return {
+    ...result,
+    statements: result.statements.filter(isOf),
+    groups: result.groups.filter(isOf),
+    company: result.company.filter(isOf),
+  };
+}
+
 function figuresOf(result: Outcome | undefined) {
   return result && { statements: result.statements, groups: result.groups, company: result.company };
 }
@@ -198,16 +227,25 @@ test('both forms are one policy, both engines give one result, and it holds toge
     expect(await overDuckDb(one, at++)).toEqual(memory);
     if (!memory.result) return;
     results++;
-    checkResult(memory.result);
+    checkResult(memory.result, one.data);
 
     const { data } = one;
     const person = split(draw, shuffled(draw, data.person));
     const moved: GeneratedData = {
-      person, deal: shuffled(draw, data.deal), call: shuffled(draw, data.call), quota: shuffled(draw, data.quota),
+      person,
+      deal: shuffled(draw, data.deal),
+      call: shuffled(draw, data.call),
+      quota: shuffled(draw, data.quota),
     };
     const again = await overMemory({ ...one, data: moved });
     expect(figuresOf(again.result)).toEqual(figuresOf(memory.result));
+
+    // a period alone says what it says among others
+    const alone = draw.pick(memory.result.periods);
+    const only = await overMemory({ ...one, period: alone });
+    expect(figuresOf(only.result)).toEqual(figuresOf(during(memory.result, alone)));
   });
-  await fc.assert(property, { numRuns: RUNS, ...SEED });
+  // a failing case is replayed by its seed; making it smaller would run both engines hundreds of times
+  await fc.assert(property, { numRuns: RUNS, endOnFailure: true, ...SEED });
   expect(results).toBeGreaterThan(RUNS / 2);
 }, 3_600_000);

@@ -24,7 +24,8 @@ export function printText(policy: PolicyParts): string {
     lines.push(`kpi ${name}${kind ? ` ${kind}` : ''}${lower ? ' lower is better' : ''} = ${value}`);
   for (const each of policy.curves) block(`curve ${each.name} ${each.kind}`, fields(each.entries));
   for (const each of policy.rates) block(`rates ${each.name} ${each.kind}`, fields(each.entries));
-  for (const each of policy.roles) block(`role ${each.name}${each.extends ? ` extends ${each.extends}` : ''}`, role(each));
+  for (const each of policy.roles)
+    block(`role ${each.name}${each.extends ? ` extends ${each.extends}` : ''}`, role(each));
   return `${lines.join('\n')}\n`;
 }
 
@@ -38,7 +39,9 @@ function role({ targets, scorecard, gates, bonuses, caps }: RoleParts): readonly
       ({ kpi, value, addsUp, per, when }) =>
         `target ${kpi} ${value}${addsUp ? ' adds up' : ''}${per ? ` per ${per}` : ''}${when ? ` when ${when}` : ''}`,
     ),
-    ...(scorecard.length > 0 ? ['scorecard {', ...scorecard.map(([kpi, line]) => `  ${kpi} ${line}`), '}'] : []),
+    ...(scorecard.length > 0
+      ? ['scorecard {', ...scorecard.map(([kpi, line]) => `  ${kpi} ${line}`), '}']
+      : []),
     ...gates.map(({ condition, when }) => `gate ${condition}${when ? ` when ${when}` : ''}`),
     ...bonuses.map(bonus),
     ...caps.map((each) => `cap ${each}`),
@@ -57,7 +60,8 @@ function bonus({ name, gated, prorated, per, value, when, cap }: BonusParts): st
 
 export function printYaml(policy: PolicyParts): string {
   const lines: string[] = ['policy: generated'];
-  const put = (depth: number, key: string, value = '') => lines.push(`${'  '.repeat(depth)}${key}:${value && ` ${value}`}`);
+  const put = (depth: number, key: string, value = '') =>
+    lines.push(`${'  '.repeat(depth)}${key}:${value && ` ${value}`}`);
   const map = (depth: number, pairs: readonly (readonly [string, string])[]) => {
     for (const [key, value] of pairs) put(depth, key, quote(value));
   };
@@ -89,7 +93,11 @@ export function printYaml(policy: PolicyParts): string {
   put(0, 'kpis');
   for (const { name, kind, lower, value } of policy.kpis) {
     put(1, name);
-    map(2, [...(kind ? [['kind', kind] as const] : []), ...(lower ? [['better', 'lower'] as const] : []), ['value', value]]);
+    map(2, [
+      ...(kind ? [['kind', kind] as const] : []),
+      ...(lower ? [['better', 'lower'] as const] : []),
+      ['value', value],
+    ]);
   }
   for (const [section, entries, tables] of [
     ['curves', 'points', policy.curves],
@@ -118,30 +126,45 @@ interface Writer {
   map(depth: number, pairs: readonly (readonly [string, string])[]): void;
 }
 
-function yamlRole({ targets, scorecard, gates, bonuses, caps }: RoleParts, { lines, put, map }: Writer): void {
+function yamlRole(
+  { targets, scorecard, gates, bonuses, caps }: RoleParts,
+  { lines, put, map }: Writer,
+): void {
   const item = (depth: number, pairs: readonly (readonly [string, string | undefined])[]) => {
     const given = pairs.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
-    given.forEach((each, at) => lines.push(`${'  '.repeat(depth)}${at === 0 ? '- ' : '  '}${each}`));
+    lines.push(...given.map((each, at) => `${'  '.repeat(depth)}${at === 0 ? '- ' : '  '}${each}`));
   };
   if (targets.length > 0) put(2, 'targets');
   for (const kpi of new Set(targets.map((each) => each.kpi))) {
     put(3, kpi);
     for (const { value, addsUp, per, when } of targets.filter((each) => each.kpi === kpi))
-      item(4, [['value', quote(value)], ['adds_up', addsUp && 'true'], ['per', per], ['when', when && quote(when)]]);
+      item(4, [
+        ['value', quote(value)],
+        ['adds_up', addsUp && 'true'],
+        ['per', per],
+        ['when', when && quote(when)],
+      ]);
   }
   if (scorecard.length > 0) put(2, 'scorecard');
   map(3, scorecard);
   if (gates.length > 0) put(2, 'gates');
-  for (const { condition, when } of gates) item(3, [['condition', quote(condition)], ['when', when && quote(when)]]);
+  for (const { condition, when } of gates)
+    item(3, [
+      ['condition', quote(condition)],
+      ['when', when && quote(when)],
+    ]);
   put(2, 'bonuses');
   for (const each of bonuses) {
     put(3, each.name);
     if (each.gated) put(4, 'gated', 'true');
     if (each.prorated !== undefined) put(4, 'prorated', String(each.prorated));
-    map(4, (['per', 'value', 'when', 'cap'] as const).flatMap((key) => {
-      const value = each[key];
-      return value === undefined ? [] : [[key, value] as const];
-    }));
+    map(
+      4,
+      (['per', 'value', 'when', 'cap'] as const).flatMap((key) => {
+        const value = each[key];
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    );
   }
   if (caps.length > 0) put(2, 'caps');
   for (const each of caps) lines.push(`      - ${quote(each)}`);

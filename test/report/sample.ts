@@ -115,8 +115,20 @@ export const anna: Result = {
                   text: 'ladder(revenue)',
                   value: rub('40000'),
                   tiers: [
-                    { bound: '0', part: '1000000', rate: '0.03', amount: '30000' },
-                    { bound: '1000000', part: '200000', rate: '0.05', amount: '10000' },
+                    {
+                      bound: rub('0'),
+                      includes: true,
+                      part: rub('1000000'),
+                      rate: percent('0.03'),
+                      amount: rub('30000'),
+                    },
+                    {
+                      bound: rub('1000000'),
+                      includes: false,
+                      part: rub('200000'),
+                      rate: percent('0.05'),
+                      amount: rub('10000'),
+                    },
                   ],
                 },
               ],

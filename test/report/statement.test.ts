@@ -2,7 +2,7 @@
 // 100,000 × 30 % × 97/150 = 19,400; the cap of 15,000 takes 4,400 of it.
 
 import { describe, expect, it } from 'vitest';
-import type { Result, Statement } from '../../src/model/result.ts';
+import type { PayLine, Result, Statement } from '../../src/model/result.ts';
 import { statementText } from '../../src/report/statement.ts';
 import { resultText } from '../../src/report/table.ts';
 import { anna, percent, rub } from './sample.ts';
@@ -27,7 +27,7 @@ icebreaker
   Pay
     Base                                                        7,258.06 RUB
         = 15_000 RUB
-        15,000.00 RUB for the whole period, for 15 of 31 days: 7,258.06… RUB
+        15,000.00 RUB × 15/31 days = 7,258.06… RUB
         7,258.06… RUB is rounded to 7,258.06 RUB
                                                                 ────────────
   Total                                                         7,258.06 RUB
@@ -59,17 +59,16 @@ Wins new clients (hunter), team north
         = ladder(revenue)
         revenue = 1,200,000.00 RUB
         ladder(revenue) = 40,000.00 RUB
-            from 0: 1,000,000 × 0.03 = 30,000.00 RUB
-            from 1,000,000: 200,000 × 0.05 = 10,000.00 RUB
-        computed: 40,000.00 RUB
-        nothing is paid: the gate (conversion else 0%) >= 10% failed
-    plan (2026-Q1)                                             19,400.00 RUB
+            from 0.00 RUB:          1,000,000.00 RUB × 3 % = 30,000.00 RUB
+            above 1,000,000.00 RUB:   200,000.00 RUB × 5 % = 10,000.00 RUB
+        40,000.00 RUB is not paid, because this gate failed: (conversion else 0%) >= 10%
+    plan, worked out over 2026-Q1                              19,400.00 RUB
         = person.salary * 30% * score
         person.salary = 100,000.00 RUB
         score = 64.66… %
     Cap                                                        -4,400.00 RUB
         = 15_000 RUB
-        capped at 15,000.00 RUB
+        the bonuses that it counts come to 19,400.00 RUB; no more than 15,000.00 RUB is paid
                                                                ─────────────
   Total                                                        15,000.00 RUB
 
@@ -95,9 +94,8 @@ Pay for 2026-01                                                22,258.06 RUB
     const text = statementText(result.statements[0]!, result);
     expect(text).toContain('        attainment(revenue[team]) is missing\n');
     expect(text).toContain(
-      'nothing is paid: its condition attainment(revenue[team]) >= 100% does not hold\n',
+      '20,000.00 RUB is not paid, because this does not hold: attainment(revenue[team]) >= 100%\n',
     );
-    expect(text).toContain('computed: 20,000.00 RUB\n');
   });
 
   it('says over which weights the points are spread', () => {
@@ -110,12 +108,12 @@ Pay for 2026-01                                                22,258.06 RUB
     };
     const result = withStatement({ roles: [{ ...first.roles[0]!, score }] });
     expect(statementText(result.statements[0]!, result)).toContain(`
-  Scorecard  Reads                         Weight × score  Points
-  ───────────────────────────────────────────────────────────────
-  revenue     50 %                            80 % × 50 %  = 40 %
-  calls          —  20 %, missing: spread over the others     = —
-  ───────────────────────────────────────────────────────────────
-  Score                                  points over 80 %  = 50 %
+  Scorecard    Reads                Weight × score  Points
+  ────────────────────────────────────────────────────────
+  revenue       50 %                   80 % × 50 %  = 40 %
+  calls      missing  20 %, spread over the others     = —
+  ────────────────────────────────────────────────────────
+  Score                           points over 80 %  = 50 %
 `);
   });
 
@@ -146,63 +144,96 @@ Pay for 2026-01                                                22,258.06 RUB
   });
 });
 
-describe('resultText', () => {
-  it('has a table for each role, groups, the company and what became of the rows', () => {
-    expect(`\n${resultText(anna)}`).toBe(`
-Sales department, 2026
-WITHOUT REJECTED ROWS (deal: 2)
+/** The text of a statement with one bonus line, in the first role. */
+function lineText(change: Partial<PayLine>, width?: number): string {
+  const line: PayLine = {
+    kind: 'bonus',
+    name: 'share',
+    period: '2026-01',
+    formula: 'ladder(revenue)',
+    inputs: [],
+    computed: '100',
+    amount: '100',
+    ...change,
+  };
+  const result = withStatement({ roles: [{ ...first.roles[0]!, lines: [line] }] });
+  return statementText(result.statements[0]!, result, width === undefined ? {} : { width });
+}
 
-Wins new clients (hunter), 2026-01
-                                                                Request
-Person                              Total revenue     calls    handling     Score  Commission       plan        Cap  Total, RUB
-───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Анна Петрова (anna), 16 of 31 days           80 %  86.66… %  4 h 12 min  64.66… %        0.00  19,400.00  -4,400.00   15,000.00
-Борис (boris)                                 0 %                                        0.00                              0.00
-───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Total                                                                                    0.00  19,400.00  -4,400.00   15,000.00
+describe('a line of pay', () => {
+  const tier = { bound: rub('1000000'), includes: true, part: rub('1200000'), rate: percent('0.05') };
 
-icebreaker, 2026-01
-Person                                  Base  Total, RUB
-────────────────────────────────────────────────────────
-Анна Петрова (anna), 15 of 31 days  7,258.06    7,258.06
-────────────────────────────────────────────────────────
-Total                               7,258.06    7,258.06
-
-By team, 2026-01
-team   People     Total revenue   Pay, RUB
-──────────────────────────────────────────
-north       1  1,200,000.00 RUB  22,258.06
-—           1          0.00 RUB       0.00
-
-Company, 2026-01
-KPI                      Actual  Target  Attainment  Status
-───────────────────────────────────────────────────────────
-Total revenue  1,200,000.00 RUB
-
-Rows of the data                   Rows  Sums
-───────────────────────────────────────────────────────────
-deal (deals.csv)                      5  amount 1,350,000.5
-  used                                2  amount 1,200,000
-  filtered: before since              1  amount 150,000
-  rejected: not a number              1  amount 0
-  rejected: unknown person            1  amount 0.5
-  credits without a role that day     1
+  it('shows the one tier that decided, with the whole value', () => {
+    const whole = {
+      text: 'ladder(revenue)',
+      value: rub('60000'),
+      tiers: [{ ...tier, amount: rub('60000') }],
+    };
+    expect(lineText({ inputs: [whole] })).toContain(`
+        ladder(revenue) = 60,000.00 RUB
+            from 1,000,000.00 RUB: 1,200,000.00 RUB × 5 % = 60,000.00 RUB
+`);
+    const rate = { text: 'ladder.rate(revenue)', value: percent('0.05'), tiers: [tier] };
+    expect(lineText({ inputs: [rate] })).toContain(`
+        ladder.rate(revenue) = 5 %
+            from 1,000,000.00 RUB: 1,200,000.00 RUB at 5 %
 `);
   });
 
-  it('tells a KPI from the same one in another scope', () => {
-    const own = first.roles[1]!.kpis[0]!;
-    const kpis = [own, { ...own, kpi: 'revenue[team, ytd]' }];
-    const result = withStatement({ roles: [{ ...first.roles[1]!, kpis }] });
-    expect(statementText(result.statements[0]!, result)).toMatch(
-      /\n {2}Total revenue {14,}1.*\n {2}Total revenue \[team, ytd\] {2}1/,
-    );
-    const company = [{ period: '2026-01', kpis: [{ ...own, kpi: 'revenue[company]' }] }];
-    expect(resultText({ ...result, company })).toMatch(/\nCompany, 2026-01\n.*\n.*\nTotal revenue {2}1/);
+  it('says that a refund lies below the first tier, and lines up points', () => {
+    const refund = { bound: rub('0'), includes: true, part: rub('-50'), rate: percent('0.03') };
+    const tiers = [
+      { ...refund, amount: rub('-1.5') },
+      { ...tier, part: rub('1.25'), amount: rub('0.0625') },
+    ];
+    expect(lineText({ inputs: [{ text: 'x', value: rub('1'), tiers }] })).toContain(`
+            below 0.00 RUB:        -50.00 RUB × 3 % = -1.50   RUB
+            from 1,000,000.00 RUB:   1.25 RUB × 5 % =  0.0625 RUB
+`);
   });
 
-  it('says so when nobody held a role', () => {
-    const nobody = { ...anna, statements: [], groups: [], company: [], control: [], rejectsAllowed: false };
-    expect(resultText(nobody)).toBe('Sales department, 2026\n\nNobody held a role in these periods.\n');
+  it('says why less is paid', () => {
+    const cap = { kind: 'cap', cap: '70' } as const;
+    expect(lineText({ amount: '70', because: [cap] })).toContain(
+      '        100.00 RUB is capped at 70.00 RUB\n',
+    );
+    const because = [
+      { kind: 'condition', condition: 'a > 1' },
+      { kind: 'gate', condition: 'b > 1' },
+    ] as const;
+    expect(lineText({ amount: '0', because })).toContain(`
+        100.00 RUB is not paid, because this does not hold: a > 1
+        and because this gate failed: b > 1
+`);
+    expect(lineText({ computed: '0', amount: '0', because: [because[0]] })).toContain(
+      '        nothing is paid, because this does not hold: a > 1\n',
+    );
+    const prorated = { days: 0, of: 31 };
+    expect(lineText({ computed: '0', amount: '0', prorated })).toContain(
+      '        for 0 of 31 days: 0.00 RUB\n',
+    );
+  });
+
+  it('says what `top` means', () => {
+    const input = { text: 'attainment(unanswered)', value: 'top' } as const;
+    expect(lineText({ inputs: [input] })).toContain(
+      '        attainment(unanswered) = top: less is better, and it is 0\n',
+    );
+  });
+
+  it('moves the column of amounts for long titles, and breaks what finds no room', () => {
+    const title = Array.from({ length: 12 }, (_, index) => `слово${index}`).join(' ');
+    const roomy = lineText({ title });
+    expect(roomy).toContain(`    ${title}  100.00 RUB\n`);
+    const ends = roomy.split('\n').filter((line) => / RUB$/.test(line) && !/^ {8}/.test(line));
+    expect(new Set(ends.map((line) => line.length)).size).toBe(1);
+    const narrow = lineText({ title, formula: title }, 80).split('\n');
+    expect(narrow.every((line) => line.length <= 80)).toBe(true);
+    expect(narrow.join(' ').replace(/ +/g, ' ')).toContain(`= ${title} `);
+  });
+
+  it('shows a name once where it is the id', () => {
+    const result = withStatement({ name: 'anna' });
+    expect(statementText(result.statements[0]!, result)).toMatch(/^anna, 2026-01\n/);
   });
 });

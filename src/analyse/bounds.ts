@@ -1,0 +1,276 @@
+// Which values a formula can have, whatever the data: from the bounds of fields, from what counts and sums are, and from
+// the tables that it reads. Sound, not sharp: a value outside the interval is impossible, one inside may be so too.
+
+import { exact, exactText, ONE, sign, ZERO } from '../base/exact.ts';
+import { libraryFunction } from '../library/index.ts';
+import { amountOf, readRates } from '../library/payout.ts';
+import { isNumeric } from '../library/types.ts';
+import type { ApplyNode, Expression, RatesNode } from '../model/expression.ts';
+import type {
+  Bonus,
+  Curve,
+  EventModel,
+  FieldModel,
+  Measure,
+  Model,
+  Role,
+  ScoreLine,
+} from '../model/policy.ts';
+import { eventOf } from './formulas.ts';
+import {
+  ANY,
+  difference,
+  greatestOf,
+  hull,
+  type Interval,
+  interval,
+  isNotNegative,
+  leastOf,
+  NOT_NEGATIVE,
+  onlyValue,
+  opposite,
+  point,
+  product,
+  quotient,
+  sum,
+} from './interval.ts';
+import { isPartOf } from './part-of.ts';
+
+/** Where a formula stands: over rows of an event, or of people, in a role where it is one of a role's lines. */
+export interface Place {
+  readonly model: Model;
+  readonly event?: EventModel;
+  readonly role?: Role;
+}
+
+// a computed field, a figure or a bonus may be named in many formulas that name each other
+const known = new WeakMap<object, Map<string, Interval>>();
+
+function remembered(owner: object, key: string, work: () => Interval): Interval {
+  const own = known.get(owner) ?? new Map<string, Interval>();
+  known.set(owner, own);
+  const found = own.get(key) ?? work();
+  own.set(key, found);
+  return found;
+}
+
+/** The values that a formula can have where it isn't missing; `ANY` for what has no order. */
+export function boundsOf(place: Place, node: Expression): Interval {
+  const { model, event, role } = place;
+  switch (node.kind) {
+    case 'constant':
+      return isNumeric(node.type) ? point(exact(node.text)) : ANY;
+    case 'field': {
+      const computed = event?.computed.find((each) => each.name === node.name);
+      if (computed)
+        return remembered(event!, node.name, () => boundsOf({ model, event: event! }, computed.value));
+      return columnBounds(event?.fields.find((each) => each.name === node.name));
+    }
+    case 'attribute':
+      return columnBounds(model.attributes.find((each) => each.name === node.name));
+    case 'lookup': {
+      const table = model.tables.find((each) => each.name === node.table);
+      return columnBounds(table?.fields.find((each) => each.name === node.column));
+    }
+    case 'nth':
+      return { low: ONE };
+    case 'measure':
+      return measureBounds(model, model.measures.find((each) => each.id === node.measure)!);
+    case 'figure':
+      return figureBounds(model, node.figure);
+    case 'target':
+      return targetBounds(model, node.figure);
+    case 'attainment':
+      return attainmentBounds(model, node.figure);
+    case 'score':
+      return role ? scoreBounds(model, role) : ANY;
+    case 'bonus': {
+      const bonus = role?.bonuses.find((each) => each.name === node.name);
+      return role && bonus ? payableBounds(model, role, bonus) : ANY;
+    }
+    case 'period':
+      return ANY;
+    case 'rates':
+      return ratesBounds(place, node);
+    case 'curve':
+      return curveBounds(model.curves.find((each) => each.name === node.curve)!);
+    case 'apply':
+      return appliedBounds(place, node);
+    default:
+      return node satisfies never;
+  }
+}
+
+/** A cell outside a column's bounds is rejected; what stands for an empty cell may lie outside. */
+function columnBounds(field: FieldModel | undefined): Interval {
+  if (!field || !isNumeric(field.type)) return ANY;
+  const cells = interval(bound(field.from), bound(field.until));
+  return field.fallback === undefined ? cells : hull([cells, point(exact(field.fallback))]);
+}
+
+function bound(text: string | undefined) {
+  return text === undefined ? undefined : exact(text);
+}
+
+/** Rows are weighted by shares, which are positive: a sum keeps the sign of its values, and nothing else of their bounds. */
+export function measureBounds(model: Model, measure: Measure): Interval {
+  const value = (): Interval =>
+    measure.value ? boundsOf({ model, event: eventOf(model, measure) }, measure.value) : ANY;
+  switch (measure.aggregate) {
+    case 'count':
+    case 'distinct':
+      return NOT_NEGATIVE;
+    case 'sum': {
+      const { low, high } = value();
+      return interval(low && sign(low) >= 0 ? ZERO : undefined, high && sign(high) <= 0 ? ZERO : undefined);
+    }
+    case 'min':
+    case 'max':
+    case 'lower middle':
+    case 'upper middle':
+      return value();
+    default:
+      return measure.aggregate satisfies never;
+  }
+}
+
+function figureBounds(model: Model, id: string): Interval {
+  const figure = model.figures.find((each) => each.id === id);
+  return figure ? remembered(model, `figure ${id}`, () => boundsOf({ model }, figure.value)) : ANY;
+}
+
+/** Targets are averaged, prorated and added up, which keeps their sign only. */
+function targetBounds(model: Model, figureId: string): Interval {
+  const kpi = model.figures.find((each) => each.id === figureId)?.name;
+  const lines = model.roles.flatMap((role) => role.targets.filter((each) => each.kpi === kpi));
+  return lines.every((line) => isNotNegative(boundsOf({ model }, line.value))) ? NOT_NEGATIVE : ANY;
+}
+
+/** Of an actual and a target that aren't negative; a lower-is-better actual of 0 is above every number. */
+function attainmentBounds(model: Model, figureId: string): Interval {
+  const both = [figureBounds(model, figureId), targetBounds(model, figureId)];
+  return both.every(isNotNegative) ? NOT_NEGATIVE : ANY;
+}
+
+// ---- tables ------------------------------------------------------------------------------------------------
+
+/** All scores that a curve gives. */
+export function curveBounds({ points, below, above }: Curve): Interval {
+  const scores = [...points.map((each) => each.score), below, above].filter((each) => each !== undefined);
+  return hull(scores.map((each) => point(exact(each))));
+}
+
+function ratesBounds(place: Place, node: RatesNode): Interval {
+  const rates = place.model.rates.find((each) => each.name === node.rates)!;
+  const all = rates.tiers.map((each) => point(exact(each.rate)));
+  const startsAtZero = sign(exact(rates.tiers[0]!.bound)) === 0;
+  const every = hull(startsAtZero ? all : [point(ZERO), ...all]);
+  if (node.read === 'rate') return every;
+  const argument = boundsOf(place, node.argument);
+  if (!isNotNegative(every)) return ANY;
+  if (rates.mode === 'whole') return isNotNegative(argument) ? NOT_NEGATIVE : ANY;
+  const table = readRates(rates);
+  const { low, high } = argument; // marginal rates that aren't negative never fall
+  return interval(low && amountOf(table, low), high && amountOf(table, high));
+}
+
+// ---- scores and bonuses --------------------------------------------------------------------------------------
+
+/** What a scorecard line's curve, or its attainment, gives before the line's own cap and floor. */
+export function rawScoreBounds(model: Model, line: ScoreLine): Interval {
+  const curve = model.curves.find((each) => each.name === line.curve);
+  if (curve) return curveBounds(curve);
+  return line.reads === 'value' ? figureBounds(model, line.kpi) : attainmentBounds(model, line.kpi);
+}
+
+function lineBounds(model: Model, line: ScoreLine): Interval {
+  let bounds = rawScoreBounds(model, line);
+  if (line.cap !== undefined) bounds = leastOf(bounds, point(exact(line.cap)));
+  if (line.floor !== undefined) bounds = greatestOf(bounds, point(exact(line.floor)));
+  return line.missing?.kind === 'counts' ? hull([bounds, point(exact(line.missing.score))]) : bounds;
+}
+
+function scoreBounds(model: Model, role: Role): Interval {
+  const lines = role.scorecard ?? [];
+  // where weights are spread, the score is an average of whichever lines are there
+  if (lines.some((each) => each.missing?.kind === 'spreads'))
+    return hull(lines.map((each) => lineBounds(model, each)));
+  return lines
+    .map((each) => product(point(exact(each.weight)), lineBounds(model, each)))
+    .reduce(sum, point(ZERO));
+}
+
+/** What a bonus can come to after proration, condition, gate and cap, before rounding. */
+export function payableBounds(model: Model, role: Role, bonus: Bonus): Interval {
+  return remembered(role, bonus.name, () => {
+    const open = uncappedBounds(model, role, bonus);
+    return bonus.cap ? leastOf(open, boundsOf({ model, role }, bonus.cap)) : open;
+  });
+}
+
+/** As `payableBounds`, before the bonus's own cap. */
+export function uncappedBounds(model: Model, role: Role, bonus: Bonus): Interval {
+  const value = boundsOf({ model, role }, bonus.value);
+  return bonus.when || bonus.gated || bonus.prorated ? hull([point(ZERO), value]) : value;
+}
+
+// ---- functions -----------------------------------------------------------------------------------------------
+
+function appliedBounds(place: Place, node: ApplyNode): Interval {
+  if (!isNumeric(node.type)) return ANY;
+  const of = (index: number): Interval => boundsOf(place, node.args[index]!);
+  switch (node.function) {
+    case '+':
+      return sum(of(0), of(1));
+    case '-':
+      return difference(of(0), of(1));
+    case '*':
+      return product(of(0), of(1));
+    case '/': {
+      const ratio = quotient(of(0), of(1));
+      return isPartOf(place.model, node.args[0]!, node.args[1]!) ? leastOf(ratio, point(ONE)) : ratio;
+    }
+    case 'minus':
+      return opposite(of(0));
+    case 'min':
+      return node.args.map((_, index) => of(index)).reduce(leastOf);
+    case 'max':
+      return node.args.map((_, index) => of(index)).reduce(greatestOf);
+    case 'abs':
+      return isNotNegative(of(0)) ? of(0) : NOT_NEGATIVE;
+    case 'else':
+    case 'median':
+      return hull([of(0), of(1)]);
+    case 'choose':
+      return hull([of(1), of(2)]);
+    case 'average':
+      return averageBounds(place, node);
+    case 'round':
+    case 'round half even':
+    case 'round down':
+    case 'floor':
+    case 'ceil':
+      return roundedBounds(node.function, of(0), of(1));
+    default:
+      return ANY;
+  }
+}
+
+/** An average weighted by positive shares lies among the values. */
+function averageBounds({ model }: Place, { args: [total] }: ApplyNode): Interval {
+  const measure =
+    total?.kind === 'measure' ? model.measures.find((each) => each.id === total.measure) : undefined;
+  if (!measure?.value) return ANY;
+  return boundsOf({ model, event: eventOf(model, measure) }, measure.value);
+}
+
+/** Rounding never turns two values round. */
+function roundedBounds(name: string, { low, high }: Interval, step: Interval): Interval {
+  const by = onlyValue(step);
+  if (!by) return ANY;
+  const rounded = (end: Interval['low']) => {
+    const value = end && libraryFunction(name).evaluate([end, by]);
+    return typeof value === 'object' ? exact(exactText(value)) : undefined;
+  };
+  return interval(rounded(low), rounded(high));
+}

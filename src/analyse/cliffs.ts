@@ -1,0 +1,176 @@
+// Cliffs: bounds at which one more unit pays less (warnings), and those at which pay jumps (notes), with the amounts on
+// both sides worked out exactly.
+
+import type { Diagnostic, Related } from '../base/diagnostic.ts';
+import { compare, type Exact, exact, multiply, sign, ZERO } from '../base/exact.ts';
+import { libraryFunction } from '../library/index.ts';
+import { isPlain, NUMBER } from '../library/types.ts';
+import type { Curve, Model, Rates, Tier } from '../model/policy.ts';
+import type { ValueType } from '../model/value.ts';
+import { allFormulas, walk } from './formulas.ts';
+import * as messages from './messages.ts';
+import type { Reading } from './reading.ts';
+import { constantText } from './tables.ts';
+import { type Use, usesOfCurve } from './uses.ts';
+
+export function cliffLints({ model }: Reading): readonly Diagnostic[] {
+  return [
+    ...model.rates.flatMap((rates) => ratesCliffs(model, rates)),
+    ...model.curves.flatMap((curve) => curveCliffs(model, curve)),
+  ];
+}
+
+// ---- rates -------------------------------------------------------------------------------------------------
+
+function ratesCliffs(model: Model, rates: Rates): readonly Diagnostic[] {
+  const reads = new Set<'amount' | 'rate'>();
+  for (const { value } of allFormulas(model))
+    walk(value, (node) => {
+      if (node.kind === 'rates' && node.rates === rates.name) reads.add(node.read);
+    });
+  const found: Diagnostic[] = [];
+  if (reads.has('amount') && rates.mode === 'whole') found.push(...wholeCliffs(rates));
+  else if (reads.has('rate')) found.push(...rateCliffs(rates));
+  return found;
+}
+
+/** Each bound with the rate below it; below the first bound there is none, except that a tier from 0 goes on. */
+function bounds({
+  tiers,
+}: Rates): readonly { readonly tier: Tier; readonly below: Exact; readonly rate: Exact }[] {
+  return tiers.flatMap((tier, index) => {
+    const before = tiers[index - 1];
+    if (!before && sign(exact(tier.bound)) === 0) return [];
+    return [{ tier, below: before ? exact(before.rate) : ZERO, rate: exact(tier.rate) }];
+  });
+}
+
+/** All of the value at the rate reached: at the bound the amount jumps, up or down. */
+function wholeCliffs(rates: Rates): readonly Diagnostic[] {
+  const { input, rate: rateType, name } = rates;
+  const product = libraryFunction('*').result([input, rateType]);
+  const type: ValueType = isPlain(input) && isPlain(rateType) ? NUMBER : (product as ValueType);
+  const drops: Diagnostic[] = [];
+  const jumps: Related[] = [];
+  for (const { tier, below, rate } of bounds(rates)) {
+    const before = multiply(exact(tier.bound), below);
+    const after = multiply(exact(tier.bound), rate);
+    const order = compare(after, before);
+    if (order === 0) continue;
+    const texts = { before: constantText(before, type), after: constantText(after, type) };
+    const bound = constantText(tier.bound, input);
+    const isDeduction = sign(before) <= 0 && sign(after) <= 0;
+    if (order < 0 && !isDeduction) {
+      const sides = tier.includes
+        ? { bound: `just below ${bound}`, past: 'from there' }
+        : { bound: `at ${bound}`, past: 'just above it' };
+      drops.push(messages.amountDrops(tier.span, name, { ...texts, ...sides }));
+    } else jumps.push({ span: tier.span, message: `from ${texts.before} to ${texts.after} at ${bound}` });
+  }
+  return [...drops, ...jumped(name, jumps)];
+}
+
+/** A rate that is read by itself jumps at each bound, whatever it multiplies. */
+function rateCliffs(rates: Rates): readonly Diagnostic[] {
+  const drops: Diagnostic[] = [];
+  const jumps: Related[] = [];
+  for (const { tier, below, rate } of bounds(rates)) {
+    const order = compare(rate, below);
+    if (order === 0) continue;
+    const [before, after] = [constantText(below, rates.rate), constantText(rate, rates.rate)];
+    const bound = constantText(tier.bound, rates.input);
+    if (order < 0 && sign(below) > 0)
+      drops.push(messages.rateDrops(tier.span, rates.name, { bound, before, after }));
+    else jumps.push({ span: tier.span, message: `from ${before} to ${after} at ${bound}` });
+  }
+  return [...drops, ...jumped(rates.name, jumps)];
+}
+
+function jumped(table: string, jumps: readonly Related[]): readonly Diagnostic[] {
+  return jumps[0] ? [messages.tableJumps(jumps[0].span, table, jumps)] : [];
+}
+
+// ---- curves ------------------------------------------------------------------------------------------------
+
+/** Two scores that follow each other. */
+interface Step {
+  readonly span: Curve['span'];
+  readonly at: string;
+  readonly before: { readonly score: Exact; readonly words: string };
+  readonly after: { readonly score: Exact; readonly words: string };
+  /** Whether the score changes at once, not along a line. */
+  readonly jumps: boolean;
+}
+
+function curveCliffs(model: Model, curve: Curve): readonly Diagnostic[] {
+  const uses = usesOfCurve(model, curve.name);
+  if (uses.length === 0) return [];
+  const steps = stepsOf(curve).filter((step) => compare(step.before.score, step.after.score) !== 0);
+  const jumps: Related[] = [];
+  const turned: Diagnostic[] = [];
+  for (const step of steps) {
+    const turn = turnIn(step, uses);
+    const [from, to] = [step.before.score, step.after.score].map((score) =>
+      constantText(score, curve.output),
+    );
+    if (turn) turned.push(turn);
+    else if (step.jumps) jumps.push({ span: step.span, message: `from ${from} to ${to} at ${step.at}` });
+  }
+  return [...turned, ...jumped(curve.name, jumps)];
+}
+
+/** A score that gets worse where the result gets better. */
+function turnIn(step: Step, uses: readonly Use[]): Diagnostic | undefined {
+  const rises = compare(step.after.score, step.before.score) > 0;
+  const use = uses.find((each) => each.better !== undefined && each.better !== (rises ? 'more' : 'less'));
+  if (!use) return undefined;
+  const words = [step.before.words, step.after.words];
+  const [before, after] = rises ? words.toReversed() : words;
+  const better =
+    use.better === 'more' ? 'more is better in what is read here' : 'less is better in what is read here';
+  return messages.scoreTurns(step.span, { before: before!, after: after!, better, use: use.span });
+}
+
+function stepsOf({ points, below, above, mode, input, output }: Curve): readonly Step[] {
+  const side = (score: string, words: string) => ({
+    score: exact(score),
+    words: `${constantText(score, output)} ${words}`,
+  });
+  const at = (point: Curve['points'][number]): string => constantText(point.at, input);
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const inner = points.slice(1).map((point, index): Step => {
+    const before = points[index]!;
+    return {
+      span: point.span,
+      at: at(point),
+      before: side(before.score, `at ${at(before)}`),
+      after: side(point.score, `at ${at(point)}`),
+      jumps: mode === 'steps',
+    };
+  });
+  const head: readonly Step[] =
+    below === undefined
+      ? []
+      : [
+          {
+            span: first.span,
+            at: at(first),
+            before: side(below, `below ${at(first)}`),
+            after: side(first.score, `at ${at(first)}`),
+            jumps: true,
+          },
+        ];
+  const tail: readonly Step[] =
+    above === undefined
+      ? []
+      : [
+          {
+            span: last.span,
+            at: at(last),
+            before: side(last.score, `at ${at(last)}`),
+            after: side(above, `above ${at(last)}`),
+            jumps: true,
+          },
+        ];
+  return [...head, ...inner, ...tail];
+}

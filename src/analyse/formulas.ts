@@ -1,0 +1,87 @@
+// Walks over the checked formulas of a Model: the parts of one, and all of them with the event whose rows they read.
+
+import type { Expression } from '../model/expression.ts';
+import type { EventModel, Measure, Model, Role } from '../model/policy.ts';
+
+/** The direct parts of an expression. */
+export function partsOf(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'apply':
+      return node.args;
+    case 'rates':
+    case 'curve':
+      return [node.argument];
+    case 'lookup':
+      return node.at ? [...node.keys, node.at] : node.keys;
+    case 'nth':
+      return node.where ? [...node.by, node.where] : node.by;
+    case 'constant':
+    case 'field':
+    case 'attribute':
+    case 'measure':
+    case 'figure':
+    case 'target':
+    case 'attainment':
+    case 'score':
+    case 'bonus':
+    case 'period':
+      return [];
+    default:
+      return node satisfies never;
+  }
+}
+
+/** Visits an expression and all its parts, outermost first; formulas that it names aren't entered. */
+export function walk(node: Expression, visit: (node: Expression) => void): void {
+  visit(node);
+  for (const part of partsOf(node)) walk(part, visit);
+}
+
+/** A formula and, where it is one of rows, their event. */
+export interface Formula {
+  readonly value: Expression;
+  readonly event?: EventModel;
+}
+
+/** The formulas of rows: computed fields, credit lines, and what measures add up and choose. */
+export function rowFormulas(model: Model): readonly Formula[] {
+  const own = model.events.flatMap((event) =>
+    [
+      ...event.computed.map((each) => each.value),
+      ...event.credit.flatMap(({ to, otherwise, when }) => present(to, otherwise, when)),
+    ].map((value) => ({ value, event })),
+  );
+  const measured = model.measures.flatMap((measure) => {
+    const event = eventOf(model, measure);
+    return present(measure.value, measure.where).map((value) => ({ value, event }));
+  });
+  return [...own, ...measured];
+}
+
+export function eventOf(model: Model, measure: Measure): EventModel {
+  return model.events.find((each) => each.name === measure.event)!;
+}
+
+/** The formulas of a role's lines, inherited ones too. */
+export function roleFormulas(role: Role): readonly Expression[] {
+  return [...role.targets.flatMap(({ value, when }) => present(value, when)), ...paidFormulas(role)];
+}
+
+/** The formulas that decide what a role pays: gates, bonuses and caps. */
+export function paidFormulas(role: Role): readonly Expression[] {
+  return [
+    ...role.gates.flatMap(({ condition, when }) => present(condition, when)),
+    ...role.bonuses.flatMap(({ value, when, cap }) => present(value, when, cap)),
+    ...role.caps.map(({ amount }) => amount),
+  ];
+}
+
+/** All formulas of a policy. */
+export function allFormulas(model: Model): readonly Formula[] {
+  const people = [...model.figures.map((each) => each.value), ...model.roles.flatMap(roleFormulas)];
+  return [...rowFormulas(model), ...people.map((value) => ({ value }))];
+}
+
+export function present<T>(...parts: readonly (T | undefined)[]): readonly T[] {
+  return parts.filter((each) => each !== undefined);
+}

@@ -1,0 +1,123 @@
+// SMART: a KPI says what it is, is measured, has a target, and matters to somebody's pay; a policy says when it holds.
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { foldConstant } from '../check/constants.ts';
+import type { Expression } from '../model/expression.ts';
+import type { Kpi, Model } from '../model/policy.ts';
+import { paidFormulas, walk } from './formulas.ts';
+import * as messages from './messages.ts';
+import { declared, type Reading } from './reading.ts';
+
+export function smartLints(reading: Reading): readonly Diagnostic[] {
+  const { model } = reading;
+  const policy = declared(reading, 'policy')[0];
+  const ranged = model.effective.from !== undefined || model.effective.until !== undefined;
+  const open = policy && !ranged ? [messages.noEffectiveRange(policy.name.span, model.name)] : [];
+  const uses = usesOf(model);
+  return [...open, ...model.kpis.flatMap((kpi) => kpiLints(model, kpi, uses))];
+}
+
+/** Names of KPIs and lets by what becomes of them. */
+interface Uses {
+  /** Named in a scorecard, gate, bonus or cap. */
+  readonly paid: ReadonlySet<string>;
+  /** Named there, or by what is. */
+  readonly reached: ReadonlySet<string>;
+  /** Have a target, or are compared with a constant where pay is decided. */
+  readonly expected: ReadonlySet<string>;
+  /** By name: the names in its formulas. */
+  readonly named: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function kpiLints(model: Model, kpi: Kpi, uses: Uses): readonly Diagnostic[] {
+  const lacks: [string, string][] = [];
+  if (kpi.title === undefined && kpi.doc === undefined)
+    lacks.push(['it has neither a title nor a description', 'a title, or a `///` line before it']);
+  const measured = [...below(uses, kpi.name)].some((name) => isMeasured(model, name));
+  if (!measured) lacks.push(['it measures no event', 'a formula with `sum`, `count` or another total']);
+  // a policy without roles only measures
+  const paysAny = model.roles.length > 0;
+  if (paysAny && !hasTarget(uses, kpi.name))
+    lacks.push(['no role has a target for it', `\`target ${kpi.name} …\` to a role`]);
+  if (paysAny && !uses.reached.has(kpi.name))
+    lacks.push([
+      'no scorecard, gate or bonus looks at it',
+      'a line that reads it (a KPI that is only shown is fine too)',
+    ]);
+  if (lacks.length === 0) return [];
+  const help = `add ${messages.listed(lacks.map(([, fix]) => fix))}`;
+  return [
+    messages.notSmart(
+      kpi.span,
+      kpi.name,
+      lacks.map(([what]) => what),
+      help,
+    ),
+  ];
+}
+
+/** A KPI that pay only sees as a part of others needs no target where one of those has one. */
+function hasTarget(uses: Uses, kpi: string, seen = new Set<string>()): boolean {
+  if (uses.expected.has(kpi)) return true;
+  if (uses.paid.has(kpi) || seen.has(kpi)) return false;
+  seen.add(kpi);
+  return [...uses.named].some(([name, parts]) => parts.has(kpi) && hasTarget(uses, name, seen));
+}
+
+function usesOf(model: Model): Uses {
+  const named = new Map<string, Set<string>>();
+  for (const figure of model.figures) {
+    const names = named.get(figure.name) ?? new Set<string>();
+    for (const name of namesIn(model, figure.value)) names.add(name);
+    named.set(figure.name, names);
+  }
+  const scored = model.roles.flatMap((role) => (role.scorecard ?? []).map((line) => line.kpi));
+  const formulas = model.roles.flatMap(paidFormulas);
+  const paid = new Set([...scored, ...formulas.flatMap((each) => [...namesIn(model, each)])]);
+  const uses = { paid, named, expected: new Set<string>(), reached: new Set<string>() };
+  for (const name of paid) for (const each of below(uses, name)) uses.reached.add(each);
+  for (const role of model.roles) for (const target of role.targets) uses.expected.add(target.kpi);
+  for (const each of formulas) for (const name of comparedIn(model, each)) uses.expected.add(name);
+  return uses;
+}
+
+/** A name and all that its formula leads to. */
+function below({ named }: Pick<Uses, 'named'>, name: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const each of named.get(name) ?? []) below({ named }, each, seen);
+  return seen;
+}
+
+function namesIn(model: Model, formula: Expression): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(formula, (node) => {
+    if (node.kind !== 'figure' && node.kind !== 'target' && node.kind !== 'attainment') return;
+    const figure = model.figures.find((each) => each.id === node.figure);
+    if (figure) names.add(figure.name);
+  });
+  return names;
+}
+
+const COMPARISONS = new Set(['<', '<=', '>', '>=', 'is', 'is not']);
+
+/** Names that a formula compares with a constant. */
+function comparedIn(model: Model, formula: Expression): readonly string[] {
+  const names: string[] = [];
+  walk(formula, (node) => {
+    if (node.kind !== 'apply' || !COMPARISONS.has(node.function)) return;
+    const [left, right] = node.args as readonly [Expression, Expression];
+    if (foldConstant(right) !== undefined) names.push(...namesIn(model, left));
+    if (foldConstant(left) !== undefined) names.push(...namesIn(model, right));
+  });
+  return names;
+}
+
+function isMeasured(model: Model, name: string): boolean {
+  let found = false;
+  for (const figure of model.figures.filter((each) => each.name === name))
+    walk(figure.value, (node) => {
+      if (node.kind === 'measure') found = true;
+    });
+  return found;
+}

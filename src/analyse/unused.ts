@@ -1,0 +1,128 @@
+// Declarations that nothing reads. A KPI is shown in every result, so it is never unused: what it lacks is said once, by
+// the SMART lints.
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Expression } from '../model/expression.ts';
+import type { EventModel, FieldModel, Model } from '../model/policy.ts';
+import { allFormulas, type Formula, present, walk } from './formulas.ts';
+import * as messages from './messages.ts';
+import { declared, type Reading } from './reading.ts';
+
+export function unusedLints(reading: Reading): readonly Diagnostic[] {
+  const { model } = reading;
+  const formulas = allFormulas(model);
+  return [
+    ...unusedNames(reading, formulas),
+    ...unreadFields(reading, formulas),
+    ...model.events.flatMap((event) => uncountedCredit(model, event)),
+  ];
+}
+
+function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly Diagnostic[] {
+  const { model } = reading;
+  const used = new Set<string>();
+  const use = (node: Expression): void => {
+    if (node.kind === 'rates') used.add(node.rates);
+    else if (node.kind === 'curve') used.add(node.curve);
+    else if (node.kind === 'lookup') used.add(node.table);
+    else if (node.kind === 'figure' || node.kind === 'attainment' || node.kind === 'target') {
+      const figure = model.figures.find((each) => each.id === node.figure);
+      if (figure) used.add(figure.name);
+    }
+  };
+  for (const { value } of formulas) walk(value, use);
+  for (const role of model.roles) for (const { curve } of role.scorecard ?? []) if (curve) used.add(curve);
+  const measured = new Set(model.measures.map((each) => each.event));
+
+  const unused = (
+    names: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
+    what: string,
+    isUsed: (name: string) => boolean,
+    help?: string,
+  ): readonly Diagnostic[] =>
+    names
+      .filter(({ name }) => !isUsed(name))
+      .map(({ name, span }) => messages.unused(span, what, name, help));
+  const isNamed = (name: string): boolean => used.has(name);
+  const lets = declared(reading, 'let').map(({ name }) => ({ name: name.text, span: name.span }));
+  const dataToo = 'every run asks for its data: leave it out';
+  return [
+    ...unused(model.events, 'event', (name) => measured.has(name), dataToo),
+    ...unused(model.tables, 'table', isNamed, dataToo),
+    ...unused(model.curves, 'curve', isNamed),
+    ...unused(model.rates, 'table of rates', isNamed),
+    ...unused(lets, '`let`', isNamed),
+  ];
+}
+
+// ---- fields ------------------------------------------------------------------------------------------------
+
+function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly Diagnostic[] {
+  const { model } = reading;
+  const owners = new Map(
+    declared(reading, 'event').map((event) => [
+      event.name.text,
+      event.fields.filter((each) => each.owner).map((each) => each.name.text),
+    ]),
+  );
+  const measured = new Set(model.measures.map((each) => each.event));
+  const events = model.events
+    .filter((event) => measured.has(event.name))
+    .flatMap((event) => {
+      const read = namesRead(
+        formulas.filter((each) => each.event?.name === event.name),
+        (node) => (node.kind === 'field' ? node.name : undefined),
+      );
+      for (const name of [event.key, event.posting, ...(owners.get(event.name) ?? [])]) read.add(name);
+      return unread([...event.fields, ...event.computed], read, `event \`${event.name}\``);
+    });
+  const tables = model.tables.flatMap((table) => {
+    const read = namesRead(formulas, (node) =>
+      node.kind === 'lookup' && node.table === table.name ? node.column : undefined,
+    );
+    if (read.size === 0) return []; // the whole table is unused
+    for (const name of [...table.keys, ...(table.dated ? ['from', 'until'] : [])]) read.add(name);
+    return unread(table.fields, read, `table \`${table.name}\``);
+  });
+  const attributes = namesRead(formulas, (node) => {
+    if (node.kind === 'measure') return node.scope.kind === 'group' ? node.scope.attribute : undefined;
+    return node.kind === 'attribute' ? node.name : undefined;
+  });
+  for (const name of model.reports) attributes.add(name);
+  return [...events, ...tables, ...unread(model.attributes, attributes, '`person`')];
+}
+
+function unread(
+  fields: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
+  read: ReadonlySet<string>,
+  owner: string,
+): readonly Diagnostic[] {
+  const never = fields.filter((each) => !read.has(each.name));
+  return never.length === 0 ? [] : [messages.unreadFields(never, owner)];
+}
+
+function namesRead(
+  formulas: readonly Formula[],
+  nameIn: (node: Expression) => string | undefined,
+): Set<string> {
+  const names = new Set<string>();
+  for (const { value } of formulas)
+    walk(value, (node) => {
+      const name = nameIn(node);
+      if (name !== undefined) names.add(name);
+    });
+  return names;
+}
+
+// ---- credit ------------------------------------------------------------------------------------------------
+
+function uncountedCredit(model: Model, event: EventModel): readonly Diagnostic[] {
+  const counted = new Set(
+    model.measures.filter((each) => each.event === event.name).flatMap((each) => present(each.as)),
+  );
+  return event.credit.flatMap((line) =>
+    line.extra && line.as !== undefined && !counted.has(line.as)
+      ? [messages.creditNeverCounted(line.span, line.as)]
+      : [],
+  );
+}

@@ -1,0 +1,213 @@
+// Expressions about a person in a period. The data are read by a run of the policy with nothing to work out; then each
+// expression is compiled into the policy, its facts are asked of the run's backend, and it is evaluated as any figure is.
+
+import type { Backend, Reference } from '../backend/backend.ts';
+import { dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
+import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
+import { type Period, periodAt } from '../base/period.ts';
+import { suggestion } from '../base/suggest.ts';
+import { run } from '../engine.ts';
+import { createRun, type Run, stayCell } from '../evaluate/cell.ts';
+import { runPeriods } from '../evaluate/periods.ts';
+import type { FactRow, SourceSpec } from '../model/dataset.ts';
+import type { Stay } from '../model/people.ts';
+import type { Model } from '../model/policy.ts';
+import { collectFacts } from '../query/facts.ts';
+import { grainPlans, makeQueries } from '../query/make-queries.ts';
+import {
+  type CompiledExpression,
+  compileExpression,
+  type ReadPolicy,
+  readExpression,
+  readPolicy,
+} from './compile-expression.ts';
+import { type ExpressionValue, failed, valueIn } from './evaluate-expression.ts';
+
+/** What an expression is worth to a person in one of the roles held in the period. */
+export interface RoleValue {
+  readonly role: string;
+  /** First and last day of the role within the period. */
+  readonly from: string;
+  readonly until: string;
+  readonly value: ExpressionValue;
+}
+
+/** Who is asked about, and when. */
+export interface Whose {
+  readonly person: string;
+  /** One period of the policy. */
+  readonly period: string;
+}
+
+/** A policy with its data read: any number of expressions may be asked, then the backend is closed by its owner. */
+export interface Questions {
+  /**
+   * One value for each role that the person held in the period (and for each stretch of it), in order of time. Absent
+   * where there are errors: of the expression, or because there is no such person or period (M3004 to M3006, M3060,
+   * M3062, which have no place).
+   */
+  evaluate(text: string, whose: Whose): Promise<Checked<readonly RoleValue[] | undefined>>;
+}
+
+/** A policy and where its data lie. */
+export interface QuestionsRequest {
+  readonly model: Model;
+  readonly sources: readonly SourceSpec[];
+  /** Go on without the rejected rows instead of stopping. */
+  readonly allowRejects?: boolean;
+}
+
+/** Reads a policy's data, once and for all periods; the value is absent where a run would stop. */
+export async function openQuestions(
+  request: QuestionsRequest,
+  backend: Backend,
+): Promise<Checked<Questions | undefined>> {
+  const { model } = request;
+  const keeping = keepReference(model, backend);
+  const period = periodAt(model.grain, model.effective.from ?? 0).id; // any: the rows of every day are kept
+  const bare = { ...request, model: withoutFormulas(model), period };
+  const { value, diagnostics } = await run(bare, keeping.backend);
+  if (!value) return failed(diagnostics);
+  const asking: Asking = {
+    reference: keeping.reference(),
+    policy: readPolicy(model.sources),
+    backend,
+    answers: new Map(),
+  };
+  const evaluate = async (text: string, whose: Whose) => {
+    try {
+      return await answer(asking, text, whose);
+    } catch (error) {
+      if (error instanceof RunError) return failed(error.diagnostics);
+      throw error;
+    }
+  };
+  return { value: { evaluate }, diagnostics };
+}
+
+/** What all questions share. */
+interface Asking {
+  readonly reference: Reference;
+  readonly policy: ReadPolicy;
+  readonly backend: Backend;
+  /** The facts of queries that have been asked, by query. */
+  readonly answers: Map<string, readonly FactRow[]>;
+}
+
+async function answer(
+  asking: Asking,
+  text: string,
+  whose: Whose,
+): Promise<Checked<readonly RoleValue[] | undefined>> {
+  const read = readExpression(text);
+  if (hasErrors(read.diagnostics)) return failed(read.diagnostics);
+  const { value: period, diagnostics: misdated } = onePeriod(asking.reference.model, whose.period);
+  if (!period) return failed(misdated);
+  const stays = staysIn(asking.reference, whose.person, period);
+  if (stays.length === 0) return failed([noRole(asking.reference, whose, period)]);
+  const diagnostics = [...read.diagnostics];
+  const compiled = new Map<string, CompiledExpression | undefined>();
+  for (const role of new Set(stays.map((each) => each.role))) {
+    const found = compileExpression(asking.policy, { text, tree: read.value }, role);
+    diagnostics.push(...found.diagnostics.filter((each) => !isSaid(diagnostics, each)));
+    compiled.set(role, found.value);
+  }
+  if (hasErrors(diagnostics)) return failed(diagnostics);
+  const values: RoleValue[] = [];
+  for (const stay of stays) {
+    const expression = compiled.get(stay.role);
+    if (!expression) throw new InternalError(`not compiled for role ${stay.role}`);
+    const run = await runOf(asking, expression, period);
+    const place = stayCell(run, stay, period);
+    values.push({
+      role: stay.role,
+      from: dayText(place.held[0]!.from),
+      until: dayText(place.held.at(-1)!.until - 1),
+      value: valueIn(run, expression.figure, place),
+    });
+  }
+  return { value: values, diagnostics };
+}
+
+/** The run that a period's figures are worked out from; queries of earlier expressions aren't asked again. */
+async function runOf(
+  { reference, backend, answers }: Asking,
+  { model }: CompiledExpression,
+  period: Period,
+): Promise<Run> {
+  const asked = [];
+  for (const query of makeQueries(model, reference.people, grainPlans(model, [period]))) {
+    const key = JSON.stringify({ ...query, id: '' });
+    const rows = answers.get(key) ?? (await backend.facts(query));
+    answers.set(key, rows);
+    asked.push({ query, rows });
+  }
+  return createRun(model, reference.people, reference.tables, collectFacts(asked));
+}
+
+// ---- reading the data --------------------------------------------------------------------------------------
+
+/** The policy with nothing to work out: what is left to a run is to read and check every row. */
+function withoutFormulas(model: Model): Model {
+  const roles = model.roles.map(({ scorecard: _, ...role }) => {
+    return { ...role, targets: [], gates: [], bonuses: [], caps: [] };
+  });
+  return { ...model, reports: [], figures: [], kpis: [], roles };
+}
+
+/** The backend, which remembers the people and tables that it is opened with and uses the rows of every day. */
+function keepReference(model: Model, backend: Backend) {
+  let kept: Reference | undefined;
+  return {
+    backend: {
+      name: backend.name,
+      columns: (source) => backend.columns(source),
+      text: (source) => backend.text(source),
+      open: async (reference) => {
+        kept = { ...reference, model };
+        await backend.open(kept);
+      },
+      load: (event, source) => backend.load(event, source, { from: FIRST_DAY, until: LAST_DAY + 1 }),
+      facts: (query) => backend.facts(query),
+      close: () => backend.close(),
+    } satisfies Backend,
+    reference: (): Reference => {
+      if (!kept) throw new InternalError('the run has opened no backend');
+      return kept;
+    },
+  };
+}
+
+// ---- who and when ------------------------------------------------------------------------------------------
+
+function onePeriod(model: Model, text: string): Checked<Period | undefined> {
+  const { value, diagnostics } = runPeriods(model, text);
+  if (hasErrors(diagnostics) || value.length === 1) return { value: value[0], diagnostics };
+  const help = `name one ${model.grain}, such as \`${value[0]?.id}\``;
+  return failed([fault('M3062', `\`${text}\` is ${value.length} periods`, help)]);
+}
+
+function staysIn({ people }: Reference, person: string, period: Period): readonly Stay[] {
+  return people.stays
+    .filter((each) => each.person === person.normalize('NFC'))
+    .filter((each) => each.from < period.until && each.until > period.from)
+    .sort((a, b) => a.from - b.from || a.index - b.index);
+}
+
+function noRole({ people }: Reference, { person }: Whose, period: Period): Diagnostic {
+  const known = [...new Set(people.stays.map((each) => each.person))];
+  const isKnown = known.includes(person.normalize('NFC'));
+  return isKnown
+    ? fault('M3060', `\`${person}\` has no role in ${period.id}`)
+    : fault('M3060', `there is no person \`${person}\``, suggestion(person, known));
+}
+
+function fault(code: string, message: string, help?: string): Diagnostic {
+  return { code, severity: 'error', message, ...(help === undefined ? {} : { help }) };
+}
+
+/** What is wrong in several roles alike is said once. */
+function isSaid(diagnostics: readonly Diagnostic[], { code, span }: Diagnostic): boolean {
+  const key = JSON.stringify([code, span]);
+  return diagnostics.some((each) => JSON.stringify([each.code, each.span]) === key);
+}

@@ -1,0 +1,174 @@
+// The command line: commands, options and help, and what all of them share: exit codes and faults. The engine is loaded
+// only by the command that needs it, so that help is quick.
+
+import { Command, CommanderError, Option } from 'commander';
+import { RunError } from '../base/diagnostic.ts';
+import type { CheckOptions } from './check.ts';
+import { complain, printable, printDiagnostics } from './output.ts';
+import type { RunOptions } from './run.ts';
+import { EXIT, type ExitCode, UsageError } from './usage.ts';
+
+const EXAMPLES = `
+Examples:
+  $ merit check policy.merit
+  $ merit run policy.merit --people people.csv --data deal=deals.csv --period 2026-01
+  $ merit run sales/ --period 2026-Q1 --format csv > pay.csv
+  $ merit run sales/ --person anna
+
+A folder holds the policy files (*.merit, *.merit.yaml) and may hold merit.config.yaml, which
+says where the data lies and which period is meant; options given here win over it.
+
+Exit codes:
+  0  done
+  1  the policy or the data is wrong
+  2  wrong use: an unknown option, file, person or period`;
+
+const RUN_NOTES = `
+Without --people and --data the files are those that merit.config.yaml in the policy's folder
+names; without --period so is the period. A period is a day 2026-01-31, a week 2026-W05, a month
+2026-01, a quarter 2026-Q1, a year 2026, or a range of these with both ends included:
+2026-01..2026-06. One longer than the policy's gives all of the policy's periods in it.
+
+Examples:
+  $ merit run sales/ --period 2026-Q1
+  $ merit run sales/ --person anna --period 2026-01
+  $ merit run policy.merit --people people.csv --data deal=deals.csv --period 2026-01 --format json`;
+
+const CHECK_NOTES = `
+Messages for people go to stderr; lines (file:line:column: ...) and JSON, for programs, to stdout.
+
+Examples:
+  $ merit check sales/
+  $ merit check policy.merit --format line`;
+
+/** Runs the command line `args` (without the program's name) and gives its exit code; never throws, never exits. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = commands((result) => {
+    code = result;
+  });
+  try {
+    if (args[0] === '--version') {
+      const { VERSION } = await import('../node.ts');
+      process.stdout.write(`${VERSION}\n`);
+      return code;
+    }
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (fault) {
+    const [command] = program.commands.filter((each) => each.name() === args[0]);
+    return await tell(fault, command ? `merit ${command.name()} --help` : 'merit --help');
+  }
+}
+
+function commands(done: (code: ExitCode) => void): Command {
+  const program = new Command('merit')
+    .description('Performance pay from a policy and data: exact, and explained.')
+    .usage('<command> [options]')
+    .option('--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', EXAMPLES)
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text.split('\n').map(printable).join('\n')),
+      outputError: () => undefined, // said by `tell`, in our words
+    })
+    .configureHelp({ optionDescription: (option) => option.description })
+    .exitOverride();
+  program
+    .command('run')
+    .description('Work out the results of people for a period.')
+    .summary('work out the results of people for a period')
+    .usage('<policy> [options]')
+    .argument('<policy>', 'a policy file, or a folder with policy files')
+    .option('--people <file>', 'data of the people; the same as --data person=FILE')
+    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
+    .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
+    .option('--person <id>', 'print the statement of one person only')
+    .addOption(choice('--format <format>', 'what is printed', ['text', 'json', 'csv']))
+    .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
+    .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
+    .option('--rejects <file>', 'write all rows that cannot be read to a CSV file')
+    .option('--output <file>', 'write the result to a file instead of printing it')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', RUN_NOTES)
+    .action(async (policy: string, options: RunOptions) => {
+      const { runCommand } = await import('./run.ts');
+      done(await runCommand(policy, options));
+    });
+  program
+    .command('check')
+    .description('Say what is wrong in a policy, without any data.')
+    .summary('say what is wrong in a policy, without any data')
+    .usage('<policy> [options]')
+    .argument('<policy>', 'a policy file, or a folder with policy files')
+    .addOption(choice('--format <format>', 'how messages are written', ['text', 'line', 'json']))
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', CHECK_NOTES)
+    .action(async (policy: string, options: CheckOptions) => {
+      const { checkCommand } = await import('./check.ts');
+      done(await checkCommand(policy, options));
+    });
+  return program;
+}
+
+/** An option that takes one of a few words, the first of them unless said. */
+function choice(flags: string, description: string, words: readonly [string, ...string[]]): Option {
+  const said = `${description}: ${words.join(', ')}; ${words[0]} unless said`;
+  return new Option(flags, said).choices(words).default(words[0]);
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/**
+ * Says what went wrong on stderr: a usage message, diagnostics, or an apology; no stack trace for a user's mistake.
+ * `help` is the command that prints the help which fits.
+ */
+async function tell(fault: unknown, help: string): Promise<ExitCode> {
+  if (fault instanceof CommanderError) {
+    if (fault.exitCode === 0) return EXIT.done;
+    if (fault.code !== 'commander.help') misuse(fault.message, help);
+    return EXIT.usage;
+  }
+  if (fault instanceof UsageError) {
+    complain(fault.message, fault.help);
+    return EXIT.usage;
+  }
+  if (fault instanceof RunError) {
+    await printDiagnostics(fault.diagnostics, []);
+    return EXIT.wrong;
+  }
+  const message = fault instanceof Error ? fault.message : String(fault);
+  complain(
+    `merit has made a mistake: ${message}`,
+    'this is no fault of yours: please report it with the policy and the command line that you used',
+  );
+  if (process.env.MERIT_DEBUG && fault instanceof Error) process.stderr.write(`${fault.stack}\n`);
+  return EXIT.wrong;
+}
+
+/** Commander's words for wrong use, and ours. */
+const REWORDED: readonly (readonly [RegExp, string])[] = [
+  [/^missing required argument '(.*)'$/s, 'no $1 is given'],
+  [/^option '(.*)' argument missing$/s, '`$1` has no value'],
+  [/^option '(.*)' argument '(.*)' is invalid$/s, "`$1` can't be `$2`"],
+  [/^too many arguments for '(.*)'\. Expected (.*) but got (\d+)\.$/s, '`$1` takes $2, not $3'],
+  [/^unknown (option|command) '(.*)'$/s, 'there is no $1 `$2`'],
+];
+
+/** Complains of wrong use that commander found: `error: unknown option '--perod'\n(Did you mean --period?)`. */
+function misuse(text: string, help: string): void {
+  const [, said = text, choices, meant] =
+    /^(?:error: )?(.*?)(?:\. Allowed choices are (.*)\.)?(?:\n\(Did you mean (.*)\?\))?$/s.exec(text) ?? [];
+  const [wording, ours] = REWORDED.find(([each]) => each.test(said)) ?? [said, said];
+  const hint =
+    choices !== undefined
+      ? `it can be ${choices}; `
+      : meant !== undefined
+        ? `did you mean \`${meant}\`? `
+        : '';
+  complain(said.replace(wording, ours), `${hint}\`${help}\` shows how it is used`);
+}

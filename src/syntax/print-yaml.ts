@@ -1,0 +1,269 @@
+// A policy in YAML: the keys of shape.ts, short forms where they say all, and a new document where the text returns to
+// a kind that it has left, so that the order survives.
+
+import type { Source } from '../base/source.ts';
+import type { PolicyFile } from './ast.ts';
+import { type Attached, attachComments, leading, type Remark } from './comments.ts';
+import { flat, type Layout, render, WIDTH, widthOf } from './print-layout.ts';
+import { phraseText } from './print-phrases.ts';
+import { type Statement, standApart, type Whole, wholesOf } from './print-statements.ts';
+import { docLines } from './print-text.ts';
+import { isBlock, label, scalar } from './print-yaml-scalar.ts';
+import type { Part, Reader } from './shape.ts';
+
+/** The file in YAML; `source` is what it was read from, in either form. It must have been read without errors. */
+export function printYaml(file: PolicyFile, source: Source): string {
+  const wholes = wholesOf(file.declarations);
+  const attached = attachComments(file, wholes, source);
+  const printer = new YamlPrinter(attached);
+  printer.file(wholes);
+  return printer.lines.map((line) => `${line}\n`).join('');
+}
+
+/** What stands before a value on its line: its key, or the dash of a list. */
+interface Prefix {
+  readonly indent: number;
+  readonly text: string;
+}
+
+class YamlPrinter {
+  readonly lines: string[] = [];
+
+  constructor(private readonly attached: Attached) {}
+
+  file(wholes: readonly Whole[]): void {
+    let section: string | undefined;
+    let left = new Set<string>();
+    let names = new Set<string>();
+    for (const [index, whole] of wholes.entries()) {
+      const { shape, name } = whole;
+      const isRepeated = shape.key === section ? !shape.named || names.has(name!.text) : left.has(shape.key);
+      const isNew = isRepeated || shape.key !== section;
+      const before = wholes[index - 1];
+      const apart = before !== undefined && standApart(before, whole);
+      const lead = leading(this.attached.around(whole), { isFirst: index === 0, apart });
+      if (isRepeated) {
+        if (lead.remarks[0]?.blank ?? lead.blank) this.lines.push('');
+        this.lines.push('---');
+        [left, names] = [new Set(), new Set()];
+      } else if (isNew) names = new Set();
+      const [first, ...rest] = lead.remarks;
+      const remarks = isRepeated && first !== undefined ? [{ ...first, blank: false }, ...rest] : lead.remarks;
+      const isInside = shape.named && shape.key !== 'policy';
+      this.remarks(remarks, isNew || !isInside ? 0 : 2);
+      if (lead.blank && !(isRepeated && first === undefined)) this.lines.push('');
+      section = shape.key;
+      left.add(section);
+      if (name !== undefined) names.add(name.text);
+      if (isNew && isInside) this.lines.push(`${section}:`);
+      this.declaration(whole, isInside ? 2 : 0);
+    }
+    this.remarks(this.attached.end, 0, wholes.length === 0);
+  }
+
+  private declaration(whole: Whole, indent: number): void {
+    const { shape, name, doc, head, equals, lines } = whole;
+    const { after, end } = this.attached.around(whole);
+    const comment = after === undefined ? '' : commentText(after);
+    if (shape.word === 'policy') {
+      this.lines.push(`policy: ${label(name!.text)}${comment}`);
+      this.doc(doc, 0);
+      this.groups(lines!, 0);
+      // Further in than the keys, which tells it from what stands before the next section.
+      this.remarks(end, 2);
+      return;
+    }
+    const key = `${scalar(name?.text ?? shape.key)}:`;
+    const heads = shape.clauses.filter((clause) => clause.form === 'head' && head[clause.into] !== undefined);
+    const isBare = doc === undefined && heads.length === 0;
+    if (isBare && equals !== undefined && equals.clause.key === shape.short) {
+      this.value({ indent, text: key }, equals.clause.phrase, { value: equals.value, comment });
+      return;
+    }
+    if (isBare && equals === undefined && lines!.length === 0) {
+      this.lines.push(`${' '.repeat(indent)}${key} {}${comment}`);
+    } else {
+      this.lines.push(`${' '.repeat(indent)}${key}${comment}`);
+      this.doc(doc, indent + 2);
+      for (const clause of heads) {
+        const prefix = { indent: indent + 2, text: `${clause.key}:` };
+        this.value(prefix, clause.phrase, { value: head[clause.into] });
+      }
+      if (equals !== undefined) {
+        const prefix = { indent: indent + 2, text: `${equals.clause.key}:` };
+        this.value(prefix, equals.clause.phrase, { value: equals.value });
+      } else if (isBare && lines!.every(({ clause }) => clause.key === shape.short)) this.items(lines!, indent + 2);
+      else this.groups(lines!, indent + 2);
+      // A map of one key would be a field of that name.
+      if (!shape.named && lines!.length === 0) this.lines.push(`${' '.repeat(indent + 2)}${shape.short}: {}`);
+    }
+    this.remarks(end, indent + 2);
+  }
+
+  /** Statements by clause, each with its key. */
+  private groups(statements: readonly Statement[], indent: number): void {
+    for (let from = 0; from < statements.length; ) {
+      const { clause } = statements[from]!;
+      let to = from + 1;
+      while (statements[to]?.clause === clause) to += 1;
+      const first = statements[from]!;
+      const margin = ' '.repeat(indent);
+      const isOne = clause.form === 'line' && clause.many !== true;
+      const lead = this.lead(first, statements[from - 1]);
+      if (isOne || first.lines !== undefined) {
+        this.before(lead, indent);
+        const { after, end } = this.attachedTo(first);
+        const comment = after === undefined ? '' : commentText(after);
+        if (first.lines === undefined) {
+          this.value({ indent, text: `${clause.key}:` }, clause.phrase, { value: first.value, comment });
+        } else {
+          this.lines.push(`${margin}${clause.key}:${first.lines.length === 0 ? ' {}' : ''}${comment}`);
+          this.items(first.lines, indent + 2);
+          this.remarks(end, indent + 2);
+        }
+      } else {
+        if (lead.remarks[0]?.blank ?? lead.blank) this.lines.push('');
+        this.lines.push(`${margin}${clause.key}:`);
+        this.items(statements.slice(from, to), indent + 2);
+      }
+      from = to;
+    }
+  }
+
+  /** The statements of one clause: a list, or a map by name or key. */
+  private items(statements: readonly Statement[], indent: number): void {
+    for (const [index, statement] of statements.entries()) {
+      const { clause, name, key } = statement;
+      const before = statements[index - 1];
+      const isAgain = name !== undefined && before?.name?.text === name.text;
+      const isSeveral = isAgain || (name !== undefined && statements[index + 1]?.name?.text === name.text);
+      const margin = ' '.repeat(indent);
+      const text =
+        name !== undefined
+          ? `${scalar(name.text)}:`
+          : key !== undefined
+            ? `${scalar(flat(phraseText(clause.keyPhrase as 'formula', key as never)))}:`
+            : '-';
+      const lead = this.lead(statement, before);
+      if (isSeveral && clause.form === 'named') {
+        if (!isAgain) {
+          if (index > 0 && (lead.remarks[0]?.blank ?? lead.blank)) this.lines.push('');
+          this.lines.push(`${margin}${text}`);
+        }
+        this.before(isAgain ? lead : withoutBlank(lead), indent + 2);
+        this.statement(statement, { indent: indent + 2, text: '-' });
+      } else {
+        this.before(index === 0 ? withoutBlank(lead) : lead, indent);
+        this.statement(statement, { indent, text });
+      }
+    }
+  }
+
+  private statement(statement: Statement, prefix: Prefix): void {
+    const { clause, doc, value } = statement;
+    const { after } = this.attachedTo(statement);
+    const comment = after === undefined ? '' : commentText(after);
+    const parts = spelt(statement);
+    if (parts === undefined) {
+      this.value(prefix, clause.phrase, { value, comment });
+      return;
+    }
+    const margin = ' '.repeat(prefix.indent);
+    const isItem = prefix.text === '-';
+    const from = this.lines.length;
+    if (!isItem) this.lines.push(`${margin}${prefix.text}${comment}`);
+    const indent = prefix.indent + 2;
+    this.doc(doc, indent, isItem ? comment : '');
+    for (const [index, [part, said]] of parts.entries()) {
+      const own = isItem && doc === undefined && index === 0 ? comment : '';
+      this.value({ indent, text: `${part.key}:` }, part.phrase, { value: said, comment: own });
+    }
+    if (isItem) this.lines[from] = `${margin}- ${this.lines[from]!.slice(indent)}`;
+  }
+
+  /** A key or dash and its value, on one line or as a block. */
+  private value(
+    { indent, text }: Prefix,
+    reader: Reader,
+    { value, comment = '' }: { readonly value: unknown; readonly comment?: string },
+  ): void {
+    const start = `${' '.repeat(indent)}${text} `;
+    if (reader === 'label' || reader === 'flag') {
+      const said = reader === 'flag' ? String(value) : label((value as { readonly text: string }).text);
+      this.lines.push(`${start}${said}${comment}`);
+      return;
+    }
+    const layout: Layout = phraseText(reader as 'formula', value as never);
+    const line = `${start}${scalar(flat(layout))}`;
+    const broken = render(layout, { from: indent + 2, indent: 0 }).split('\n');
+    // At the top no block: a comment at the policy's end would seem to be its last line.
+    if (indent === 0 || widthOf(line) <= WIDTH || broken.length === 1 || !isBlock(broken)) {
+      this.lines.push(`${line}${comment}`);
+    } else {
+      const margin = ' '.repeat(indent + 2);
+      this.lines.push(`${start}|-${comment}`, ...broken.map((each) => `${margin}${each}`));
+    }
+  }
+
+  private doc(doc: string | undefined, indent: number, comment = ''): void {
+    if (doc === undefined) return;
+    const lines = docLines(doc);
+    const margin = ' '.repeat(indent);
+    if (lines.length === 1 || !isBlock(lines)) {
+      this.lines.push(`${margin}doc: ${label(lines.join('\n'))}${comment}`);
+      return;
+    }
+    const body = lines.map((line) => (line === '' ? '' : `${margin}  ${line}`));
+    this.lines.push(`${margin}doc: |-${comment}`, ...body);
+  }
+
+  private lead(statement: Statement, before: Statement | undefined): Lead {
+    const apart = before !== undefined && standApart(before, statement);
+    return leading(this.attachedTo(statement), { isFirst: before === undefined, apart });
+  }
+
+  private attachedTo(statement: Statement) {
+    return this.attached.around(statement);
+  }
+
+  private before({ remarks, blank }: Lead, indent: number): void {
+    this.remarks(remarks, indent);
+    if (blank) this.lines.push('');
+  }
+
+  private remarks(remarks: readonly Remark[], indent: number, isFirst = false): void {
+    for (const [index, { text, blank }] of remarks.entries()) {
+      if (blank && !(index === 0 && isFirst)) this.lines.push('');
+      this.lines.push(`${' '.repeat(indent)}#${text === '' ? '' : ` ${text}`}`);
+    }
+  }
+}
+
+type Lead = ReturnType<typeof leading>;
+
+/** Without the empty line at the beginning, which stands before the key of the whole group. */
+function withoutBlank({ remarks, blank }: Lead): Lead {
+  const [first, ...rest] = remarks;
+  if (first === undefined) return { remarks, blank: false };
+  return { remarks: [{ ...first, blank: false }, ...rest], blank };
+}
+
+function commentText(text: string): string {
+  return text === '' ? ' #' : ` # ${text}`;
+}
+
+/** The parts of a value that YAML spells out as a map; undefined where one phrase says it as well. */
+function spelt(statement: Statement): readonly (readonly [Part, unknown])[] | undefined {
+  const { clause, doc, value } = statement;
+  const { parts } = clause;
+  if (parts === undefined) return undefined;
+  const said = (clause.form === 'computed' ? { value } : value) as Readonly<Record<string, unknown>>;
+  const given = parts.flatMap((part): (readonly [Part, unknown])[] => {
+    const one = part.into === '' ? value : said[part.into];
+    // A flag that is false by itself isn't said; where it may be unsaid, false says something.
+    const isUnsaid = one === undefined || (part.phrase === 'flag' && one === false && part.key !== 'prorated');
+    return isUnsaid ? [] : [[part, one]];
+  });
+  const isLong = clause.head === undefined ? said.when !== undefined && clause.form !== 'field' : given.length > 1;
+  return doc !== undefined || isLong ? given : undefined;
+}

@@ -24,6 +24,9 @@ await build({
   logLevel: 'warning',
   sourcemap: 'inline',
 });
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
 rmSync(outfile, { force: true });
 process.exitCode = status ?? 1;

@@ -25,7 +25,13 @@ step('build', process.execPath, ['scripts/build.mjs']);
 console.log('\n> tests');
 const folder = mkdtempSync(join(tmpdir(), 'merit-test-'));
 const report = join(folder, 'report.json');
-const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
+const args = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+];
 const tests = spawnSync(bin('vitest'), args, { cwd: root, stdio: 'inherit' });
 try {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));

@@ -2,6 +2,7 @@
 // Nothing here touches a platform: files, drivers and the zone data's version come in through the doors.
 
 import type { Backend } from './backend/backend.ts';
+import { dayText } from './base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 import type { Period } from './base/period.ts';
 import type { Source } from './base/source.ts';
@@ -78,7 +79,7 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
   const rejects = inputs.rejects.map(
     (each): Diagnostic => (allowRejects ? { ...each, severity: 'warning' } : each),
   );
-  const diagnostics = [...bound.diagnostics, ...rejects];
+  const diagnostics = [...bound.diagnostics, ...incomplete(model, periods.value), ...rejects];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const answers = [];
@@ -100,6 +101,25 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
     },
     diagnostics,
   };
+}
+
+/** Events whose data is complete only from within or after the first period asked for: its figures may lack rows. */
+function incomplete(model: Model, periods: readonly Period[]): readonly Diagnostic[] {
+  const first = periods[0]!;
+  return model.events.flatMap(({ name, since, span }): readonly Diagnostic[] =>
+    since === undefined || since <= first.from
+      ? []
+      : [
+          {
+            code: 'M3007',
+            severity: 'warning',
+            message: `\`${first.id}\` begins before the data of \`${name}\` is complete: earlier rows aren't counted`,
+            span,
+            label: `complete since ${dayText(since)}`,
+            help: 'ask for later periods, or move `since` back if the rows are there',
+          },
+        ],
+  );
 }
 
 /** Finds each field's column, in every source, so that all that is missing is said in one go. */

@@ -6,8 +6,9 @@ import type { Model, Role } from '../model/policy.ts';
 import type { KpiLine, Result } from '../model/result.ts';
 import * as messages from './messages.ts';
 
-/** Fewer results than these say nothing about a target. */
+/** Fewer results than these say nothing about a target, and neither does a single good or bad period. */
 const ENOUGH_RESULTS = 5;
+const ENOUGH_PERIODS = 2;
 
 export function achievableLints(model: Model, result: Result): readonly Diagnostic[] {
   return model.roles.flatMap((role) =>
@@ -28,7 +29,7 @@ function ofTarget(role: Role, kpi: string, result: Result): readonly Diagnostic[
       people.set(statement.person, [...(people.get(statement.person) ?? []), reached]);
     }
   const results = [...people.values()].flat();
-  if (results.length < ENOUGH_RESULTS) return [];
+  if (results.length < ENOUGH_RESULTS || periods.size < ENOUGH_PERIODS) return [];
   const facts = { role: role.name, kpi, people: people.size, results: results.length, periods: periods.size };
   const { span } = role.targets.findLast((each) => each.kpi === kpi)!;
   if (!results.includes(true)) return [messages.nobodyReached(span, facts)];

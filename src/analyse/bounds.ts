@@ -16,7 +16,7 @@ import type {
   Role,
   ScoreLine,
 } from '../model/policy.ts';
-import { eventOf } from './formulas.ts';
+import { eventOf, figureCalled, measureCalled } from './formulas.ts';
 import {
   ANY,
   difference,
@@ -75,7 +75,7 @@ export function boundsOf(place: Place, node: Expression): Interval {
     case 'nth':
       return { low: ONE };
     case 'measure':
-      return measureBounds(model, model.measures.find((each) => each.id === node.measure)!);
+      return measureBounds(model, measureCalled(model, node.measure)!);
     case 'figure':
       return figureBounds(model, node.figure);
     case 'target':
@@ -135,13 +135,13 @@ export function measureBounds(model: Model, measure: Measure): Interval {
 }
 
 function figureBounds(model: Model, id: string): Interval {
-  const figure = model.figures.find((each) => each.id === id);
+  const figure = figureCalled(model, id);
   return figure ? remembered(model, `figure ${id}`, () => boundsOf({ model }, figure.value)) : ANY;
 }
 
 /** Targets are averaged, prorated and added up, which keeps their sign only. */
 function targetBounds(model: Model, figureId: string): Interval {
-  const kpi = model.figures.find((each) => each.id === figureId)?.name;
+  const kpi = figureCalled(model, figureId)?.name;
   const lines = model.roles.flatMap((role) => role.targets.filter((each) => each.kpi === kpi));
   return lines.every((line) => isNotNegative(boundsOf({ model }, line.value))) ? NOT_NEGATIVE : ANY;
 }
@@ -258,8 +258,7 @@ function appliedBounds(place: Place, node: ApplyNode): Interval {
 
 /** An average weighted by positive shares lies among the values. */
 function averageBounds({ model }: Place, { args: [total] }: ApplyNode): Interval {
-  const measure =
-    total?.kind === 'measure' ? model.measures.find((each) => each.id === total.measure) : undefined;
+  const measure = total?.kind === 'measure' ? measureCalled(model, total.measure) : undefined;
   if (!measure?.value) return ANY;
   return boundsOf({ model, event: eventOf(model, measure) }, measure.value);
 }

@@ -92,14 +92,19 @@ function jumped(table: string, jumps: readonly Related[]): readonly Diagnostic[]
 
 // ---- curves ------------------------------------------------------------------------------------------------
 
-/** Two scores that follow each other. */
+/** Two scores that follow each other: at two points, or on both sides of one. */
 interface Step {
   readonly span: Curve['span'];
   readonly at: string;
-  readonly before: { readonly score: Exact; readonly words: string };
-  readonly after: { readonly score: Exact; readonly words: string };
+  readonly before: Side;
+  readonly after: Side;
   /** Whether the score changes at once, not along a line. */
   readonly jumps: boolean;
+}
+
+interface Side {
+  readonly score: Exact;
+  readonly words: string;
 }
 
 function curveCliffs(model: Model, curve: Curve): readonly Diagnostic[] {
@@ -132,45 +137,18 @@ function turnIn(step: Step, uses: readonly Use[]): Diagnostic | undefined {
 }
 
 function stepsOf({ points, below, above, mode, input, output }: Curve): readonly Step[] {
-  const side = (score: string, words: string) => ({
+  const side = (score: string, where: string, bound: string): Side => ({
     score: exact(score),
-    words: `${constantText(score, output)} ${words}`,
+    words: `${constantText(score, output)} ${where} ${constantText(bound, input)}`,
   });
-  const at = (point: Curve['points'][number]): string => constantText(point.at, input);
+  const step = ({ at, span }: Curve['points'][number], before: Side, after: Side, jumps: boolean): Step => {
+    return { span, at: constantText(at, input), before, after, jumps };
+  };
+  const sides = points.map(({ at, score }) => side(score, 'at', at));
   const [first, last] = [points[0]!, points.at(-1)!];
-  const inner = points.slice(1).map((point, index): Step => {
-    const before = points[index]!;
-    return {
-      span: point.span,
-      at: at(point),
-      before: side(before.score, `at ${at(before)}`),
-      after: side(point.score, `at ${at(point)}`),
-      jumps: mode === 'steps',
-    };
-  });
-  const head: readonly Step[] =
-    below === undefined
-      ? []
-      : [
-          {
-            span: first.span,
-            at: at(first),
-            before: side(below, `below ${at(first)}`),
-            after: side(first.score, `at ${at(first)}`),
-            jumps: true,
-          },
-        ];
-  const tail: readonly Step[] =
-    above === undefined
-      ? []
-      : [
-          {
-            span: last.span,
-            at: at(last),
-            before: side(last.score, `at ${at(last)}`),
-            after: side(above, `above ${at(last)}`),
-            jumps: true,
-          },
-        ];
-  return [...head, ...inner, ...tail];
+  return [
+    ...(below === undefined ? [] : [step(first, side(below, 'below', first.at), sides[0]!, true)]),
+    ...points.slice(1).map((point, at) => step(point, sides[at]!, sides[at + 1]!, mode === 'steps')),
+    ...(above === undefined ? [] : [step(last, sides.at(-1)!, side(above, 'above', last.at), true)]),
+  ];
 }

@@ -1,7 +1,7 @@
 // Walks over the checked formulas of a Model: the parts of one, and all of them with the event whose rows they read.
 
 import type { Expression } from '../model/expression.ts';
-import type { EventModel, Measure, Model, Role } from '../model/policy.ts';
+import type { EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
 
 /** The direct parts of an expression. */
 export function partsOf(node: Expression): readonly Expression[] {
@@ -56,6 +56,24 @@ export function rowFormulas(model: Model): readonly Formula[] {
     return present(measure.value, measure.where).map((value) => ({ value, event }));
   });
   return [...own, ...measured];
+}
+
+// a Model is never changed, and formulas name their figures and measures over and over
+const figures = new WeakMap<Model, ReadonlyMap<string, Figure>>();
+const measures = new WeakMap<Model, ReadonlyMap<string, Measure>>();
+
+/** The figure of that id. */
+export function figureCalled(model: Model, id: string): Figure | undefined {
+  const all = figures.get(model) ?? new Map(model.figures.map((each) => [each.id, each]));
+  figures.set(model, all);
+  return all.get(id);
+}
+
+/** The measure of that id. */
+export function measureCalled(model: Model, id: string): Measure | undefined {
+  const all = measures.get(model) ?? new Map(model.measures.map((each) => [each.id, each]));
+  measures.set(model, all);
+  return all.get(id);
 }
 
 export function eventOf(model: Model, measure: Measure): EventModel {

@@ -55,6 +55,12 @@ export function noEffectiveRange(span: Span, policy: string): Diagnostic {
   });
 }
 
+export function lightWeight(span: Span, kpi: string, weight: string): Diagnostic {
+  return note('M1502', span, `with a weight of ${weight}, \`${kpi}\` moves little pay`, {
+    help: 'fewer KPIs with more weight each are seen by those whom they are meant for',
+  });
+}
+
 // ---- tables without effect -----------------------------------------------------------------------------------
 
 export function tierWithoutEffect(span: Span, rate: string, below: Span): Diagnostic {

@@ -3,6 +3,7 @@
 import { foldConstant } from '../check/constants.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import { boundsOf, type Place } from './bounds.ts';
+import { figureCalled } from './formulas.ts';
 import { isBelow, onlyValue } from './interval.ts';
 
 /** The only outcome that a condition can have where it isn't missing; `undefined` when it can have both. */
@@ -15,7 +16,7 @@ export function outcomeOf(place: Place, node: Expression): boolean | undefined {
       return computed && outcomeOf(place, computed.value);
     }
     case 'figure': {
-      const figure = place.model.figures.find((each) => each.id === node.figure);
+      const figure = figureCalled(place.model, node.figure);
       return figure && outcomeOf({ model: place.model }, figure.value);
     }
     case 'apply':

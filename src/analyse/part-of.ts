@@ -4,7 +4,7 @@ import { keyOf } from '../check/known.ts';
 import type { Expression, MeasureNode } from '../model/expression.ts';
 import type { EventModel, Measure, Model } from '../model/policy.ts';
 import { boundsOf } from './bounds.ts';
-import { eventOf } from './formulas.ts';
+import { eventOf, figureCalled, measureCalled } from './formulas.ts';
 import { isNotNegative } from './interval.ts';
 
 /** Whether `a` is surely never more than `b`, both being totals of values that aren't negative. */
@@ -20,14 +20,14 @@ export function isPartOf(model: Model, a: Expression, b: Expression): boolean {
 }
 
 function measureOf(model: Model, node: MeasureNode): Measure {
-  return model.measures.find((each) => each.id === node.measure)!;
+  return measureCalled(model, node.measure)!;
 }
 
 /** The one measure that a formula is, through the names of KPIs and lets. */
 function totalBehind(model: Model, node: Expression): MeasureNode | undefined {
   if (node.kind === 'measure') return node;
   if (node.kind !== 'figure') return undefined;
-  const figure = model.figures.find((each) => each.id === node.figure);
+  const figure = figureCalled(model, node.figure);
   return figure && totalBehind(model, figure.value);
 }
 

@@ -1,12 +1,15 @@
-// SMART: a KPI says what it is, is measured, has a target, and matters to somebody's pay; a policy says when it holds.
+// SMART: a KPI says what it is, is measured, has a target, and matters to somebody's pay, by more than a trifle; a policy
+// says when it holds.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { compare, exact } from '../base/exact.ts';
 import { foldConstant } from '../check/constants.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Kpi, Model } from '../model/policy.ts';
-import { paidFormulas, walk } from './formulas.ts';
+import { figureCalled, paidFormulas, walk } from './formulas.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
+import { constantText } from './tables.ts';
 
 export function smartLints(reading: Reading): readonly Diagnostic[] {
   const { model } = reading;
@@ -14,7 +17,19 @@ export function smartLints(reading: Reading): readonly Diagnostic[] {
   const ranged = model.effective.from !== undefined || model.effective.until !== undefined;
   const open = policy && !ranged ? [messages.noEffectiveRange(policy.name.span, model.name)] : [];
   const uses = usesOf(model);
-  return [...open, ...model.kpis.flatMap((kpi) => kpiLints(model, kpi, uses))];
+  return [...open, ...model.kpis.flatMap((kpi) => kpiLints(model, kpi, uses)), ...lightWeights(model)];
+}
+
+/** Below this a KPI adds so little to pay that it is easily ignored (the rule of thumb of incentive plan designers). */
+const LIGHT = exact('0.1');
+
+function lightWeights(model: Model): readonly Diagnostic[] {
+  const lines = model.roles.flatMap((role) => role.scorecard ?? []);
+  return lines
+    .filter(({ weight }) => compare(exact(weight), LIGHT) < 0)
+    .map(({ span, kpi, weight }) =>
+      messages.lightWeight(span, kpi, constantText(weight, { kind: 'percent' })),
+    );
 }
 
 /** Names of KPIs and lets by what becomes of them. */
@@ -93,7 +108,7 @@ function namesIn(model: Model, formula: Expression): ReadonlySet<string> {
   const names = new Set<string>();
   walk(formula, (node) => {
     if (node.kind !== 'figure' && node.kind !== 'target' && node.kind !== 'attainment') return;
-    const figure = model.figures.find((each) => each.id === node.figure);
+    const figure = figureCalled(model, node.figure);
     if (figure) names.add(figure.name);
   });
   return names;

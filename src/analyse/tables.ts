@@ -6,7 +6,7 @@ import type { Curve, Model, Rates } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import { figureText } from '../report/format.ts';
 import { boundsOf } from './bounds.ts';
-import { allFormulas, walk } from './formulas.ts';
+import { allFormulas, figureCalled, walk } from './formulas.ts';
 import { hull, type Interval } from './interval.ts';
 import * as messages from './messages.ts';
 import type { Reading } from './reading.ts';
@@ -93,7 +93,7 @@ function readsOfCurve(model: Model, name: string): readonly Interval[] {
     (role.scorecard ?? [])
       .filter((line) => line.curve === name)
       .map((line): Interval => {
-        const figure = model.figures.find((each) => each.id === line.kpi);
+        const figure = figureCalled(model, line.kpi);
         return line.reads === 'value' && figure ? boundsOf({ model }, figure.value) : {};
       }),
   );

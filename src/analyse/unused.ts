@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, FieldModel, Model } from '../model/policy.ts';
-import { allFormulas, type Formula, present, walk } from './formulas.ts';
+import { allFormulas, type Formula, figureCalled, present, walk } from './formulas.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
 
@@ -26,7 +26,7 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
     else if (node.kind === 'curve') used.add(node.curve);
     else if (node.kind === 'lookup') used.add(node.table);
     else if (node.kind === 'figure' || node.kind === 'attainment' || node.kind === 'target') {
-      const figure = model.figures.find((each) => each.id === node.figure);
+      const figure = figureCalled(model, node.figure);
       if (figure) used.add(figure.name);
     }
   };

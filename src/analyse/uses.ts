@@ -3,7 +3,7 @@
 import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
-import { allFormulas, walk } from './formulas.ts';
+import { allFormulas, figureCalled, walk } from './formulas.ts';
 
 /** A place that reads a curve. */
 export interface Use {
@@ -37,7 +37,7 @@ export function betterWay(model: Model, node: Expression): 'more' | 'less' | und
     case 'score':
       return 'more';
     case 'figure': {
-      const figure = model.figures.find((each) => each.id === node.figure);
+      const figure = figureCalled(model, node.figure);
       const kpi = model.kpis.find((each) => each.name === figure?.name);
       return kpi && (kpi.lowerIsBetter ? 'less' : 'more');
     }

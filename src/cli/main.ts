@@ -4,6 +4,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
 import type { CheckOptions } from './check.ts';
+import type { ConvertOptions } from './convert.ts';
+import type { FmtOptions } from './fmt.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
 import type { RunOptions } from './run.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
@@ -109,6 +111,34 @@ function commands(done: (code: ExitCode) => void): Command {
     .action(async (policy: string, options: CheckOptions) => {
       const { checkCommand } = await import('./check.ts');
       done(await checkCommand(policy, options));
+    });
+  program
+    .command('fmt')
+    .description('Write policy files as the formatter lays them out; what they mean stays.')
+    .summary('lay out policy files')
+    .usage('[files...] [options]')
+    .argument('[files...]', 'policy files; `-`, or nothing and a pipe, for standard input')
+    .option('--check', 'write nothing; list the files that would change, and exit with 1 if there are any')
+    .option('--diff', 'write nothing; print what would change')
+    .addOption(new Option('--form <form>', 'what standard input holds: text, yaml').choices(['text', 'yaml']))
+    .helpOption('-h, --help', 'print this help')
+    .action(async (files: readonly string[], options: FmtOptions) => {
+      const { fmtCommand } = await import('./fmt.ts');
+      done(await fmtCommand(files, options));
+    });
+  program
+    .command('convert')
+    .description('Print a policy file in the other form, comments included.')
+    .summary('print a policy file in the other form')
+    .usage('<file> --to <form>')
+    .argument('<file>', 'a policy file')
+    .addOption(
+      new Option('--to <form>', 'the form: text, yaml').choices(['text', 'yaml']).makeOptionMandatory(),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .action(async (file: string, options: ConvertOptions) => {
+      const { convertCommand } = await import('./convert.ts');
+      done(await convertCommand(file, options));
     });
   return program;
 }

@@ -136,6 +136,7 @@ function bonusLine(run: Run, bonus: Bonus, place: CellPlace): PayLine {
     ...(bonus.title === undefined ? {} : { title: bonus.title }),
     period: place.period.id,
     formula: wordsOf(run, bonus.value.span),
+    ...(bonus.when ? { condition: wordsOf(run, bonus.when.span) } : {}),
     inputs: [...inputs, ...conditions.filter((each) => !inputs.some((other) => other.text === each.text))],
     ...(paid.prorated ? { prorated: paid.prorated } : {}),
     computed: exactText(paid.computed),

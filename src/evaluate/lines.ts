@@ -71,13 +71,14 @@ export function scoreLines(run: Run, place: CellPlace): Score {
   const { lines, value } = scoreIn(run, place);
   return {
     value: figureValue(value, PERCENT),
-    lines: lines.map(({ line, read, score }) => ({
+    lines: lines.map(({ line, read, score, bound }) => ({
       kpi: line.kpi,
       weight: line.weight,
       ...(line.curve === undefined ? {} : { curve: line.curve }),
       read: orTop(read, line.reads === 'value' ? run.kpis.get(line.kpi)!.type : PERCENT),
       score: score === undefined ? null : exactText(score),
       points: score === undefined ? null : exactText(multiply(score, exact(line.weight))),
+      ...(bound ? { bound } : {}),
     })),
   };
 }

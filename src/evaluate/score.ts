@@ -25,6 +25,8 @@ export interface ScoredLine {
   readonly read: Cell;
   /** After curve, cap and floor; `undefined`: missing, its weight is spread over the others. */
   readonly score: Exact | undefined;
+  /** The line's own cap or floor, where it decided the score. */
+  readonly bound?: { readonly kind: 'cap' | 'floor'; readonly at: string };
 }
 
 export interface Scored {
@@ -43,7 +45,7 @@ function scored(run: Run, line: ScoreLine, place: CellPlace): ScoredLine {
   const figure = run.figures.get(line.kpi)!;
   const read = line.reads === 'value' ? figureIn(run, figure, place) : attainmentOf(run, figure, place);
   const raw = scoreFor(run, line, read as Exact | undefined);
-  if (raw !== undefined) return { line, read, score: bounded(line, raw) };
+  if (raw !== undefined) return { line, read, ...bounded(line, raw) };
   if (line.missing?.kind === 'counts') return { line, read, score: exact(line.missing.score) };
   if (line.missing) return { line, read, score: undefined };
   return stop(
@@ -61,8 +63,9 @@ function scoreFor(run: Run, line: ScoreLine, read: Exact | undefined): Exact | u
   return isTop(read) ? topOf(curve) : scoreOf(curve, read);
 }
 
-function bounded(line: ScoreLine, score: Exact): Exact {
-  const capped = line.cap === undefined ? score : least(score, exact(line.cap));
+function bounded(line: ScoreLine, raw: Exact): Pick<ScoredLine, 'bound'> & { readonly score: Exact } {
+  const { cap, floor } = line;
+  const capped = cap === undefined ? raw : least(raw, exact(cap));
   if (isTop(capped)) {
     return stop(
       'M3001',
@@ -71,7 +74,11 @@ function bounded(line: ScoreLine, score: Exact): Exact {
       'give the line a cap or a curve',
     );
   }
-  return line.floor === undefined ? capped : greatest(capped, exact(line.floor));
+  const score = floor === undefined ? capped : greatest(capped, exact(floor));
+  if (floor !== undefined && compare(score, capped) > 0)
+    return { score, bound: { kind: 'floor', at: floor } };
+  if (cap !== undefined && compare(raw, capped) > 0) return { score, bound: { kind: 'cap', at: cap } };
+  return { score };
 }
 
 /** The weighted sum; where lines spread their weight, over the weights that are there, if those are enough. */

@@ -94,7 +94,14 @@ function membersIn(run: Run, figure: Figure, place: CellPlace, period: Period): 
       ),
     }));
   };
-  return all().filter((each) => each.held.length > 0);
+  const held = all().filter((each) => each.held.length > 0);
+  const splits = scope.kind !== 'own' && run.kpis.get(figure.name)!.adding === 'additive';
+  return splits ? held.flatMap(daysApart) : held;
+}
+
+/** Of many people, each stretch of days counts by itself: one without a target takes nothing from those with one. */
+function daysApart({ role, held }: Member): readonly Member[] {
+  return held.map((each) => ({ role, held: [each] }));
 }
 
 /**

@@ -85,6 +85,8 @@ export interface ScoreLineResult {
   readonly score: string | null;
   /** weight times score. */
   readonly points: string | null;
+  /** The line's own cap or floor, where it decided the score. */
+  readonly bound?: { readonly kind: 'cap' | 'floor'; readonly at: string };
 }
 
 export interface GateLine {
@@ -105,6 +107,8 @@ export interface PayLine {
   readonly period: string;
   /** The formula as the policy writes it. */
   readonly formula: string;
+  /** The condition of a bonus as the policy writes it. */
+  readonly condition?: string;
   /** The named values that went into it, in the order of the formula. */
   readonly inputs: readonly Input[];
   /** Days held over the days of the period, where the amount is prorated and they differ. */

@@ -35,6 +35,7 @@ export function payLineText(line: PayLine, paper: Paper): readonly Line[] {
   const title = visible(line.title ?? (line.kind === 'cap' ? 'Cap' : line.name));
   const steps = [
     ...(line.formula === '' ? [] : [`= ${visible(line.formula)}`]),
+    ...conditionText(line),
     ...(line.prorated ? [proratedText(line.computed, line.prorated, currency)] : []),
     ...(line.kind === 'cap' ? [capText(line, currency)] : reasonsOf(line, currency)),
   ].map((step) => hanging(INDENT + step, width));
@@ -45,6 +46,12 @@ export function payLineText(line: PayLine, paper: Paper): readonly Line[] {
     ...line.inputs.flatMap((input) => inputText(input, width)),
     ...others.flat(),
   ];
+}
+
+/** The condition that let the line be paid; one that fails is among the reasons. */
+function conditionText({ condition, because }: PayLine): readonly string[] {
+  const failed = because?.some((each) => each.kind === 'condition') ?? false;
+  return condition === undefined || failed ? [] : [`because this holds: ${visible(condition)}`];
 }
 
 /** `10,000.00 RUB × 135/365 days = 3,698.63… RUB`: what the whole period would give, and the part for the days held. */

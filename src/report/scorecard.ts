@@ -43,7 +43,7 @@ export function scoreText(score: Score, kpis: readonly KpiLine[], options: Table
     const worth =
       line.score === null
         ? `${percentText(line.weight)}, spread over the others`
-        : `${percentText(line.weight)} × ${percentText(line.score)}`;
+        : `${percentText(line.weight)} × ${percentText(line.score)}${line.bound ? ` (its ${line.bound.kind})` : ''}`;
     const missing = line.read !== 'top' && line.read.value === null;
     const curve = line.curve === undefined ? '' : ` on ${visible(line.curve)}`;
     const read = missing ? 'missing' : figureText(line.read) + curve;

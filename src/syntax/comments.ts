@@ -60,8 +60,8 @@ export function attachComments(file: PolicyFile, wholes: readonly Whole[], sourc
 function placesOf(statements: readonly (Statement | Whole)[], source: Source): readonly Place[] {
   return statements
     .map((statement): Place => {
-      const { end } = statement.span;
       const start = beginningOf(statement, source);
+      const end = endOf(statement, source);
       const { lines } = statement;
       const inside = lines && { inside: placesOf(lines, source) };
       return { statement, start, stop: end, ...inside, before: [], blank: false, end: [] };
@@ -76,6 +76,17 @@ function beginningOf({ span }: Statement | Whole, { name, text }: Source): numbe
     text.slice(Math.max(0, span.start - 1000), span.start),
   );
   return header === null ? span.start : span.start - header[0].length;
+}
+
+/** Where a statement ends: a map of YAML may take in the comments that follow it. */
+function endOf({ span }: Statement | Whole, { name, text }: Source): number {
+  if (!isYaml(name)) return span.end;
+  let end = span.end;
+  for (;;) {
+    const lineEnd = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1));
+    if (lineEnd <= span.start || !/^\s*(?:#|$)/.test(text.slice(lineEnd + 1, end))) return end;
+    end = lineEnd;
+  }
 }
 
 /** The keys of a policy may stand anywhere in YAML; its place ends where another declaration begins. */
@@ -178,7 +189,7 @@ class Attacher {
   }
 
   private onOneLine(from: number, to: number): boolean {
-    return !/[\r\n\u2028\u2029]/.test(this.source.text.slice(from, to));
+    return !/[\r\n]/.test(this.source.text.slice(from, to));
   }
 
   private hasBlank(from: number, to: number): boolean {

@@ -87,9 +87,10 @@ export function condition(expression: Expression): Layout {
 }
 
 /** The layout in brackets if it begins with one of the words, which would be read as something else there. */
-export function guarded(layout: Layout, taken: ReadonlySet<string>): Layout {
+export function guarded(layout: Layout, taken: ReadonlySet<string> | ((word: string) => boolean)): Layout {
   const first = firstWord(layout);
-  return first !== undefined && taken.has(first) ? ['(', layout, ')'] : layout;
+  const isTaken = (word: string) => (typeof taken === 'function' ? taken(word) : taken.has(word));
+  return first !== undefined && isTaken(first) ? ['(', layout, ')'] : layout;
 }
 
 /** A name: as it is if it's a word that a value may begin with, else in quotes. */
@@ -210,15 +211,12 @@ function call({ callee, distinct, args, as, by, where, to, mode }: Call): Layout
   if (where) clauses.push(['where ', nest(2, after(formula(where)))]);
   if (to) clauses.push(['to ', after(sum(to))]);
   if (mode) clauses.push(mode.text);
+  const open = values[0] !== undefined && breakBefore(values[0]) === LINE ? SOFT_LINE : '';
   const inside = [
-    ...values.map((value, index) => [index === 0 ? breakAfterBracket(value) : [',', breakBefore(value)], value]),
+    ...values.map((value, index) => [index === 0 ? open : [',', breakBefore(value)], value]),
     ...clauses.map((clause, index) => [values.length === 0 && index === 0 ? '' : breakBefore(clause), clause]),
   ];
-  return group(base(callee), '(', nest(2, inside), ')');
-}
-
-function breakAfterBracket(value: Layout): Layout {
-  return breakBefore(value) === LINE ? SOFT_LINE : '';
+  return group(base(callee), '(', nest(2, inside), open, ')');
 }
 
 /** A value that doesn't begin with a sign. */

@@ -2,6 +2,7 @@
 // text form and in a YAML scalar.
 
 import type { Expression, Name, TypeReference } from './ast.ts';
+import { beginsClause } from './outline.ts';
 import { beforeWhen, condition, formula, guarded, nameText, postfix, quoted, sum } from './print-expression.ts';
 import { flat, type Layout, nest, spaced } from './print-layout.ts';
 import type { BonusHead, KpiHead, PhraseName, PhraseValue, RoleHead } from './phrases.ts';
@@ -65,7 +66,7 @@ const PRINTERS: Printers = {
   curveKey: (key) => {
     if (key.kind === 'below') return spaced('below', key.bound && sum(key.bound));
     if (key.kind === 'above') return 'above';
-    const point = guarded(sum(key.at), END_WORDS);
+    const point = guarded(sum(key.at), (word) => END_WORDS.has(word) || beginsClause(word));
     return flat(point).startsWith('-') ? ['(', point, ')'] : point;
   },
 };

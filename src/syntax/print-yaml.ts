@@ -70,7 +70,7 @@ class YamlPrinter {
       this.doc(doc, 0);
       this.groups(lines!, 0);
       // Further in than the keys, which tells it from what stands before the next section.
-      this.remarks(end, 2);
+      this.remarks(end, 2, lines!.length === 0);
       return;
     }
     const key = `${scalar(name?.text ?? shape.key)}:`;
@@ -97,7 +97,7 @@ class YamlPrinter {
       // A map of one key would be a field of that name.
       if (!shape.named && lines!.length === 0) this.lines.push(`${' '.repeat(indent + 2)}${shape.short}: {}`);
     }
-    this.remarks(end, indent + 2);
+    this.remarks(end, indent + 2, lines?.length === 0);
   }
 
   /** Statements by clause, each with its key. */
@@ -119,7 +119,7 @@ class YamlPrinter {
         } else {
           this.lines.push(`${margin}${clause.key}:${first.lines.length === 0 ? ' {}' : ''}${comment}`);
           this.items(first.lines, indent + 2);
-          this.remarks(end, indent + 2);
+          this.remarks(end, indent + 2, first.lines.length === 0);
         }
       } else {
         if (lead.remarks[0]?.blank ?? lead.blank) this.lines.push('');

@@ -81,6 +81,14 @@ describe('SMART', () => {
     expect(added(`${declarations}\n${role(lines)}`)).toEqual(expected);
   });
 
+  it('points at weights that move little', () => {
+    const curve = 'curve c linear { below 0%: 0%, 0%: 0%, 100%: 100%, above: 100% }\n';
+    const lines =
+      'target revenue 1 RUB\ntarget deals 3\nscorecard { revenue 91% on c, deals 9% on c }\nbonus b = 1 RUB * score';
+    expect(added(curve + role(lines))).toEqual(['M1502 deals 9% on c']);
+    expect(added(curve + role(lines.replace('91%', '90%').replace('9%', '10%')))).toEqual([]);
+  });
+
   it('asks for no targets where nobody is paid', () => {
     expect(findings(WORLD).filter((each) => each.startsWith('M1500'))).toEqual([]);
   });

@@ -69,10 +69,11 @@ export async function tryPolicy(
   return { result: value, diagnostics };
 }
 
-/** The result of a run that must go through. */
+/** The result of a run that must go through; that its first period begins before `since` may be said. */
 export async function runPolicy(small: SmallRun): Promise<Result> {
   const { result, diagnostics } = await tryPolicy(small);
-  expect(diagnostics.map((each) => `${each.code} ${each.message}`)).toEqual([]);
+  const others = diagnostics.filter((each) => each.code !== 'M3007');
+  expect(others.map((each) => `${each.code} ${each.message}`)).toEqual([]);
   return result!;
 }
 

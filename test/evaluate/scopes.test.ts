@@ -20,6 +20,24 @@ kpi deals   = count(deal)
 kpi check   = average(deal.amount)
 `;
 
+test('a target that held for a part of the month counts for that part in the team, and is missing for oneself', async () => {
+  const result = await runPolicy({
+    policy: `${EVENT} person { region: text }
+      role seller {
+        target revenue 310 RUB when person.region is "South"
+        bonus own not prorated = (target(revenue)) else 1 RUB
+        bonus team not prorated = (target(revenue[team])) else 1 RUB }`,
+    people: `id,role,team,region,from,until
+      ann,seller,N,North,,2026-01-10
+      ann,seller,N,South,2026-01-11,
+      bob,seller,N,South,,`,
+    period: '2026-01',
+  });
+  // ann's target held on 21 of 31 days: 310 × 21/31 = 210, and bob's the whole month: 310
+  expect(amounts(roleOf(result, 'ann', '2026-01'), '2026-01')).toEqual({ own: '1', team: '520' });
+  expect(amounts(roleOf(result, 'bob', '2026-01'), '2026-01')).toEqual({ own: '310', team: '520' });
+});
+
 describe('teams', () => {
   const PEOPLE = `id,role,team,from,until
     ann,seller,N,,2026-01-10

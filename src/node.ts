@@ -36,6 +36,7 @@ export { resultJson } from './report/json.ts';
 export { statementText } from './report/statement.ts';
 export { resultText } from './report/table.ts';
 export { visible, visibleLines } from './report/terminal-text.ts';
+export { convertPolicy, type Form, formatPolicy, formOf } from './syntax/print.ts';
 export { createMemoryBackend };
 
 /** The file beside a policy that says where its data lies. */

@@ -55,7 +55,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine.ts',
     'backend/backend.ts',
   ],
-  'node.ts': ['engine.ts', 'ask', 'analyse', 'backend', 'report', 'base', 'model', 'syntax/parse-config.ts'],
+  'node.ts': [
+    'engine.ts',
+    'ask',
+    'analyse',
+    'backend',
+    'report',
+    'base',
+    'model',
+    'syntax/parse-config.ts',
+    'syntax/print.ts',
+  ],
   'browser.ts': [
     'engine.ts',
     'ask',

@@ -1,32 +1,88 @@
-// `merit check`: everything that is wrong in a policy, found without data.
+// `merit check`: everything that is wrong in a policy, and what is worth a look, found without data; with data also
+// whether its targets are achievable.
 
-import { hasErrors } from '../base/diagnostic.ts';
-import { compile, diagnosticsText, loadProject, type Model } from '../node.ts';
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import {
+  bindData,
+  CONFIG_FILE,
+  compile,
+  diagnosticsText,
+  lint,
+  lintWithResult,
+  loadProject,
+  type Model,
+  openBackend,
+  type Project,
+  run,
+} from '../node.ts';
 import { expectPolicy, printable, takesColour } from './output.ts';
-import { EXIT, type ExitCode } from './usage.ts';
+import { dataFiles, expectDataFolder, expectPeriod } from './run.ts';
+import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface CheckOptions {
   readonly format: 'text' | 'line' | 'json';
+  /** Warnings are as bad as errors. */
+  readonly strict?: true;
+  /** With any of these the policy is run too. */
+  readonly people?: string;
+  readonly data?: readonly string[];
+  readonly dataDir?: string;
+  readonly period?: string;
 }
 
 /** Checks a policy file or folder. What is found is the command's result: JSON and lines go to stdout, text to stderr. */
-export async function checkCommand(path: string, { format }: CheckOptions): Promise<ExitCode> {
+export async function checkCommand(path: string, options: CheckOptions): Promise<ExitCode> {
+  const { format, strict } = options;
   await expectPolicy(path);
   const project = await loadProject(path);
   const sources = [
     ...(project.value?.policy ?? []),
     ...(project.value?.config ? [project.value.config.source] : []),
   ];
-  const model = project.value && project.value.policy.length > 0 ? compile(project.value.policy) : undefined;
-  const diagnostics = [...project.diagnostics, ...(model?.diagnostics ?? [])];
+  const checked =
+    project.value && project.value.policy.length > 0 ? compile(project.value.policy) : undefined;
+  const diagnostics = [...project.diagnostics, ...(checked?.diagnostics ?? [])];
+  const model = hasErrors(diagnostics) ? undefined : checked?.value;
+  if (project.value && model)
+    diagnostics.push(...lint(model), ...(await dataLints(project.value, model, options)));
+  const warned = diagnostics.some((each) => each.severity === 'warning');
   if (format === 'text') {
     const colour = takesColour(process.stderr);
     process.stderr.write(diagnosticsText(diagnostics, sources, { colour }));
-    if (diagnostics.length === 0 && model?.value) process.stdout.write(`${checkedText(model.value)}\n`);
+    if (model && !warned && !hasErrors(diagnostics)) process.stdout.write(`${checkedText(model)}\n`);
   } else {
     process.stdout.write(diagnosticsText(diagnostics, sources, { form: format }));
   }
-  return hasErrors(diagnostics) ? EXIT.wrong : EXIT.done;
+  return hasErrors(diagnostics) || (strict && warned) ? EXIT.wrong : EXIT.done;
+}
+
+/** What a run shows of the policy's targets; nothing where no option asks for a run. */
+async function dataLints(
+  project: Project,
+  model: Model,
+  options: CheckOptions,
+): Promise<readonly Diagnostic[]> {
+  const { people, data, dataDir, period: asked } = options;
+  if ([people, data, dataDir, asked].every((each) => each === undefined)) return [];
+  if (asked !== undefined) expectPeriod(asked);
+  if (dataDir !== undefined) await expectDataFolder(dataDir);
+  const period = asked ?? project.config?.value.period;
+  if (period === undefined) {
+    const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
+    throw new UsageError('the run has no period', help);
+  }
+  const sources = await bindData(project, model, {
+    data: dataFiles(options),
+    ...(dataDir !== undefined && { dataFolder: dataDir }),
+  });
+  if (hasErrors(sources.diagnostics)) return sources.diagnostics;
+  const backend = await openBackend('duckdb', sources.value);
+  try {
+    const { value, diagnostics } = await run({ model, sources: sources.value, period }, backend);
+    return [...sources.diagnostics, ...diagnostics, ...(value ? lintWithResult(model, value) : [])];
+  } finally {
+    await backend.close();
+  }
 }
 
 /** What a good policy consists of: `sales: 5 events, 2 tables, 18 KPIs, 4 roles; nothing wrong`. */

@@ -1,6 +1,6 @@
 // `merit convert`: a policy file in the other form, printed.
 
-import { convertPolicy, type Form } from '../syntax/print.ts';
+import { convertPolicy, type Form } from '../node.ts';
 import { readPolicyFile } from './fmt.ts';
 import { printDiagnostics, printResult } from './output.ts';
 import { EXIT, type ExitCode } from './usage.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { convertPolicy, type Form, formatPolicy } from '../syntax/print.ts';
+import { convertPolicy, type Form, formatPolicy } from '../node.ts';
 import { printDiagnostics } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
@@ -20,7 +20,8 @@ export interface FmtOptions {
  */
 export async function fmtCommand(files: readonly string[], options: FmtOptions): Promise<ExitCode> {
   const isPiped = files.length === 0 && process.stdin.isTTY !== true;
-  if (files.length === 0 && !isPiped) throw new UsageError('no file to format', 'name policy files, or pipe one in');
+  if (files.length === 0 && !isPiped)
+    throw new UsageError('no file to format', 'name policy files, or pipe one in');
   if (files.includes('-') && files.length > 1)
     throw new UsageError('`-` stands alone: standard input is one policy');
   if (isPiped || files[0] === '-') return await formatStandardInput(options);
@@ -35,7 +36,9 @@ export async function fmtCommand(files: readonly string[], options: FmtOptions):
 }
 
 /** A policy file's name and text, without the byte order mark. */
-export async function readPolicyFile(file: string): Promise<{ readonly name: string; readonly text: string }> {
+export async function readPolicyFile(
+  file: string,
+): Promise<{ readonly name: string; readonly text: string }> {
   await expectFile(file);
   const bytes = await readFile(file);
   try {
@@ -50,7 +53,10 @@ async function expectFile(file: string): Promise<void> {
   if (!found) throw new UsageError(`there is no file \`${file}\``);
   if (!found.isFile()) throw new UsageError(`\`${file}\` isn't a file`, 'name the policy files themselves');
   if (!/\.(?:merit|ya?ml)$/i.test(file))
-    throw new UsageError(`\`${file}\` isn't a policy`, 'policy files end in .merit, .merit.yaml or .merit.yml');
+    throw new UsageError(
+      `\`${file}\` isn't a policy`,
+      'policy files end in .merit, .merit.yaml or .merit.yml',
+    );
 }
 
 async function formatFile(file: string, { check, diff }: FmtOptions): Promise<ExitCode> {
@@ -145,7 +151,9 @@ function stepsBetween(before: readonly string[], after: readonly string[]): read
   for (let edits = 0; edits <= n + m; edits++) {
     trace.push(new Map(furthest));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = goesDown(furthest, diagonal, edits) ? furthest.get(diagonal + 1)! : furthest.get(diagonal - 1)! + 1;
+      let x = goesDown(furthest, diagonal, edits)
+        ? furthest.get(diagonal + 1)!
+        : furthest.get(diagonal - 1)! + 1;
       while (x < n && x - diagonal < m && before[x] === after[x - diagonal]) x += 1;
       furthest.set(diagonal, x);
       if (x >= n && x - diagonal >= m) return walkBack(trace, before, after);

@@ -5,8 +5,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
 import type { CheckOptions } from './check.ts';
 import type { ConvertOptions } from './convert.ts';
+import { registerEval } from './eval.ts';
 import type { FmtOptions } from './fmt.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
+import { registerRepl } from './repl.ts';
 import type { RunOptions } from './run.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
@@ -38,9 +40,12 @@ Examples:
 
 const CHECK_NOTES = `
 Messages for people go to stderr; lines (file:line:column: ...) and JSON, for programs, to stdout.
+Warnings and notes leave the exit code at 0, unless --strict: then warnings make it 1. A comment
+silences one where it stands, with a reason: // allow M1505: as the contract lists it
 
 Examples:
   $ merit check sales/
+  $ merit check sales/ --period 2026
   $ merit check policy.merit --format line`;
 
 /** Runs the command line `args` (without the program's name) and gives its exit code; never throws, never exits. */
@@ -101,10 +106,15 @@ function commands(done: (code: ExitCode) => void): Command {
     });
   program
     .command('check')
-    .description('Say what is wrong in a policy, without any data.')
+    .description('Say what is wrong in a policy and what is worth a look, without any data.')
     .summary('say what is wrong in a policy, without any data')
     .usage('<policy> [options]')
     .argument('<policy>', 'a policy file, or a folder with policy files')
+    .option('--strict', 'exit with 1 where there are warnings too')
+    .option('--people <file>', 'run over this data too, and say which targets nobody or everybody reaches')
+    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
+    .option('--period <period>', 'the periods to run, such as 2026')
     .addOption(choice('--format <format>', 'how messages are written', ['text', 'line', 'json']))
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', CHECK_NOTES)
@@ -140,6 +150,8 @@ function commands(done: (code: ExitCode) => void): Command {
       const { convertCommand } = await import('./convert.ts');
       done(await convertCommand(file, options));
     });
+  registerEval(program, done);
+  registerRepl(program, done);
   return program;
 }
 

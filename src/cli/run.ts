@@ -52,8 +52,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   await expectPolicy(path);
   const data = dataFiles(options);
   if (options.period !== undefined) expectPeriod(options.period);
-  if (options.dataDir !== undefined && !(await stat(options.dataDir).catch(() => undefined))?.isDirectory())
-    throw new UsageError(`there is no folder \`${options.dataDir}\``);
+  if (options.dataDir !== undefined) await expectDataFolder(options.dataDir);
 
   const project = await loadProject(path);
   if (!project.value || hasErrors(project.diagnostics))
@@ -158,7 +157,7 @@ async function tell(
 }
 
 /** The files that the options name, by `person`, event or table. */
-function dataFiles(options: RunOptions): ReadonlyMap<string, string> {
+export function dataFiles(options: Pick<RunOptions, 'people' | 'data'>): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   if (options.people === '') throw new UsageError('`--people` names no file', 'write `--people people.csv`');
   const pairs = [
@@ -198,7 +197,14 @@ function expectNames(model: Model, data: ReadonlyMap<string, string>, project: P
   );
 }
 
-function expectPeriod(text: string): void {
+/** Refuses a folder of data that isn't there. */
+export async function expectDataFolder(path: string): Promise<void> {
+  if (!(await stat(path).catch(() => undefined))?.isDirectory())
+    throw new UsageError(`there is no folder \`${path}\``);
+}
+
+/** Refuses what can't be read as a period or a range of them. */
+export function expectPeriod(text: string): void {
   const parts = text.split('..');
   if (parts.length <= 2 && parts.every((part) => parsePeriod(part) !== undefined)) return;
   throw new UsageError(

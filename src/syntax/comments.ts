@@ -43,27 +43,34 @@ interface Place {
 
 /** Finds the statement of each comment of the file. */
 export function attachComments(file: PolicyFile, wholes: readonly Whole[], source: Source): Attached {
+  const { comments = [] } = file;
+  const own = comments.filter((comment) => isYaml(source.name) && comment.place === 'own line');
+  const byEnd = new Map(own.map((comment) => [trimmedEnd(source.text, comment.span.end), comment]));
   const root: Place = {
     start: 0,
     stop: source.text.length + 1,
-    inside: cutOverlaps(placesOf(wholes, source)),
+    inside: cutOverlaps(placesOf(wholes, source, byEnd)),
     before: [],
     blank: false,
     end: [],
   };
-  new Attacher(source).fill(root, file.comments ?? []);
+  new Attacher(source).fill(root, comments);
   const found = new Map<Statement | Whole, Place>();
   collect(root, found);
   return { around: (statement) => found.get(statement)!, end: root.end };
 }
 
-function placesOf(statements: readonly (Statement | Whole)[], source: Source): readonly Place[] {
+function placesOf(
+  statements: readonly (Statement | Whole)[],
+  source: Source,
+  ownLines: ReadonlyMap<number, Comment>,
+): readonly Place[] {
   return statements
     .map((statement): Place => {
       const start = beginningOf(statement, source);
-      const end = endOf(statement, source);
+      const end = endOf(statement, source.text, ownLines);
       const { lines } = statement;
-      const inside = lines && { inside: placesOf(lines, source) };
+      const inside = lines && { inside: placesOf(lines, source, ownLines) };
       return { statement, start, stop: end, ...inside, before: [], blank: false, end: [] };
     })
     .sort((a, b) => a.start - b.start);
@@ -79,14 +86,19 @@ function beginningOf({ span }: Statement | Whole, { name, text }: Source): numbe
 }
 
 /** Where a statement ends: a map of YAML may take in the comments that follow it. */
-function endOf({ span }: Statement | Whole, { name, text }: Source): number {
-  if (!isYaml(name)) return span.end;
+function endOf({ span }: Statement | Whole, text: string, byEnd: ReadonlyMap<number, Comment>): number {
   let end = span.end;
-  for (;;) {
-    const lineEnd = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1));
-    if (lineEnd <= span.start || !/^\s*(?:#|$)/.test(text.slice(lineEnd + 1, end))) return end;
-    end = lineEnd;
+  for (let last = byEnd.get(end); last !== undefined && last.span.start > span.start; last = byEnd.get(end)) {
+    end = trimmedEnd(text, last.span.start);
   }
+  return end;
+}
+
+/** The end of what stands before a place, without blanks. */
+function trimmedEnd(text: string, at: number): number {
+  let end = at;
+  while (end > 0 && /\s/.test(text[end - 1]!)) end -= 1;
+  return end;
 }
 
 /** The keys of a policy may stand anywhere in YAML; its place ends where another declaration begins. */
@@ -193,7 +205,9 @@ class Attacher {
   }
 
   private hasBlank(from: number, to: number): boolean {
-    return /(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r)/.test(this.source.text.slice(from, Math.max(from, to)));
+    return /(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r)/.test(
+      this.source.text.slice(from, Math.max(from, to)),
+    );
   }
 
   /** Whether anything but comments and blanks stands between two places. */

@@ -87,7 +87,10 @@ export function lex(slice: Slice): Lexed {
 /** A comment of either form; `written` is what follows its mark. */
 export function makeComment(written: string, place: Comment['place'], span: Span): Comment {
   // Line ends of one form that are none of the other.
-  const text = written.replace(/[\r\u2028\u2029]/g, ' ').replace(/^ /, '').trimEnd();
+  const text = written
+    .replace(/[\r\u2028\u2029]/g, ' ')
+    .replace(/^ /, '')
+    .trimEnd();
   return { text, place, span };
 }
 

@@ -5,7 +5,7 @@ import { InternalError } from '../base/diagnostic.ts';
 import type { BinaryOperator, BracketItem, Call, Expression, Name } from './ast.ts';
 import { NEVER_NAMES } from './literals.ts';
 import { beginsClause } from './outline.ts';
-import { flat, group, LINE, type Layout, listed, nest, SOFT_LINE } from './print-layout.ts';
+import { flat, group, type Layout, LINE, listed, nest, SOFT_LINE } from './print-layout.ts';
 
 /** A formula on one line. */
 export function printExpression(expression: Expression): string {
@@ -54,9 +54,11 @@ export function formula(expression: Expression): Layout {
       return group(within(value, LEVEL.minus), nest(2, LINE, 'else ', rest));
     }
     case 'choice': {
-      const [value, condition, otherwise] = [expression.value, expression.condition, expression.otherwise].map(
-        (each) => within(each, LEVEL.logic),
-      );
+      const [value, condition, otherwise] = [
+        expression.value,
+        expression.condition,
+        expression.otherwise,
+      ].map((each) => within(each, LEVEL.logic));
       return group(value!, nest(2, ' when ', nest(2, condition!), LINE, 'otherwise ', otherwise!));
     }
     case 'unreadable':
@@ -105,15 +107,12 @@ export function isWord(text: string): boolean {
 
 /** A text in double quotes, with its escapes. */
 export function quoted(text: string): string {
-  const inside = text
-    .replace(/["\\]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\t', '\\t');
+  const inside = text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return `"${inside}"`;
 }
 
 /** Digits in groups of three if there are at least this many. */
-const GROUPED_FROM = 5;
+const GROUPED_FROM = 4;
 
 function grouped(digits: string): string {
   const [whole = '', ...part] = digits.split('.');
@@ -207,14 +206,24 @@ function call({ callee, distinct, args, as, by, where, to, mode }: Call): Layout
   const after = (value: Layout) => (values.length === 0 ? unsigned(value) : value);
   const clauses: Layout[] = [];
   if (as) clauses.push(`as ${nameText(as)}`);
-  if (by) clauses.push(['by ', listed(by.map((each, index) => (index === 0 ? after(formula(each)) : formula(each))), ', ')]);
+  if (by)
+    clauses.push([
+      'by ',
+      listed(
+        by.map((each, index) => (index === 0 ? after(formula(each)) : formula(each))),
+        ', ',
+      ),
+    ]);
   if (where) clauses.push(['where ', nest(2, after(formula(where)))]);
   if (to) clauses.push(['to ', after(sum(to))]);
   if (mode) clauses.push(mode.text);
   const open = values[0] !== undefined && breakBefore(values[0]) === LINE ? SOFT_LINE : '';
   const inside = [
     ...values.map((value, index) => [index === 0 ? open : [',', breakBefore(value)], value]),
-    ...clauses.map((clause, index) => [values.length === 0 && index === 0 ? '' : breakBefore(clause), clause]),
+    ...clauses.map((clause, index) => [
+      values.length === 0 && index === 0 ? '' : breakBefore(clause),
+      clause,
+    ]),
   ];
   return group(base(callee), '(', nest(2, inside), open, ')');
 }

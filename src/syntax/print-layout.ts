@@ -84,9 +84,7 @@ export function render(layout: Layout, at: { readonly from: number; readonly ind
 }
 
 /** What follows on the same line up to the next place that may break: it has to fit as well. */
-function widthOfRest(
-  todo: readonly { readonly layout: Layout; readonly isFlat: boolean }[],
-): number {
+function widthOfRest(todo: readonly { readonly layout: Layout; readonly isFlat: boolean }[]): number {
   let width = 0;
   for (let index = todo.length - 1; index >= 0 && width <= WIDTH; index--) {
     const { layout, isFlat } = todo[index]!;

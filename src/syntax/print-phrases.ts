@@ -1,11 +1,21 @@
 // What each phrase looks like: the inverse of phrases.ts, one entry per rule. The same words stand in a line of the
 // text form and in a YAML scalar.
 
+import { InternalError } from '../base/diagnostic.ts';
 import type { Expression, Name, TypeReference } from './ast.ts';
 import { beginsClause } from './outline.ts';
-import { beforeWhen, condition, formula, guarded, nameText, postfix, quoted, sum } from './print-expression.ts';
-import { flat, type Layout, nest, spaced } from './print-layout.ts';
 import type { BonusHead, KpiHead, PhraseName, PhraseValue, RoleHead } from './phrases.ts';
+import {
+  beforeWhen,
+  condition,
+  formula,
+  guarded,
+  nameText,
+  postfix,
+  quoted,
+  sum,
+} from './print-expression.ts';
+import { flat, type Layout, nest, spaced } from './print-layout.ts';
 
 /** A head: phrases of a declaration's or bonus's first line, each in a column of its own. */
 type HeadName = 'bonusHead' | 'kpiHead' | 'roleHead' | 'noHead';
@@ -111,11 +121,13 @@ export function headCells(
     }
     case 'noHead':
       return [];
-    default: {
-      // A head of one word: the mode of a curve or of rates.
+    case 'curveMode':
+    case 'ratesMode': {
       const { mode } = said as { readonly mode: Name };
       return [['words', mode.text]];
     }
+    default:
+      throw new InternalError(`the printer knows no head \`${phrase}\``);
   }
 }
 

@@ -82,21 +82,19 @@ function saidOf(declaration: ast.Declaration, clause: Clause): readonly Said[] {
     case 'table':
     case 'credit':
     case 'let':
-      return plain(declaration, into);
+      return plain(declaration, clause);
     case 'kpi':
       if (into === 'category') return wordAt(declaration.category, span);
       if (into === 'better') return wordAt(declaration.lowerIsBetter ? 'lower' : undefined, span);
-      return plain(declaration, into);
+      return plain(declaration, clause);
     case 'curve':
       return into === 'mode' ? wordAt(declaration.mode, span) : curvePoints(declaration);
     case 'rates':
       if (into === 'mode') return wordAt(declaration.mode, span);
       return declaration.tiers.map((tier) => ({ key: tier, value: tier.rate, span: tier.span }));
     case 'role':
-      if (into === 'targets') return byName(plain(declaration, into));
-      if (into === 'bonuses') return byName(plain(declaration, into));
       if (into === 'scorecard') return scorecard(declaration.scorecard, clause);
-      return plain(declaration, into);
+      return plain(declaration, clause);
     default:
       return declaration satisfies never;
   }
@@ -110,20 +108,22 @@ interface Node {
   readonly value?: unknown;
 }
 
-/** What the part of the tree holds: nothing, a node, or several. */
-function plain(declaration: ast.Declaration, into: string): readonly Said[] {
+/** What the part of the tree holds, where that is what the clause's phrase says: nothing, a node, or several. */
+function plain(declaration: ast.Declaration, { form, into }: Clause): readonly Said[] {
   const part = (declaration as unknown as Readonly<Record<string, unknown>>)[into];
   const nodes = (part === undefined ? [] : Array.isArray(part) ? part : [part]) as readonly Node[];
-  return nodes.map((node) => {
-    const name = into === 'targets' ? node.kpi : ['fields', 'computed', 'bonuses'].includes(into) ? node.name : undefined;
-    const value = into === 'computed' ? node.value : node;
+  const isNamed = form === 'named' || form === 'field' || form === 'computed';
+  const said = nodes.map((node): Said => {
+    const name = isNamed ? (node.kpi ?? node.name) : undefined;
+    const value = form === 'computed' ? node.value : node;
     return {
       span: node.span,
       value,
       ...(name && { name }),
-      ...(node.doc !== undefined && { doc: node.doc }),
+      ...(isNamed && node.doc !== undefined && { doc: node.doc }),
     };
   });
+  return form === 'named' ? byName(said) : said;
 }
 
 function wordAt(text: string | undefined, span: Span): readonly Said[] {
@@ -150,7 +150,11 @@ function scorecard(card: ast.Scorecard | undefined, clause: Clause): readonly Sa
 function curvePoints({ below, points, above }: ast.CurveDeclaration): readonly Said[] {
   return [
     ...(below ? [{ key: { kind: 'below', ...below }, value: below.score, span: below.span }] : []),
-    ...points.map((point) => ({ key: { kind: 'point', at: point.at }, value: point.score, span: point.span })),
+    ...points.map((point) => ({
+      key: { kind: 'point', at: point.at },
+      value: point.score,
+      span: point.span,
+    })),
     ...(above ? [{ key: { kind: 'above' }, value: above.score, span: above.span }] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { PolicyFile } from './ast.ts';
 import { type Around, type Attached, attachComments, leading, type Remark } from './comments.ts';
 import { beginsClause, continuesLine } from './outline.ts';
 import { isWord, nameText, quoted } from './print-expression.ts';
-import { flat, group, LINE, type Layout, nest, render, spaced, WIDTH, widthOf } from './print-layout.ts';
+import { flat, group, type Layout, LINE, nest, render, spaced, WIDTH, widthOf } from './print-layout.ts';
 import { headCells, phraseText } from './print-phrases.ts';
 import { type Statement, standApart, type Whole, wholesOf } from './print-statements.ts';
 
@@ -57,8 +57,12 @@ class TextPrinter {
     for (let from = 0; from < statements.length; ) {
       let to = from + 1;
       if (isShort(rows[from], indent)) {
-        while (to < statements.length && !leads[to]!.blank && !leads[to]!.remarks.some(({ blank }) => blank)) {
-          if (!isShort(rows[to], indent)) break;
+        while (
+          to < statements.length &&
+          !leads[to]!.blank &&
+          !leads[to]!.remarks.some(({ blank }) => blank)
+        ) {
+          if (!isShort(rows[to], indent) || !isAlike(statements[from]!, statements[to]!)) break;
           to += 1;
         }
       }
@@ -133,7 +137,11 @@ function headOf(statement: Statement | Whole): string {
 }
 
 function cellsOf({ shape, name, head }: Whole): Row['cells'] {
-  return [['word', shape.word], ['name', name === undefined ? '' : nameText(name)], ...headCells(shape.head, head)];
+  return [
+    ['word', shape.word],
+    ['name', name === undefined ? '' : nameText(name)],
+    ...headCells(shape.head, head),
+  ];
 }
 
 function rowOf(statement: Statement | Whole): Row {
@@ -143,14 +151,20 @@ function rowOf(statement: Statement | Whole): Row {
     return { cells: cellsOf(statement), rest, breaksFirst: statement.shape.clauses.length > 1 };
   }
   const { clause, name, key, value } = statement;
-  const said = clause.phrase === 'label' ? labelText(clause.key, value) : phraseText(clause.phrase as 'formula', value as never);
+  const said =
+    clause.phrase === 'label'
+      ? labelText(clause.key, value)
+      : phraseText(clause.phrase as 'formula', value as never);
   const row = (cells: Row['cells'], rest: Layout, breaksFirst = false): Row => ({ cells, rest, breaksFirst });
   switch (clause.form) {
     case 'line':
       if (clause.phrase !== 'creditLine') return row([['word', clause.word!]], said);
       return creditRow(flat(said), said);
     case 'named': {
-      const cells: Row['cells'] = [['word', clause.word!], [clause.key, nameText(name!)]];
+      const cells: Row['cells'] = [
+        ['word', clause.word!],
+        [clause.key, nameText(name!)],
+      ];
       if (clause.head === undefined) return row(cells, said);
       return row([...cells, ...headCells(clause.head, value as object)], ['= ', said], true);
     }
@@ -178,7 +192,9 @@ function labelText(key: string, value: unknown): string {
 /** Shares stand below each other. */
 function creditRow(line: string, said: Layout): Row {
   const parts = said as readonly Layout[];
-  const share = parts.findIndex((part, index) => index > 2 && part !== ' ' && !flat(part).startsWith('else '));
+  const share = parts.findIndex(
+    (part, index) => index > 2 && part !== ' ' && !flat(part).startsWith('else '),
+  );
   if (share === -1) return { cells: [], rest: line, breaksFirst: false };
   return { cells: [['to', flat(parts.slice(0, share - 1))]], rest: parts.slice(share), breaksFirst: false };
 }
@@ -197,6 +213,12 @@ function plainCells({ cells }: Row): string {
     .map(([, text]) => text)
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** Whether two statements are aligned: named clauses only with those of their own kind. */
+function isAlike(first: Statement | Whole, second: Statement | Whole): boolean {
+  if ('shape' in first || 'shape' in second) return true;
+  return first.clause === second.clause || (first.clause.form !== 'named' && second.clause.form !== 'named');
 }
 
 function isShort(row: Row | undefined, indent: number): boolean {
@@ -237,7 +259,9 @@ function withComments(lines: readonly Line[]): readonly string[] {
     const width = Math.max(...lines.slice(from, to).map((line) => widthOf(line.text)));
     for (const { text, comment } of lines.slice(from, to)) {
       const padding = ' '.repeat(width - widthOf(text));
-      texts.push(comment === undefined ? text : `${text}${padding}  //${comment === '' ? '' : ` ${comment}`}`);
+      texts.push(
+        comment === undefined ? text : `${text}${padding}  //${comment === '' ? '' : ` ${comment}`}`,
+      );
     }
     from = to;
   }

@@ -32,31 +32,32 @@ class YamlPrinter {
   constructor(private readonly attached: Attached) {}
 
   file(wholes: readonly Whole[]): void {
-    let section: string | undefined;
-    let left = new Set<string>();
-    let names = new Set<string>();
+    let section = '';
+    const left = new Set<string>();
+    const names = new Set<string>();
     for (const [index, whole] of wholes.entries()) {
       const { shape, name } = whole;
-      const isRepeated = shape.key === section ? !shape.named || names.has(name!.text) : left.has(shape.key);
-      const isNew = isRepeated || shape.key !== section;
+      const isSame = shape.key === section;
+      // A key stands once in a document, and a name once in its section.
+      const isRepeated = isSame ? !shape.named || names.has(name!.text) : left.has(shape.key);
       const before = wholes[index - 1];
       const apart = before !== undefined && standApart(before, whole);
       const lead = leading(this.attached.around(whole), { isFirst: index === 0, apart });
       if (isRepeated) {
-        if (lead.remarks[0]?.blank ?? lead.blank) this.lines.push('');
+        if (beginsBlank(lead)) this.lines.push('');
         this.lines.push('---');
-        [left, names] = [new Set(), new Set()];
-      } else if (isNew) names = new Set();
-      const [first, ...rest] = lead.remarks;
-      const remarks = isRepeated && first !== undefined ? [{ ...first, blank: false }, ...rest] : lead.remarks;
-      const isInside = shape.named && shape.key !== 'policy';
-      this.remarks(remarks, isNew || !isInside ? 0 : 2);
-      if (lead.blank && !(isRepeated && first === undefined)) this.lines.push('');
+        left.clear();
+      }
+      if (isRepeated || !isSame) names.clear();
+      // The policy and its people stand at the top, the others in their section.
+      const isInside = shape.named && shape.word !== 'policy';
+      const isFirstInside = isInside && (isRepeated || !isSame);
+      this.before(isRepeated ? withoutBlank(lead) : lead, isInside && !isFirstInside ? 2 : 0);
+      if (isFirstInside) this.lines.push(`${shape.key}:`);
+      this.declaration(whole, isInside ? 2 : 0);
       section = shape.key;
       left.add(section);
       if (name !== undefined) names.add(name.text);
-      if (isNew && isInside) this.lines.push(`${section}:`);
-      this.declaration(whole, isInside ? 2 : 0);
     }
     this.remarks(this.attached.end, 0, wholes.length === 0);
   }
@@ -92,7 +93,8 @@ class YamlPrinter {
       if (equals !== undefined) {
         const prefix = { indent: indent + 2, text: `${equals.clause.key}:` };
         this.value(prefix, equals.clause.phrase, { value: equals.value });
-      } else if (isBare && lines!.every(({ clause }) => clause.key === shape.short)) this.items(lines!, indent + 2);
+      } else if (isBare && lines!.every(({ clause }) => clause.key === shape.short))
+        this.items(lines!, indent + 2);
       else this.groups(lines!, indent + 2);
       // A map of one key would be a field of that name.
       if (!shape.named && lines!.length === 0) this.lines.push(`${' '.repeat(indent + 2)}${shape.short}: {}`);
@@ -122,7 +124,7 @@ class YamlPrinter {
           this.remarks(end, indent + 2, first.lines.length === 0);
         }
       } else {
-        if (lead.remarks[0]?.blank ?? lead.blank) this.lines.push('');
+        if (beginsBlank(lead)) this.lines.push('');
         this.lines.push(`${margin}${clause.key}:`);
         this.items(statements.slice(from, to), indent + 2);
       }
@@ -147,13 +149,13 @@ class YamlPrinter {
       const lead = this.lead(statement, before);
       if (isSeveral && clause.form === 'named') {
         if (!isAgain) {
-          if (index > 0 && (lead.remarks[0]?.blank ?? lead.blank)) this.lines.push('');
+          if (beginsBlank(lead)) this.lines.push('');
           this.lines.push(`${margin}${text}`);
         }
         this.before(isAgain ? lead : withoutBlank(lead), indent + 2);
         this.statement(statement, { indent: indent + 2, text: '-' });
       } else {
-        this.before(index === 0 ? withoutBlank(lead) : lead, indent);
+        this.before(lead, indent);
         this.statement(statement, { indent, text });
       }
     }
@@ -241,6 +243,10 @@ class YamlPrinter {
 
 type Lead = ReturnType<typeof leading>;
 
+function beginsBlank({ remarks, blank }: Lead): boolean {
+  return remarks[0]?.blank ?? blank;
+}
+
 /** Without the empty line at the beginning, which stands before the key of the whole group. */
 function withoutBlank({ remarks, blank }: Lead): Lead {
   const [first, ...rest] = remarks;
@@ -261,9 +267,11 @@ function spelt(statement: Statement): readonly (readonly [Part, unknown])[] | un
   const given = parts.flatMap((part): (readonly [Part, unknown])[] => {
     const one = part.into === '' ? value : said[part.into];
     // A flag that is false by itself isn't said; where it may be unsaid, false says something.
-    const isUnsaid = one === undefined || (part.phrase === 'flag' && one === false && part.key !== 'prorated');
+    const isUnsaid =
+      one === undefined || (part.phrase === 'flag' && one === false && part.key !== 'prorated');
     return isUnsaid ? [] : [[part, one]];
   });
-  const isLong = clause.head === undefined ? said.when !== undefined && clause.form !== 'field' : given.length > 1;
+  const isLong =
+    clause.head === undefined ? said.when !== undefined && clause.form !== 'field' : given.length > 1;
   return doc !== undefined || isLong ? given : undefined;
 }

@@ -7,6 +7,7 @@ import type { Declaration, PolicyFile } from './ast.ts';
 import { isYaml, parsePolicy } from './parse.ts';
 import { docLines, printText } from './print-text.ts';
 import { printYaml } from './print-yaml.ts';
+import { SHAPES } from './shape.ts';
 
 export type Form = 'text' | 'yaml';
 
@@ -32,7 +33,8 @@ export function convertPolicy(source: Source, form: Form): Checked<string | unde
   const printed = parsePolicy({ name, text });
   if (form !== formOf(source.name)) {
     const refused = printed.diagnostics.filter((each) => each.severity === 'error');
-    if (refused.length > 0) return { value: undefined, diagnostics: refused.map((each) => inOther(each, form)) };
+    if (refused.length > 0)
+      return { value: undefined, diagnostics: refused.map((each) => inOther(each, form)) };
   }
   if (hasErrors(printed.diagnostics) || meaningOf(printed.value) !== meaningOf(file)) {
     throw new InternalError(`the formatted text of ${source.name} would mean something else`);
@@ -59,7 +61,12 @@ export function meaningOf({ declarations }: PolicyFile): string {
 }
 
 const PLACES: ReadonlySet<string> = new Set(['span', 'operatorSpan']);
-const BY_NAME: Readonly<Record<string, 'name' | 'kpi'>> = { targets: 'kpi', bonuses: 'name' };
+// Parts whose nodes YAML holds by name.
+const BY_NAME: ReadonlySet<string> = new Set(
+  SHAPES.flatMap((shape) =>
+    shape.clauses.flatMap((clause) => (clause.form === 'named' ? [clause.into] : [])),
+  ),
+);
 
 function ofNode(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(ofNode);
@@ -69,14 +76,17 @@ function ofNode(node: unknown): unknown {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => {
       if (key === 'doc' && typeof value === 'string') return [key, docLines(value)];
-      const name = BY_NAME[key];
-      return [key, name !== undefined && Array.isArray(value) ? grouped(value, name) : ofNode(value)];
+      const isByName = BY_NAME.has(key) && Array.isArray(value);
+      return [key, isByName ? grouped(value) : ofNode(value)];
     });
 }
 
-function grouped(nodes: readonly Record<string, { readonly text: string }>[], by: string): unknown {
-  const names = [...new Set(nodes.map((node) => node[by]!.text))];
-  return names.map((name) => nodes.filter((node) => node[by]!.text === name).map(ofNode));
+type Named = Readonly<Record<string, { readonly text: string } | undefined>>;
+
+function grouped(nodes: readonly Named[]): unknown {
+  const nameOf = (node: Named) => (node.kpi ?? node.name)?.text;
+  const names = [...new Set(nodes.map(nameOf))];
+  return names.map((name) => nodes.filter((node) => nameOf(node) === name).map(ofNode));
 }
 
 function commentsOf({ comments = [] }: PolicyFile): string {

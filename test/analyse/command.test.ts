@@ -16,7 +16,8 @@ files({
   'noted.merit': CLEAN.replace('  effective from 2026-01-01\n', ''),
   'allowed.merit': `${CLEAN}let idle = deals * 2 // allow M1540: for the next quarter\n`,
   'wrong.merit': `${CLEAN}let idle = nothing * 2\n`,
-  'people.csv': 'id,name,role,from,until,salary,fte\nann,Ann,seller,2026-01-01,,100,1\nbob,Bob,seller,2026-01-01,,100,1\ncid,Cid,seller,2026-01-01,,100,1\n',
+  'people.csv':
+    'id,name,role,from,until,salary,fte\nann,Ann,seller,2026-01-01,,100,100%\nbob,Bob,seller,2026-01-01,,100,100%\ncid,Cid,seller,2026-01-01,,100,100%\n',
   'deals.csv': `id,closed_on,manager,client,amount,cost,mark,status\n${DEALS.join('\n')}\n`,
 });
 
@@ -33,7 +34,9 @@ describe('merit check', () => {
   });
 
   it('prints what it finds after what is wrong, and in every form', async () => {
-    expect((await merit('check', 'warned.merit')).err).toMatch(/^warning\[M1540\]: `let` `idle` is never used\n/);
+    expect((await merit('check', 'warned.merit')).err).toMatch(
+      /^warning\[M1540\]: `let` `idle` is never used\n/,
+    );
     const { out } = await merit('check', 'noted.merit', '--format', 'line');
     expect(out).toMatch(/^noted\.merit:1:8: note\[M1501\]: /);
     expect(JSON.parse((await merit('check', 'warned.merit', '--format', 'json')).out)).toMatchObject([
@@ -54,7 +57,9 @@ describe('merit check', () => {
     const { code, err } = await merit('check', 'clean.merit', ...data, '--period', '2026-01..2026-02');
     expect(code).toBe(0);
     expect(err).toContain('nobody in role `seller` reached the target of `revenue`: 0 of 3 people');
-    expect((await merit('check', 'clean.merit', '--period', '2026-01')).err).toContain('there is no data for `deal`');
+    expect((await merit('check', 'clean.merit', '--period', '2026-01')).err).toContain(
+      'there is no data for `deal`',
+    );
     expect((await merit('check', 'clean.merit', ...data)).code).toBe(2);
   });
 });

@@ -48,7 +48,10 @@ describe('merit fmt', () => {
 
   it('--check lists what would change, --diff shows it, and neither writes', async () => {
     files({ 'd/ugly.merit': UGLY, 'd/pretty.merit': PRETTY });
-    expect(await merit('fmt', '--check', 'd/ugly.merit', 'd/pretty.merit')).toMatchObject({ code: 1, out: 'd/ugly.merit\n' });
+    expect(await merit('fmt', '--check', 'd/ugly.merit', 'd/pretty.merit')).toMatchObject({
+      code: 1,
+      out: 'd/ugly.merit\n',
+    });
     expect(await merit('fmt', '--check', 'd/pretty.merit')).toMatchObject({ code: 0, out: '' });
     const { code, out } = await merit('fmt', '--diff', 'd/ugly.merit');
     expect(code).toBe(0);
@@ -93,7 +96,14 @@ describe('merit fmt', () => {
 
   it('refuses wrong use', async () => {
     files({ 'f/x.txt': 'x', 'f/y.merit': PRETTY, 'f/z.merit': new Uint8Array([0xff, 0xfe]) });
-    for (const args of [['f/none.merit'], ['f'], ['f/x.txt'], ['-', 'f/y.merit'], ['f/z.merit'], ['f/y.merit', '--form', 'yaml']]) {
+    for (const args of [
+      ['f/none.merit'],
+      ['f'],
+      ['f/x.txt'],
+      ['-', 'f/y.merit'],
+      ['f/z.merit'],
+      ['f/y.merit', '--form', 'yaml'],
+    ]) {
       expect([args, (await merit('fmt', ...args)).code]).toEqual([args, 2]);
     }
   });
@@ -103,7 +113,11 @@ describe('merit convert', () => {
   it('prints the other form, comments included', async () => {
     files({ 'g/p.merit': UGLY, 'g/p.merit.yaml': YAML });
     expect(await merit('convert', 'g/p.merit', '--to', 'yaml')).toEqual({ code: 0, out: YAML, err: '' });
-    expect(await merit('convert', 'g/p.merit.yaml', '--to', 'text')).toEqual({ code: 0, out: PRETTY, err: '' });
+    expect(await merit('convert', 'g/p.merit.yaml', '--to', 'text')).toEqual({
+      code: 0,
+      out: PRETTY,
+      err: '',
+    });
     expect((await merit('convert', 'g/p.merit', '--to', 'text')).out).toBe(PRETTY);
   });
 

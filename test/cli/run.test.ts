@@ -292,9 +292,14 @@ describe('mistakes', () => {
 describe('merit check', () => {
   it('says what it checked where nothing is wrong', async () => {
     const out = 'flat: 1 event, 1 KPI, 1 role; nothing wrong\n';
-    expect(await merit('check', 'flat.merit')).toEqual({ code: 0, out, err: '' });
-    expect(await merit('check', 'flat.merit.yaml')).toEqual({ code: 0, out, err: '' });
-    expect(await merit('check', 'flat.merit', '--format', 'json')).toEqual({ code: 0, out: '[]\n', err: '' });
+    const err = expect.stringMatching(/^note\[M1501\]: [\s\S]*\n1 note\n$/); // it has no `effective`
+    expect(await merit('check', 'flat.merit')).toEqual({ code: 0, out, err });
+    expect(await merit('check', 'flat.merit.yaml')).toEqual({ code: 0, out, err });
+    const dated = TEXT.replace('period month', 'period month, effective from 2026-01-01');
+    files({ 'dated.merit': dated });
+    expect(await merit('check', 'dated.merit')).toEqual({ code: 0, out, err: '' });
+    const json = { code: 0, out: '[]\n', err: '' };
+    expect(await merit('check', 'dated.merit', '--format', 'json')).toEqual(json);
   });
 
   it('writes lines and JSON to stdout', async () => {

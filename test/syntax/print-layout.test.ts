@@ -33,10 +33,11 @@ describe('formulas', () => {
     ['(1 when a otherwise 2) when b otherwise 3', '(1 when a otherwise 2) when b otherwise 3'],
     ['sum((x else 0 RUB) where y)', 'sum((x else 0 RUB) where y)'],
     ['kpi[(previous), previous 1]', 'kpi[(previous), previous]'],
-    ['1000+10000+1000000.50+12_34%', '1000 + 10_000 + 1_000_000.50 + 1234%'],
+    ['1000+10000+1000000.50+12_34%', '1_000 + 10_000 + 1_000_000.50 + 1_234%'],
     ['"a\\"b\\\\c\\n"', '"a\\"b\\\\c\\n"'],
   ])('%s', (written, printed) => {
-    if (printed === undefined) expect(formatPolicy({ name: 'p.merit', text: `kpi a = ${written}` }).value).toBeUndefined();
+    if (printed === undefined)
+      expect(formatPolicy({ name: 'p.merit', text: `kpi a = ${written}` }).value).toBeUndefined();
     else expect(kpi(written)).toBe(printed);
   });
 
@@ -114,7 +115,7 @@ describe('the text form', () => {
         '',
         '  bonus b                   = 1 RUB',
         '  bonus long_name "T" gated = 2 RUB when x',
-        '  cap   5 RUB',
+        '  cap 5 RUB',
         '}',
         '',
       ].join('\n'),
@@ -122,7 +123,8 @@ describe('the text form', () => {
   });
 
   it('quotes names that a line would take for something else', () => {
-    const text = 'event e {\n  "and" = a\n  "a b": text\n}\nrole r {\n  scorecard { "or" 50%, "role" 50% }\n}\n';
+    const text =
+      'event e {\n  "and" = a\n  "a b": text\n}\nrole r {\n  scorecard { "or" 50%, "role" 50% }\n}\n';
     expect(formatted(text)).toBe(
       'event e {\n  "a b": text\n\n  "and" = a\n}\n\nrole r {\n  scorecard {\n    "or"   50%\n    "role" 50%\n  }\n}\n',
     );

@@ -47,11 +47,21 @@ export function compile(sources: readonly Source[]): Checked<Model | undefined> 
   );
   if (!hasErrors(syntax)) return { value: checked.value, diagnostics: [...syntax, ...checked.diagnostics] };
   // what couldn't be read may be what a name stands for: only what doesn't depend on it is said beside
-  return { value: undefined, diagnostics: [...syntax, ...checked.diagnostics.filter(isOwnFault)] };
+  return {
+    value: undefined,
+    diagnostics: [...syntax, ...checked.diagnostics.filter((each) => isOwnFault(each, sources))],
+  };
 }
 
-function isOwnFault({ code }: Diagnostic): boolean {
-  return code === 'M1102' || code === 'M1203' || /^M140[1-6]$/.test(code);
+/**
+ * Whether a finding can't be due to a declaration that couldn't be read: names declared twice, wrong words and types,
+ * tables and weights that don't add up, and a name that stands nowhere else, so that nothing can have declared it.
+ */
+function isOwnFault({ code, span }: Diagnostic, sources: readonly Source[]): boolean {
+  if (code !== 'M1101') return code === 'M1102' || code === 'M1109' || /^M12|^M140[1-6]$/.test(code);
+  const source = sources.find((each) => each.name === span?.source);
+  const name = span && source ? source.text.slice(span.start, span.end) : '';
+  return name !== '' && sources.reduce((count, { text }) => count + text.split(name).length - 1, 0) === 1;
 }
 
 /**

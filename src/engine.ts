@@ -5,7 +5,7 @@ import type { Backend } from './backend/backend.ts';
 import { dayText } from './base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 import type { Period } from './base/period.ts';
-import type { Source } from './base/source.ts';
+import type { Source, Span } from './base/source.ts';
 import { check } from './check/check.ts';
 import { createRun } from './evaluate/cell.ts';
 import { evaluateRun } from './evaluate/evaluate.ts';
@@ -49,7 +49,7 @@ export function compile(sources: readonly Source[]): Checked<Model | undefined> 
   // what couldn't be read may be what a name stands for: only what doesn't depend on it is said beside
   return {
     value: undefined,
-    diagnostics: [...syntax, ...checked.diagnostics.filter((each) => isOwnFault(each, sources))],
+    diagnostics: [...syntax, ...checked.diagnostics.filter((each) => isOwnFault(each, syntax, sources))],
   };
 }
 
@@ -57,11 +57,20 @@ export function compile(sources: readonly Source[]): Checked<Model | undefined> 
  * Whether a finding can't be due to a declaration that couldn't be read: names declared twice, wrong words and types,
  * tables and weights that don't add up, and a name that stands nowhere else, so that nothing can have declared it.
  */
-function isOwnFault({ code, span }: Diagnostic, sources: readonly Source[]): boolean {
+function isOwnFault(
+  { code, span }: Diagnostic,
+  syntax: readonly Diagnostic[],
+  sources: readonly Source[],
+): boolean {
+  if (span && syntax.some((each) => each.span && overlap(each.span, span))) return false;
   if (code !== 'M1101') return code === 'M1102' || code === 'M1109' || /^M12|^M140[1-6]$/.test(code);
   const source = sources.find((each) => each.name === span?.source);
   const name = span && source ? source.text.slice(span.start, span.end) : '';
   return name !== '' && sources.reduce((count, { text }) => count + text.split(name).length - 1, 0) === 1;
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start < b.end && b.start < a.end;
 }
 
 /**
@@ -178,7 +187,7 @@ async function readInputs(
 
   const read = readPeople(model, bound('person'), await textOf(backend, bound('person')));
   take(read);
-  const persons = new Set(read.people.rows.map((each) => each.person));
+  const persons = new Set(read.people.known ?? []);
   const clock = createClock(model.zone);
   const tables = [];
   for (const table of model.tables) {

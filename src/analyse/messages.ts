@@ -185,7 +185,7 @@ export function floorCannotBind(span: Span, what: string, least: string): Diagno
 }
 
 export function neverDecides(span: Span, name: 'min' | 'max', other: Span): Diagnostic {
-  const order = name === 'min' ? 'less' : 'more';
+  const order = name === 'min' ? 'more' : 'less';
   return note('M1532', span, `this never decides: the other value of \`${name}\` is never ${order} than it`, {
     related: [{ span: other, message: 'this one always does' }],
   });

@@ -30,7 +30,7 @@ export async function readFacts(
   const { connection } = world;
   const parameters = noParameters();
   const pieces = `${loaded.prefix}_pieces`;
-  const about = `the measures ${query.measures.map((each) => `\`${each.id}\``).join(', ')}`;
+  const about = `a total of \`${query.event}\``;
   if (query.measures.length === 0 || query.buckets.length === 0) return [];
   await loadPieces(query, pieces, connection);
   const sql = statement(query, { loaded, world, parameters, pieces });

@@ -15,6 +15,8 @@ export interface SqlPeople {
 }
 
 const PEOPLE = 'people';
+/** Who isn't unknown: a row of events may name a person whose own row was rejected. */
+export const KNOWN_PEOPLE = 'known_people';
 const TEXT: ValueType = { kind: 'text' };
 
 export async function loadPeople(connection: Connection, { model, people }: Reference): Promise<SqlPeople> {
@@ -34,6 +36,8 @@ export async function loadPeople(connection: Connection, { model, people }: Refe
     ),
   ].map(([name, type, cells]) => ({ name, type, cells }) as TypedColumn);
   const typed = await loadTyped(connection, PEOPLE, columns);
+  const known = people.known ?? rows.map((row) => row.person);
+  await loadTyped(connection, KNOWN_PEOPLE, [{ name: 'person', type: TEXT, cells: known }]);
   const attributes = new Map<string, SqlValue>([
     ['id', typed[0]!],
     ['role', typed[1]!],

@@ -8,7 +8,7 @@ import { constantValue } from '../library/constant.ts';
 import type { BoundSource, Dialect } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 import { type Connection, keepText, keptText } from './duckdb-connection.ts';
-import { sqlType } from './duckdb-reference.ts';
+import { KNOWN_PEOPLE, sqlType } from './duckdb-reference.ts';
 import { loadClock } from './duckdb-zone.ts';
 import { conversion, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
 import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
@@ -151,7 +151,7 @@ function reasonSql(field: FieldModel, at: number, context: ColumnContext): strin
     checks.push(`WHEN n${at} > ${constantSql(field, field.until, context)} THEN 'above the bound'`);
   }
   if (field.type.kind === 'person') {
-    checks.push(`WHEN n${at} NOT IN (SELECT person FROM people) THEN 'unknown person'`);
+    checks.push(`WHEN n${at} NOT IN (SELECT person FROM ${KNOWN_PEOPLE}) THEN 'unknown person'`);
   }
   return `CASE ${checks.join(' ')} END`;
 }

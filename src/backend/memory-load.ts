@@ -30,6 +30,8 @@ export interface LoadedEvent {
 export interface LoadWorld {
   readonly model: Model;
   readonly persons: PersonRows;
+  /** Ids that stand in the people data. */
+  readonly known: ReadonlySet<string>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly clock: Clock;
 }
@@ -47,7 +49,7 @@ export function loadEvent(
 ): LoadedEvent {
   const { bound, text } = input;
   const { fields } = event;
-  const context = { dialect: bound.dialect, clock: world.clock, persons: new Set(world.persons.keys()) };
+  const context = { dialect: bound.dialect, clock: world.clock, persons: world.known };
   const read = readRows(bound, fields, { text, context });
   const key = fields.findIndex((each) => each.name === event.key);
   noteDuplicates(read, [key], key);

@@ -80,6 +80,7 @@ function worldOf({ model, people, tables }: Reference): LoadWorld {
   return {
     model,
     persons: rowsByPerson(people),
+    known: new Set(people.known ?? people.rows.map((row) => row.person)),
     lookups: new Map(lookups),
     clock: createClock(model.zone),
   };

@@ -73,7 +73,7 @@ export function tooManyDigits(what: string): RunError {
       code: 'M3010',
       severity: 'error',
       message: `a number needs more than ${MOST_DIGITS} digits: ${what}`,
-      help: 'round in the formula (`round(x to 0.01)`), look for cells with a wrong size, or use the memory backend, which has no such limit',
+      help: 'look for cells of a wrong size; or run with `--backend memory`, which has no such limit',
     },
   ]);
 }

@@ -106,7 +106,7 @@ function dataReader(project: Project, model: Model, { data, options, sources, sa
       ...(dataDir !== undefined && { dataFolder: dataDir }),
     });
     const misused = bound.diagnostics.find((each) => !each.span && each.severity === 'error');
-    if (misused) throw new UsageError(misused.message, misused.help); // of a flag: the configuration's have places
+    if (misused) throw new UsageError(misused.message, misused.help, misused.code); // of a flag: the configuration's have places
     if (bound.diagnostics.length > 0) say(bound.diagnostics, sources);
     if (hasErrors(bound.diagnostics)) return undefined;
     await backend?.close();
@@ -174,7 +174,7 @@ export async function answer(
 ): Promise<Answer | undefined> {
   const tell = (diagnostics: readonly Diagnostic[]): void => {
     const misused = diagnostics.find((each) => each.severity === 'error' && MISUSE.has(each.code));
-    if (misused) throw new UsageError(misused.message, misused.help);
+    if (misused) throw new UsageError(misused.message, misused.help, misused.code);
     if (diagnostics.length > 0) say(diagnostics, [{ name: EXPRESSION, text }, ...desk.sources]);
   };
   if (person === undefined) {

@@ -6,6 +6,7 @@ import { RunError } from '../base/diagnostic.ts';
 import type { CheckOptions } from './check.ts';
 import type { ConvertOptions } from './convert.ts';
 import { registerEval } from './eval.ts';
+import { registerExplainError } from './explain-error.ts';
 import type { FmtOptions } from './fmt.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
 import { registerRepl } from './repl.ts';
@@ -151,6 +152,7 @@ function commands(done: (code: ExitCode) => void): Command {
       done(await convertCommand(file, options));
     });
   registerEval(program, done);
+  registerExplainError(program, done);
   registerRepl(program, done);
   return program;
 }
@@ -176,7 +178,7 @@ async function tell(fault: unknown, help: string): Promise<ExitCode> {
     return EXIT.usage;
   }
   if (fault instanceof UsageError) {
-    complain(fault.message, fault.help);
+    complain(fault.message, fault.help, fault.code);
     return EXIT.usage;
   }
   if (fault instanceof RunError) {

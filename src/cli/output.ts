@@ -10,8 +10,11 @@ import { UsageError } from './usage.ts';
 const SHOWN_REJECTS = 20;
 
 /** One complaint about how the command was used. */
-export function complain(message: string, help?: string): void {
-  const lines = [`error: ${message}`, ...(help === undefined ? [] : [`  ${help}`])];
+export function complain(message: string, help?: string, code?: string): void {
+  const lines = [
+    `error${code === undefined ? '' : `[${code}]`}: ${message}`,
+    ...(help === undefined ? [] : [`  ${help}`]),
+  ];
   process.stderr.write(`${lines.map(printable).join('\n')}\n`);
 }
 

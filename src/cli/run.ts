@@ -67,7 +67,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
     ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
   });
   const misused = sources.diagnostics.find((each) => !each.span && each.severity === 'error');
-  if (misused) throw new UsageError(misused.message, misused.help); // of a flag: the configuration's have places
+  if (misused) throw new UsageError(misused.message, misused.help, misused.code); // of a flag: the configuration's have places
   if (hasErrors(sources.diagnostics))
     return stop([...warnings, ...sources.diagnostics], project.value, options);
   const period = options.period ?? project.value.config?.value.period;
@@ -77,7 +77,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   }
   const result = await evaluate({ model, sources: sources.value, period }, options);
   const unfit = result.diagnostics.find((each) => NOT_A_PERIOD.has(each.code) && !each.span);
-  if (unfit && options.period !== undefined) throw new UsageError(unfit.message, unfit.help);
+  if (unfit && options.period !== undefined) throw new UsageError(unfit.message, unfit.help, unfit.code);
   const diagnostics = [...warnings, ...sources.diagnostics, ...result.diagnostics];
   if (!result.value) return stop(diagnostics, project.value, options);
   const text = render(result.value, options);

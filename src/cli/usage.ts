@@ -6,6 +6,8 @@ export class UsageError extends Error {
   constructor(
     message: string,
     readonly help?: string,
+    /** The code of the diagnostic that says the same, where there is one. */
+    readonly code?: string,
   ) {
     super(message);
   }

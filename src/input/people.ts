@@ -66,7 +66,7 @@ export function readPeople(model: Model, bound: BoundSource, text: TextTable): P
 
   const { sound, rejects, control } = settleRows(bound, fields, { rows, text });
   return {
-    people: peopleOf(sound),
+    people: { ...peopleOf(sound), known: [...persons].filter((id) => id !== '').sort() },
     rejects,
     control: control.totals(),
     diagnostics: rejectDiagnostics(rejects, { fields, dialect: bound.dialect, persons: [...persons], roles }),

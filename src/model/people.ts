@@ -36,4 +36,6 @@ export interface People {
   /** In order of person, then time, then role. */
   readonly rows: readonly PersonRow[];
   readonly stays: readonly Stay[];
+  /** Every id that stands in the people data, of rejected rows too; absent: those of `rows`. */
+  readonly known?: readonly string[];
 }

@@ -1,0 +1,187 @@
+// What the tests of the error pages share: a page as its parts, and an example of a page run as a reader would run it.
+// A block's first word is its language, the second the file (`merit.config.yaml`) or the data (`people`, `deal`) that it
+// holds, the third its encoding. A block `sh` says which command is meant; without one a policy is checked, and where
+// there is data the policy is run for January 2026.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import {
+  bindData,
+  compile,
+  type Diagnostic,
+  evaluateExpression,
+  hasErrors,
+  lint,
+  lintWithResult,
+  loadProject,
+  openBackend,
+  openQuestions,
+  run,
+} from '../../src/node.ts';
+
+export type BackendName = 'memory' | 'duckdb';
+
+export interface Block {
+  readonly language: string;
+  readonly words: readonly string[];
+  readonly text: string;
+}
+
+/** `# M1203: cannot add …`, text, and the blocks of `## Wrong` and `## Right`. */
+export interface Page {
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  /** All of it. */
+  readonly markdown: string;
+  readonly wrong: readonly Block[];
+  readonly right: readonly Block[];
+  /** Other errors that the wrong example gives beside, from a line `also: M1101`. */
+  readonly also: readonly string[];
+}
+
+export function readPage(markdown: string): Page {
+  const [, code = '', title = ''] = /^# (M\d{4}): (.+)\n/.exec(markdown) ?? [];
+  const section = (name: string): string =>
+    markdown.split(/^## /m).find((each) => each.startsWith(`${name}\n`)) ?? '';
+  const also = /^also: (.+)$/m.exec(markdown)?.[1] ?? '';
+  return {
+    code,
+    title,
+    text: markdown.split(/^## /m)[0]!.split('\n').slice(1).join('\n').trim(),
+    markdown,
+    wrong: blocksOf(section('Wrong')),
+    right: blocksOf(section('Right')),
+    also: also.split(/, */).filter((each) => each !== ''),
+  };
+}
+
+function blocksOf(markdown: string): readonly Block[] {
+  return [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = '', text = '']) => {
+    const [language = '', ...words] = info.split(' ');
+    return { language, words, text };
+  });
+}
+
+/** The example with what stays the same in the mended one, where only what changes is shown. */
+export function mended({ wrong, right }: Page): readonly Block[] {
+  const changed = new Set(right.map(fileOf));
+  return [...wrong.filter((each) => !changed.has(fileOf(each))), ...right];
+}
+
+/** The file that holds the block; `sh` for the command. */
+function fileOf({ language, words }: Block): string {
+  const name = words[0];
+  if (language === 'sh') return 'sh';
+  if (name?.includes('.')) return name;
+  if (language === 'merit') return 'policy.merit';
+  if (language === 'yaml') return 'policy.merit.yaml';
+  return `${name}.${language}`;
+}
+
+const isCommand = (block: Block): boolean => block.language === 'sh';
+const isPolicy = (block: Block): boolean => /\.merit(\.yaml)?$/.test(fileOf(block));
+const isConfig = (block: Block): boolean => fileOf(block) === 'merit.config.yaml';
+
+/** What Merit says of an example; on the backend that its command names, else on the one given. */
+export async function said(blocks: readonly Block[], backend: BackendName): Promise<readonly Diagnostic[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'merit-page-'));
+  try {
+    for (const block of blocks.filter((each) => !isCommand(each))) write(folder, block);
+    const command = blocks.find(isCommand)?.text.trim() ?? usual(blocks);
+    return await obey(words(command), { folder, backend });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function write(folder: string, block: Block): void {
+  const path = join(folder, fileOf(block));
+  mkdirSync(dirname(path), { recursive: true });
+  const encoding = (block.words[1] ?? 'utf8') as BufferEncoding;
+  writeFileSync(path, encoding === 'utf16le' ? `\ufeff${block.text}` : block.text, encoding);
+}
+
+/** The command that an example is for where it doesn't say. */
+function usual(blocks: readonly Block[]): string {
+  const policy = blocks.some(isConfig) ? '.' : fileOf(blocks.find(isPolicy)!);
+  const data = blocks.filter((each) => !isCommand(each) && !isPolicy(each) && !isConfig(each));
+  if (data.length === 0) return `merit check ${policy}`;
+  if (blocks.some(isConfig)) return `merit run ${policy}`;
+  const flags = data.map((each) => {
+    const name = each.words[0]!;
+    return name === 'people' ? `--people ${fileOf(each)}` : `--data ${name}=${fileOf(each)}`;
+  });
+  return `merit run ${policy} ${flags.join(' ')} --period 2026-01`;
+}
+
+/** Words of a command line; what stands in single quotes is one. */
+function words(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|\S+/g)].map((match) => match[1] ?? match[0]);
+}
+
+interface Where {
+  readonly folder: string;
+  readonly backend: BackendName;
+}
+
+async function obey([merit, verb, ...rest]: readonly string[], where: Where): Promise<readonly Diagnostic[]> {
+  if (merit !== 'merit') throw new Error(`not a command of Merit: ${merit}`);
+  const options = optionsOf(rest);
+  const at = (path: string): string => join(where.folder, path);
+  const policy = verb === 'eval' ? options.one('policy') : options.first;
+  if (policy === undefined) return evaluateExpression(options.first!, undefined).diagnostics;
+
+  const project = await loadProject(at(policy));
+  if (!project.value || project.value.policy.length === 0) return project.diagnostics;
+  const { value: model, diagnostics } = compile(project.value.policy);
+  const found = [...project.diagnostics, ...diagnostics, ...(model ? lint(model) : [])];
+  const period = options.one('period') ?? project.value.config?.value.period;
+  if (verb === 'check' || !model || hasErrors(found)) return found;
+  if (verb === 'eval' && options.one('person') === undefined)
+    return [...found, ...evaluateExpression(options.first!, model).diagnostics];
+
+  const people = options.one('people');
+  const pairs = [...(people === undefined ? [] : [`person=${people}`]), ...options.all('data')];
+  const data = new Map(pairs.map((each) => [each.split('=')[0]!, at(each.split('=')[1]!)]));
+  const sources = await bindData(project.value, model, { data });
+  found.push(...sources.diagnostics);
+  if (hasErrors(found)) return found;
+  const backend = await openBackend((options.one('backend') ?? where.backend) as BackendName, sources.value);
+  const allowRejects = options.all('allow-rejects').length > 0;
+  const request = { model, sources: sources.value, allowRejects };
+  try {
+    if (verb === 'eval') {
+      const opened = await openQuestions(request, backend);
+      const whose = { person: options.one('person')!, period: period! };
+      const answered = await opened.value?.evaluate(options.first!, whose);
+      return [...found, ...opened.diagnostics, ...(answered?.diagnostics ?? [])];
+    }
+    const result = await run({ ...request, period: period! }, backend);
+    const seen = result.value ? lintWithResult(model, result.value) : [];
+    return [...found, ...result.diagnostics, ...seen];
+  } finally {
+    await backend.close();
+  }
+}
+
+function optionsOf(args: readonly string[]) {
+  const options = new Map<string, string[]>();
+  let first: string | undefined;
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    if (!word.startsWith('--')) first ??= word;
+    else {
+      const value = word === '--allow-rejects' ? '' : args[++index]!;
+      options.set(word.slice(2), [...(options.get(word.slice(2)) ?? []), value]);
+    }
+  }
+  const all = (name: string): readonly string[] => options.get(name) ?? [];
+  return { first, all, one: (name: string): string | undefined => all(name)[0] };
+}
+
+/** The code that a page's file is named after. */
+export function codeOf(file: string): string {
+  return basename(file, '.md');
+}

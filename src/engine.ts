@@ -155,8 +155,9 @@ async function bindSources(
   const found = new Map<string, BoundSource>();
   const diagnostics: Diagnostic[] = [];
   for (const [name, wanted] of fields) {
-    const source = sources.find((each) => each.name === name);
+    const [source, second] = sources.filter((each) => each.name === name);
     if (!source) throw new InternalError(`no source for ${name}`);
+    if (second) throw new InternalError(`two sources for ${name}`);
     const header = await backend.columns(source);
     diagnostics.push(...header.diagnostics);
     if (hasErrors(header.diagnostics)) continue;

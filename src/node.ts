@@ -81,7 +81,7 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
   const found = await stat(path).catch(() => undefined);
   if (!found) return failed(fault('M2050', `there is no policy at \`${path}\``, { data: { file: path } }));
   const folder = found.isDirectory() ? path : dirname(path);
-  const config = await loadConfig(join(folder, CONFIG_FILE));
+  const config = await loadConfig(folder);
   const files = found.isDirectory() ? await policyFiles(folder, config.value?.value.policy) : good([path]);
   const diagnostics = [...config.diagnostics, ...files.diagnostics];
   const policy: Source[] = [];
@@ -132,8 +132,12 @@ function twoForms(folder: string, names: readonly string[]): Diagnostic | undefi
   return fault('M2058', message, { data: { file: folder }, help });
 }
 
-async function loadConfig(path: string): Promise<Checked<Project['config']>> {
+async function loadConfig(folder: string): Promise<Checked<Project['config']>> {
+  const path = join(folder, CONFIG_FILE);
   if (!(await lstat(path).catch(() => undefined))) return { value: undefined, diagnostics: [] };
+  const help = 'put the file itself there';
+  const inside = await fileInside(folder, CONFIG_FILE, { data: { file: path }, help });
+  if (inside.value === undefined) return { value: undefined, diagnostics: inside.diagnostics };
   const source = await readSource(path);
   if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
   const { value, diagnostics } = parseConfig(source.value);

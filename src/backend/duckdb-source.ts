@@ -107,11 +107,16 @@ async function plainFile(
   }
   if (!isUtf8(bytes)) return undefined;
   const line = bytes.indexOf(0x0a);
-  const first = new TextDecoder().decode(bytes.subarray(0, line < 0 ? bytes.length : line));
+  const end = line < 0 ? bytes.length : line;
+  if (end > LONGEST_HEADING) return undefined;
+  const first = new TextDecoder().decode(bytes.subarray(0, end));
   const delimiter = source.dialect.delimiter ?? sniffDelimiter(first);
   const plain = plainCsv(bytes, delimiter);
   return plain && { ...plain, delimiter };
 }
+
+/** A heading of more bytes than this is for our own reader, which says what is wrong with the file. */
+const LONGEST_HEADING = 2 ** 24;
 
 /** Whether DuckDB would take the path for a pattern of several files. */
 function hasPattern(path: string): boolean {

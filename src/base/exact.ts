@@ -1,7 +1,7 @@
 // Exact rational numbers: every figure from the input cell to the payslip is one. A number whose numerator and
 // denominator are safe integers is held as two doubles (the fast path); any other as two BigInts.
 
-import { InternalError } from './diagnostic.ts';
+import { type Diagnostic, InternalError, RunError } from './diagnostic.ts';
 
 /**
  * An exact fraction in lowest terms, denominator above zero.
@@ -232,8 +232,22 @@ function big(num: bigint, den: bigint): Exact {
   return pack(num / by, den / by);
 }
 
+/** Far above every figure that is meant, and small enough that one more step takes no time. */
+const MOST_DIGITS = 20_000;
+const MOST = 10n ** BigInt(MOST_DIGITS);
+
+function endless(): Diagnostic {
+  return {
+    code: 'M3012',
+    severity: 'error',
+    message: `a figure has more than ${MOST_DIGITS} digits`,
+    help: 'look for a product of products that grows from figure to figure, or round on the way: `round(x to 0.01)`',
+  };
+}
+
 function pack(num: bigint, den: bigint): Exact {
   if (num <= BIG_LIMIT && num >= -BIG_LIMIT && den <= BIG_LIMIT)
     return { num: Number(num), den: Number(den) };
+  if (num > MOST || num < -MOST || den > MOST) throw new RunError([endless()]);
   return { num, den };
 }

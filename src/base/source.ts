@@ -39,9 +39,18 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
+const KNOWN = new WeakMap<Source, readonly number[]>();
+
+/** `lineStarts` of a source's text, worked out once: thousands of messages may point into one source. */
+export function lineStartsOf(source: Source): readonly number[] {
+  const starts = KNOWN.get(source) ?? lineStarts(source.text);
+  KNOWN.set(source, starts);
+  return starts;
+}
+
 /** Line and column of an offset; an offset past the end is the end. */
 export function placeOf(source: Source, offset: number): Place {
-  const starts = lineStarts(source.text);
+  const starts = lineStartsOf(source);
   const at = Math.min(offset, source.text.length);
   let low = 0;
   let high = starts.length - 1;

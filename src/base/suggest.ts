@@ -5,12 +5,11 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const limit = Math.max(1, Math.floor([...word].length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
+  const look = skeleton(word);
+  const small = word.toLowerCase();
   for (const name of known) {
     if (name === word) continue;
-    const distance =
-      skeleton(name) === skeleton(word)
-        ? 0
-        : editDistance(word.toLowerCase(), name.toLowerCase(), bestDistance);
+    const distance = skeleton(name) === look ? 0 : editDistance(small, name.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;

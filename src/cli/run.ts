@@ -1,6 +1,7 @@
 // `merit run`: a policy and data to results, in the form asked for.
 
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Source } from '../base/source.ts';
@@ -54,7 +55,17 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   if (options.period !== undefined) expectPeriod(options.period);
   if (options.dataDir !== undefined) await expectDataFolder(options.dataDir);
 
+  await expectOutputs(options, [path, ...data.values()]);
+
   const project = await loadProject(path);
+  const { folder = path, policy = [], config } = project.value ?? {};
+  const configured =
+    config?.value.sources.map((source) => join(options.dataDir ?? folder, source.file)) ?? [];
+  await expectOutputs(options, [
+    ...policy.map((source) => source.name),
+    join(folder, CONFIG_FILE),
+    ...configured,
+  ]);
   if (!project.value || hasErrors(project.diagnostics))
     return stop(project.diagnostics, project.value, options);
   const { diagnostics: found, value: model } = compile(project.value.policy);
@@ -195,6 +206,21 @@ function expectNames(model: Model, data: ReadonlyMap<string, string>, project: P
     `there is no data for ${missing.map((name) => `\`${name}\``).join(', ')}`,
     `write \`${flags.join(' ')}\`, or name the files in ${CONFIG_FILE}`,
   );
+}
+
+/** Refuses to write over what the run reads, under whatever name, and to write two things into one file. */
+async function expectOutputs({ output, rejects }: RunOptions, inputs: readonly string[]): Promise<void> {
+  const place = (file: string) => realpath(file).catch(() => resolve(file));
+  if (output !== undefined && rejects !== undefined && (await place(output)) === (await place(rejects)))
+    throw new UsageError('`--output` and `--rejects` name the same file', 'give each a file of its own');
+  const read = new Set(await Promise.all(inputs.map(place)));
+  for (const [option, file] of Object.entries({ output, rejects })) {
+    if (file !== undefined && read.has(await place(file)))
+      throw new UsageError(
+        `\`${file}\` can't be written: the run reads it`,
+        `name another file with \`--${option}\``,
+      );
+  }
 }
 
 /** Refuses a folder of data that isn't there. */

@@ -127,6 +127,12 @@ export function wordsOf(run: Run, span: Span): string {
   return (run.sources.get(span.source)?.text.slice(span.start, span.end) ?? '').replace(/\s+/g, ' ').trim();
 }
 
+/** A fault of arithmetic, which doesn't know where it was asked for, with the place. */
+export function placed(fault: unknown, span: Span): unknown {
+  if (!(fault instanceof RunError) || fault.diagnostics.some((each) => each.span)) return fault;
+  return new RunError(fault.diagnostics.map((each) => ({ ...each, span })));
+}
+
 /** Stops the run for a reason that the policy's author can mend. */
 export function stop(code: string, span: Span, message: string, help: string): never {
   throw new RunError([{ code, severity: 'error', message, span, help }]);

@@ -17,6 +17,7 @@ import {
   daysOf,
   type Held,
   isTop,
+  placed,
   type Run,
   stop,
   TOP,
@@ -92,7 +93,11 @@ function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
   const args = node.args.map((each) => evaluate(run, each, place));
   const top = TAKES_TOP.has(node.function) ? -1 : args.findIndex(isTop);
   if (top >= 0) return unbounded(run, node.args[top]!);
-  return libraryFunction(node.function).evaluate(args);
+  try {
+    return libraryFunction(node.function).evaluate(args);
+  } catch (fault) {
+    throw placed(fault, node.span);
+  }
 }
 
 /**

@@ -94,6 +94,8 @@ interface Scanner {
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+/** A surrogate without its other half, which no UTF-8 can hold. */
+const HALF = /\p{Cs}/u;
 const SPACE = /[ \t\r\n]*/y;
 
 function createScanner(text: string): Scanner {
@@ -125,7 +127,9 @@ function createScanner(text: string): Scanner {
   function string(expected: string): string {
     match(SPACE);
     const found = match(STRING);
-    return found === undefined ? fail(expected) : (JSON.parse(found) as string);
+    if (found === undefined) return fail(expected);
+    const text = JSON.parse(found) as string;
+    return HALF.test(text) ? fail('whole characters: half of a pair of `\\u` signs stands alone') : text;
   }
 
   /** An object's members, each value read by `read`. */

@@ -28,6 +28,9 @@ export async function readText(spec: SourceSpec, readFile: ReadFile): Promise<Ch
   }
 }
 
+/** Of a file whose text is longer than JavaScript can hold in one piece, half a gigabyte. */
+const TOO_LONG = 'it is too large to be read in one piece: split it, or store it as Parquet';
+
 /** The text of UTF-8 bytes, without a byte order mark; UTF-16 and broken UTF-8 are errors. */
 export function decodeUtf8(bytes: Uint8Array, file: string): Checked<string> {
   const [first, second] = bytes;
@@ -36,8 +39,9 @@ export function decodeUtf8(bytes: Uint8Array, file: string): Checked<string> {
   }
   try {
     return { value: new TextDecoder('utf-8', { fatal: true }).decode(bytes), diagnostics: [] };
-  } catch {
-    return { value: '', diagnostics: [notUtf8(file)] };
+  } catch (cause) {
+    const isBroken = cause instanceof Error && cause.name === 'TypeError';
+    return { value: '', diagnostics: [isBroken ? notUtf8(file) : unreadableFile(file, TOO_LONG)] };
   }
 }
 
@@ -50,7 +54,12 @@ export function fileProblem(file: string, cause: unknown): Diagnostic {
 }
 
 async function contentOf(spec: SourceSpec, readFile: ReadFile): Promise<Checked<string>> {
-  if (spec.content.kind === 'text') return { value: spec.content.text, diagnostics: [] };
+  if (spec.content.kind === 'text') {
+    const { text } = spec.content;
+    // half of a surrogate pair: engines would not agree on what it is
+    const isBroken = /\p{Cs}/u.test(text);
+    return isBroken ? { value: '', diagnostics: [notUtf8(spec.file)] } : { value: text, diagnostics: [] };
+  }
   let bytes: Uint8Array;
   try {
     bytes = await readFile(spec.content.path);

@@ -60,6 +60,9 @@ export function rejectDiagnostic(reject: Reject, facts: RejectFacts): Diagnostic
   };
 }
 
+/** Cells of a source for which a near miss is looked for; a file of strangers isn't compared with everybody. */
+const MOST_LOOKED_UP = 100;
+
 /** The diagnostics of one source's rejects; a cell that stands in many rows is thought about once. */
 export function rejectDiagnostics(
   rejects: readonly Reject[],
@@ -72,7 +75,8 @@ export function rejectDiagnostics(
     const alike = reject.field === undefined ? undefined : known.get(id);
     if (alike) return { ...alike, data: { ...alike.data!, row: reject.row } };
     const field = reject.field === undefined ? undefined : fields.get(reject.field);
-    const made = rejectDiagnostic(reject, { ...facts, ...(field && { field }) });
+    const persons = known.size < MOST_LOOKED_UP ? facts.persons : undefined;
+    const made = rejectDiagnostic(reject, { ...facts, ...(field && { field }), persons: persons ?? [] });
     known.set(id, made);
     return made;
   });
@@ -81,11 +85,19 @@ export function rejectDiagnostics(
 function subject(reject: Reject): string {
   if (reject.field === undefined) return `row ${reject.row} of \`${reject.source}\``;
   const place = reject.column === undefined ? `\`${reject.field}\`` : `column \`${reject.column}\``;
-  return reject.cell === undefined || reject.cell === '' ? place : `\`${reject.cell}\` in ${place}`;
+  return reject.cell === undefined || reject.cell === '' ? place : `\`${short(reject.cell)}\` in ${place}`;
+}
+
+const MOST_SHOWN = 200;
+
+/** As much of a cell as helps to find it: a whole file may stand in one whose quote was never closed. */
+function short(cell: string): string {
+  if (cell.length <= MOST_SHOWN) return cell;
+  return `${cell.slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function helpFor(reject: Reject, facts: RejectFacts): string | undefined {
-  const cell = reject.cell ?? '';
+  const cell = short(reject.cell ?? '');
   switch (reject.reason) {
     case 'not a number':
       return numberHelp(cell);

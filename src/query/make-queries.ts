@@ -86,7 +86,7 @@ export function makeQueries(
       bundles.set(key, bundle);
     }
   }
-  return [...bundles.values()].map((bundle, index) => {
+  return [...bundles.values()].flatMap((bundle, index) => {
     const buckets = new Map(
       bundle.plan.periods
         .map((period) => windowBucket(bundle.window, period, since.get(bundle.event)))
@@ -98,13 +98,24 @@ export function makeQueries(
       buckets: [...buckets.values()],
       measures: [...bundle.measures.values()],
     };
-    if (bundle.scope.kind !== 'group') return { ...base, scope: bundle.scope };
+    if (bundle.scope.kind !== 'group') return inParts({ ...base, scope: bundle.scope });
     const { attribute } = bundle.scope;
-    return {
-      ...base,
-      scope: { kind: 'group', attribute, pieces: groupPieces(model, people.stays, attribute, base.buckets) },
-    };
+    const pieces = groupPieces(model, people.stays, attribute, base.buckets);
+    return inParts({ ...base, scope: { kind: 'group', attribute, pieces } });
   });
+}
+
+/** Most measures of one query: the time that a database takes to plan a statement grows with their square. */
+const MOST_MEASURES = 50;
+
+function inParts(query: AggregateQuery): readonly AggregateQuery[] {
+  const { id, measures } = query;
+  const count = Math.ceil(measures.length / MOST_MEASURES);
+  return Array.from({ length: count }, (_, part) => ({
+    ...query,
+    id: part === 0 ? id : `${id}.${part + 1}`,
+    measures: measures.slice(part * MOST_MEASURES, (part + 1) * MOST_MEASURES),
+  }));
 }
 
 /** The groups of everybody who looks (each stay), and the whole group of each value. */

@@ -2,7 +2,7 @@
 // tabs as spaces, long lines cut around the first mark.
 
 import type { Severity } from '../base/diagnostic.ts';
-import { lineStarts, placeOf, type Source, type Span } from '../base/source.ts';
+import { lineStartsOf, placeOf, type Source, type Span } from '../base/source.ts';
 import type { Paint } from './diagnostic-text.ts';
 import { clip, displayWidth, visible } from './terminal-text.ts';
 
@@ -57,7 +57,7 @@ function markedLine(
   layout: SnippetLayout,
 ): readonly string[] {
   const { gutter, paint } = layout;
-  const starts = lineStarts(source.text);
+  const starts = lineStartsOf(source);
   const from = starts[line - 1] as number;
   const text = source.text.slice(from, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
   const shown = shownLine(text, marks[0]!.span.start - from, layout.width);

@@ -41,6 +41,15 @@ function sums({ facts }: SalesAnswer): readonly string[] {
   );
 }
 
+test('a file of one endless line is said to be too large', async () => {
+  const path = await write('endless.csv', '');
+  const huge = async () => new Uint8Array(2 ** 29);
+  const backend = await createDuckDbBackend({ readFile: huge, paths: [path] });
+  const { diagnostics } = await backend.columns(salesSource('csv', path));
+  await backend.close();
+  expect(diagnostics.map(({ code }) => code)).toEqual(['M2003']);
+});
+
 describe('exact figures', () => {
   test('1.005 stays 1.005', async () => {
     const answer = await sales(['a,2026-01-05,ann,1.005', 'b,2026-01-06,ann,1.005']);

@@ -3,6 +3,7 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RunError } from '../../src/base/diagnostic.ts';
 import {
   absolute,
   add,
@@ -108,6 +109,20 @@ describe('arithmetic', () => {
     expect(() => whole(2 ** 53)).toThrow();
     expect(whole(-0)).toEqual(ZERO);
     expect(multiply(whole(-1), ZERO)).toEqual(ZERO);
+  });
+});
+
+describe('a figure that grows without end', () => {
+  test('stops the run long before it fills the memory', () => {
+    let value = exact('7.3');
+    const square = () => {
+      for (let times = 0; times < 40; times++) value = multiply(value, value);
+    };
+    expect(square).toThrow(RunError);
+    expect(square).toThrow('M3012');
+    const wide = whole(10n ** 10_000n);
+    expect(divide(multiply(wide, ONE), wide)).toEqual(ONE);
+    expect(() => fraction(1n, 10n ** 25_000n)).toThrow('M3012');
   });
 });
 

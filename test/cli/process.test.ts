@@ -1,7 +1,7 @@
 // The built command as a process: exit codes, which stream gets what, and pipes. All else is tested in process.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { builtMerit, workplace } from './command.ts';
@@ -69,5 +69,27 @@ describe('the process', () => {
     const command = `"${process.execPath}" "${program}" run flat.merit ${JANUARY.join(' ')} --backend memory | head -1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
     expect([stdout, stderr]).toEqual(['Flat pay\n', '']);
+  });
+
+  it('still says that something is wrong when nobody reads how', () => {
+    const command = `("${process.execPath}" "${program}" check wrong.merit --format json; echo $? > code.txt) | true`;
+    spawnSync('sh', ['-c', command], { cwd: folder });
+    expect(readFileSync(join(folder, 'code.txt'), 'utf8')).toBe('1\n');
+  });
+
+  it('ends a session whose answers nobody reads', () => {
+    const session = `(echo 1; echo 2; sleep 1; echo 3) | "${process.execPath}" "${program}" repl; echo $? > code.txt`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', `(${session}) | head -1`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([stdout, stderr]).toEqual(['1\n', '']);
+    expect(readFileSync(join(folder, 'code.txt'), 'utf8')).toBe('0\n');
+  });
+
+  it.runIf(existsSync('/dev/full'))('says in a line that its output has no room', () => {
+    const command = `"${process.execPath}" "${program}" run flat.merit ${JANUARY.join(' ')} > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, "error: the output can't be written: ENOSPC\n"]);
   });
 });

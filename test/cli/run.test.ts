@@ -1,6 +1,6 @@
 // The commands in this process, from files to what they print, on both backends and in both forms of a policy.
 
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
@@ -180,6 +180,21 @@ describe('the folder of a project', () => {
     expect((await merit('check', 'linking/flat.merit')).code).toBe(0); // named by the user, who is taken at their word
   });
 
+  it("can't be left by its configuration", async () => {
+    files({ 'outside/secret.txt': 'the secret\n', 'tapped/flat.merit': TEXT });
+    const link = join(folder, 'tapped/merit.config.yaml');
+    for (const target of ['../outside/secret.txt', '/dev/zero', '../nowhere']) {
+      rmSync(link, { force: true });
+      symlinkSync(target, link);
+      for (const path of ['tapped', 'tapped/flat.merit']) {
+        const { code, out, err } = await merit('run', path, ...JANUARY);
+        expect([code, out], target).toEqual([1, '']);
+        expect(err, target).toMatch(/^error\[M205[35]\]: .*merit\.config\.yaml/);
+        expect(err, target).not.toContain('the secret');
+      }
+    }
+  });
+
   it('may link within itself', async () => {
     files({ 'within/parts/flat.merit': TEXT });
     symlinkSync('parts/flat.merit', join(folder, 'within/flat.merit'));
@@ -207,6 +222,57 @@ describe('the folder of a project', () => {
     files({ 'bare/flat.merit': TEXT, 'bare/merit.config.yaml': config });
     expect((await merit('run', 'bare', '--data-dir', '.', '--person', 'anna')).out).toBe(STATEMENT);
     expect((await merit('run', 'bare', '--data-dir', 'nowhere')).code).toBe(2);
+  });
+});
+
+describe('what is written', () => {
+  it('never takes the place of what is read', async () => {
+    const config = 'period: 2026-01\npeople: people.csv\ndata:\n  deal: deals.csv\n';
+    const kept = {
+      'kept/flat.merit': TEXT,
+      'kept/people.csv': PEOPLE,
+      'kept/deals.csv': DEALS,
+      'kept/merit.config.yaml': config,
+      'kept/wrong/flat.merit': TEXT.replace('sum(', 'sun('),
+    };
+    files(kept);
+    symlinkSync('deals.csv', join(folder, 'kept/alias.csv'));
+    const given = ['--people', 'kept/people.csv', '--data', 'deal=kept/deals.csv', '--period', '2026-01'];
+    for (const option of ['--output', '--rejects']) {
+      for (const [path, file] of [
+        ['kept', 'kept/flat.merit'],
+        ['kept/flat.merit', './kept/flat.merit'],
+        ['kept', 'kept/merit.config.yaml'],
+        ['kept', 'kept/deals.csv'],
+        ['kept', 'kept/alias.csv'],
+        ['kept/flat.merit', 'kept/people.csv'],
+        ['kept/wrong', 'kept/wrong/flat.merit'],
+        ['kept/wrong/flat.merit', 'kept/deals.csv'],
+      ] as const) {
+        const args = path.startsWith('kept/wrong') ? given : [];
+        const { code, out, err } = await merit('run', path, ...args, option, file);
+        expect([code, out], `${option} ${file}`).toEqual([2, '']);
+        expect(err).toBe(
+          `error: \`${file}\` can't be written: the run reads it\n  name another file with \`${option}\`\n`,
+        );
+      }
+    }
+    for (const [name, text] of Object.entries(kept))
+      expect(readFileSync(join(folder, name), 'utf8'), name).toBe(text);
+  });
+
+  it('is one file for each', async () => {
+    const { code, err } = await merit(
+      'run',
+      'flat.merit',
+      ...JANUARY,
+      '--output',
+      'one.txt',
+      '--rejects',
+      './one.txt',
+    );
+    expect(code).toBe(2);
+    expect(err).toContain('`--output` and `--rejects` name the same file');
   });
 });
 

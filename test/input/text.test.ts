@@ -107,6 +107,12 @@ describe('JSON', () => {
     ]);
   });
 
+  test('half of a surrogate pair is no text: engines would not agree on what it is', () => {
+    expect(json('[{"a": "\\ud83d\\ude00"}]')).toEqual([['a'], ['😀']]);
+    for (const text of ['[{"a": "\\ud800"}]', '[{"a": 1},\n{"\\udfff": 1}]', '[{"a": "\\ude00\\ud83d"}]'])
+      expect(json(text)).toMatch(/^M2009 - line [12] of `a\.json` isn't JSON: expected whole characters/);
+  });
+
   test('`__proto__` and `constructor` are keys like any other', () => {
     expect(json('[{"__proto__": "x", "constructor": "y"}]')).toEqual([
       ['__proto__', 'constructor'],
@@ -176,6 +182,16 @@ describe('files', () => {
     [[0x61, 0xed, 0xa0, 0x80], 'M2004'],
   ])('%j are %s', (bytes, code) => {
     expect(decodeUtf8(new Uint8Array(bytes), 'a.csv').diagnostics[0]!.code).toBe(code);
+  });
+
+  test('a text with half of a surrogate pair is broken', async () => {
+    const content = { kind: 'text', text: 'a\n\ud800\n' } as const;
+    expect(shown(await readText({ ...file, content }, failing('EIO')))).toMatch(/^M2004/);
+  });
+
+  test('a text that is too long to be held is no broken one', () => {
+    const [said] = decodeUtf8(new Uint8Array(2 ** 29), 'a.csv').diagnostics;
+    expect(said!.message).toMatch(/^`a\.csv` can't be read: it is too large/);
   });
 
   test('Parquet is for another backend', async () => {

@@ -85,6 +85,26 @@ describe('queries', () => {
     ]);
   });
 
+  test('hundreds of measures are asked for in parts: a statement of all of them takes far longer than its parts', () => {
+    const names = Array.from({ length: 120 }, (_, at) => `k${at}`);
+    const model = modelOf(`policy p { currency RUB
+    timezone "UTC"
+    period month }
+  event deal { id: text key
+    day: date posts
+    who: person owner
+    amount: money }
+  ${names.map((name, at) => `kpi ${name} = sum(deal.amount where amount > ${at} RUB)`).join('\n')}
+  role seller { bonus a = ${names.join(' + ')} }`);
+    const plans = grainPlans(model, [parsePeriod('2026-01')!]);
+    const queries = makeQueries(model, { rows: [], stays: [] }, plans).filter(
+      ({ scope }) => scope.kind === 'own',
+    );
+    expect(queries.map(({ measures }) => measures.length)).toEqual([50, 50, 20]);
+    expect(new Set(queries.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(queries.flatMap(({ measures }) => measures)).size).toBe(120);
+  });
+
   test('a group is asked for once as each stay sees it, and once whole', () => {
     const [first] = makeQueries(MODEL, people, grainPlans(MODEL, [march])).filter(
       (each) => each.scope.kind === 'group',

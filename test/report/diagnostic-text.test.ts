@@ -34,6 +34,23 @@ function lines(diagnostic: Diagnostic, sources: readonly Source[], width?: numbe
   return text.slice(0, -1).split('\n');
 }
 
+describe('ten thousand messages', () => {
+  it('are no work, however long the policy is', () => {
+    const { source, at } = policy('let a = 1\n'.repeat(10_000));
+    const places = Array.from({ length: 10_000 }, (_, line) => ({
+      ...at('a'),
+      start: line * 10 + 4,
+      end: line * 10 + 5,
+    }));
+    const started = performance.now();
+    diagnosticsText(
+      places.map((span) => error({ span })),
+      [source],
+    );
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('the text form', () => {
   it('marks two places on one line, the left one hanging below', () => {
     const { source, at } = policy(`${'\n'.repeat(13)}  value revenue + deal_count\n`);

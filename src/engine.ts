@@ -16,7 +16,7 @@ import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
 import { rejectDiagnostics } from './input/reject-messages.ts';
 import { readTable } from './input/tables.ts';
 import type { BoundSource, ControlTotals, SourceSpec, TextTable } from './model/dataset.ts';
-import type { FieldModel, Model } from './model/policy.ts';
+import type { Beyond, FieldModel, Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
 import { collectFacts } from './query/facts.ts';
 import { dayRange, grainPlans, makeQueries } from './query/make-queries.ts';
@@ -89,6 +89,7 @@ export async function run(request: RunRequest, backend: Backend): Promise<Checke
 
 async function runThrough(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
   const { model, allowRejects = false } = request;
+  if (model.beyond.length > 0) return { value: undefined, diagnostics: model.beyond.map(cannotPay) };
   const periods = runPeriods(model, request.period);
   const bound = await bindSources(request, backend);
   if (hasErrors([...periods.diagnostics, ...bound.diagnostics])) {
@@ -98,7 +99,12 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
   const rejects = inputs.rejects.map(
     (each): Diagnostic => (allowRejects ? { ...each, severity: 'warning' } : each),
   );
-  const diagnostics = [...bound.diagnostics, ...incomplete(model, periods.value), ...rejects];
+  const diagnostics = [
+    ...bound.diagnostics,
+    ...incomplete(model, periods.value),
+    ...inPart(model, periods.value),
+    ...rejects,
+  ];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const answers = [];
@@ -122,6 +128,16 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
   };
 }
 
+/** What is checked and not worked out by this version: nothing is paid by halves. */
+export function cannotPay({ what, span }: Beyond): Diagnostic {
+  return {
+    code: 'M3012',
+    severity: 'error',
+    message: `${what} is checked but can't be paid by this version of Merit yet`,
+    span,
+  };
+}
+
 /** Events whose data is complete only from within or after the first period asked for: its figures may lack rows. */
 function incomplete(model: Model, periods: readonly Period[]): readonly Diagnostic[] {
   const first = periods[0]!;
@@ -139,6 +155,28 @@ function incomplete(model: Model, periods: readonly Period[]): readonly Diagnost
           },
         ],
   );
+}
+
+/** Periods of which the policy holds only on some days: they are worked out whole, which its author may not mean. */
+function inPart(
+  { name, effective: { from, until } }: Model,
+  periods: readonly Period[],
+): readonly Diagnostic[] {
+  const cut = (day: number | undefined): boolean =>
+    day !== undefined && periods.some((each) => each.from < day && day < each.until);
+  const days = [
+    ...(cut(from) ? [`from ${dayText(from!)}`] : []),
+    ...(cut(until) ? [`until ${dayText(until! - 1)}`] : []),
+  ];
+  if (days.length === 0) return [];
+  return [
+    {
+      code: 'M3009',
+      severity: 'warning',
+      message: `policy \`${name}\` holds ${days.join(' ')}, in the middle of a period, which is worked out whole`,
+      help: 'let it begin and end with a period, or look at those statements by hand',
+    },
+  ];
 }
 
 /** Finds each field's column, in every source, so that all that is missing is said in one go. */

@@ -6,13 +6,14 @@ import { lstat, readFile as readBytes, readdir, realpath, stat } from 'node:fs/p
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Backend } from './backend/backend.ts';
 import { createMemoryBackend } from './backend/memory.ts';
-import type { Checked, Diagnostic } from './base/diagnostic.ts';
+import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
 import type { Source, Span } from './base/source.ts';
 import { suggestion } from './base/suggest.ts';
 import { type RunRequest, run as runAnywhere } from './engine.ts';
 import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
+import { withImports } from './node-imports.ts';
 import { type PathRef, parseConfig, type RunConfig, type SourceConfig } from './syntax/parse-config.ts';
 
 export { lint, lintWithResult } from './analyse/lint.ts';
@@ -37,6 +38,7 @@ export { statementText } from './report/statement.ts';
 export { resultText } from './report/table.ts';
 export { visible, visibleLines } from './report/terminal-text.ts';
 export { convertPolicy, type Form, formatPolicy, formOf } from './syntax/print.ts';
+export { compileFor, compileVersions } from './versions.ts';
 export { createMemoryBackend };
 
 /** The file beside a policy that says where its data lies. */
@@ -90,7 +92,13 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
     diagnostics.push(...source.diagnostics);
     if (source.value) policy.push(source.value);
   }
-  const whole = policy.length === files.value.length ? policy : [];
+  const gathered = await withImports(policy, {
+    inside: (file, span) => fileInside(folder, relative(folder, file), { span, help: OTHER_IMPORT }),
+    read: readSource,
+  });
+  diagnostics.push(...gathered.diagnostics);
+  const whole =
+    policy.length === files.value.length && !hasErrors(gathered.diagnostics) ? gathered.value : [];
   return { value: { folder, policy: whole, ...(config.value && { config: config.value }) }, diagnostics };
 }
 
@@ -119,6 +127,7 @@ async function policyFiles(folder: string, named: PathRef | undefined): Promise<
 }
 
 const POLICY_FILE = /\.merit(\.ya?ml)?$/i;
+const OTHER_IMPORT = 'files of one policy lie in its folder';
 const OTHER_POLICY = 'name the file itself in place of the folder';
 
 /** Two files of one name, `policy.merit` and `policy.merit.yaml`, are one policy in two forms, not halves of one. */

@@ -55,7 +55,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine.ts',
     'backend/backend.ts',
   ],
+  'versions.ts': ['base', 'syntax', 'model', 'evaluate/periods.ts', 'engine.ts'],
+  'node-imports.ts': ['base', 'syntax/parse.ts'],
   'node.ts': [
+    'versions.ts',
+    'node-imports.ts',
     'engine.ts',
     'ask',
     'analyse',
@@ -87,7 +91,7 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['base/decimal.ts'],
   commander: ['cli'],
   '@duckdb/node-api': ['backend/duckdb-connection.ts'],
-  'node:': ['node.ts', 'cli', 'backend/duckdb-source.ts'],
+  'node:': ['node.ts', 'node-imports.ts', 'cli', 'backend/duckdb-source.ts'],
 };
 
 /** What no stage may touch: the clock, chance, the console and the network. Doors and the command line may. */

@@ -1,4 +1,4 @@
-// Whether targets are achievable, seen in a result: one that nobody reached, or that everybody always reaches.
+// Whether targets are achievable, seen in a result: how often each was reached, and by whom never or always.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { compare, exact, ONE } from '../base/exact.ts';
@@ -33,7 +33,8 @@ function ofTarget(role: Role, kpi: string, result: Result): readonly Diagnostic[
   const facts = { role: role.name, kpi, people: people.size, results: results.length, periods: periods.size };
   const { span } = role.targets.findLast((each) => each.kpi === kpi)!;
   if (!results.includes(true)) return [messages.nobodyReached(span, facts)];
-  return results.includes(false) ? [] : [messages.everybodyReached(span, facts)];
+  if (!results.includes(false)) return [messages.everybodyReached(span, facts)];
+  return [messages.partReached(span, facts, results.filter((each) => each).length)];
 }
 
 /** `undefined` where there is no attainment. */

@@ -89,6 +89,7 @@ export function boundsOf(place: Place, node: Expression): Interval {
       return role && bonus ? payableBounds(model, role, bonus) : ANY;
     }
     case 'period':
+    case 'later':
       return ANY;
     case 'rates':
       return ratesBounds(place, node);

@@ -7,6 +7,7 @@ import type { EventModel, Figure, Measure, Model, Role } from '../model/policy.t
 export function partsOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'apply':
+    case 'later':
       return node.args;
     case 'rates':
     case 'curve':

@@ -269,6 +269,21 @@ export function everybodyReached(span: Span, { role, kpi, people, results, perio
   );
 }
 
+/** `reached` of the results, as the share that was reached in history. */
+export function partReached(
+  span: Span,
+  { role, kpi, results, periods }: Reached,
+  reached: number,
+): Diagnostic {
+  const percent = Math.floor((reached * 100) / results);
+  return note(
+    'M1562',
+    span,
+    `role \`${role}\` reached the target of \`${kpi}\` in ${percent}% of the results: ${reached} of ${results}`,
+    { label: `over ${counted(periods, 'period')}` },
+  );
+}
+
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,7 @@
 import { type Checked, type Diagnostic, InternalError } from '../base/diagnostic.ts';
 import type { Source, Span } from '../base/source.ts';
 import { check } from '../check/check.ts';
+import { cannotPay } from '../engine.ts';
 import type { Figure, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { parseExpression, parsePolicy } from '../syntax/parse.ts';
@@ -53,7 +54,12 @@ export function compileExpression(
   const own = firstOfPlace(diagnostics).filter(
     (each) => each.severity === 'error' || each.span?.source === EXPRESSION,
   );
-  return { value: model && compiled(model), diagnostics: own };
+  // a figure that can't be worked out can't be asked for, and no table of the policy is read by halves
+  const later = (model?.beyond ?? []).map(cannotPay);
+  return {
+    value: model && later.length === 0 ? compiled(model) : undefined,
+    diagnostics: [...own, ...later],
+  };
 }
 
 /**
@@ -82,9 +88,12 @@ function withLine(
     gates: [],
     bonuses: [],
     caps: [],
+    floors: [],
+    draws: [],
     span,
   };
-  const line: ast.RoleDeclaration = { ...host, caps: [...host.caps, { amount, inAll: false, span }] };
+  const cap: ast.Cap = { amount, inAll: false, carryExcess: false, span };
+  const line: ast.RoleDeclaration = { ...host, caps: [...host.caps, cap] };
   return files.map((file, index) => {
     const others = file.declarations.filter((each) => each !== found);
     return { ...file, declarations: index === 0 ? [line, ...others] : others };

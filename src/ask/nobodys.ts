@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
-import { walk } from '../check/aggregates.ts';
+import { walk } from '../check/walk.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 
@@ -25,6 +25,7 @@ export function personsInChecked(node: Expression, text: string): Diagnostic | u
     case 'curve':
       return personsInChecked(node.argument, text);
     case 'apply':
+    case 'later':
       return firstOf(node.args, text);
     case 'lookup':
     case 'measure':

@@ -47,6 +47,7 @@ export function valueText(figure: ExpressionValue): string {
       return value;
     case 'date':
     case 'datetime':
+    case 'period':
     case 'enumeration':
     case 'person':
     case 'error':

@@ -238,7 +238,7 @@ const MOST = 10n ** BigInt(MOST_DIGITS);
 
 function endless(): Diagnostic {
   return {
-    code: 'M3012',
+    code: 'M3013',
     severity: 'error',
     message: `a figure has more than ${MOST_DIGITS} digits`,
     help: 'look for a product of products that grows from figure to figure, or round on the way: `round(x to 0.01)`',

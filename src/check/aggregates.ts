@@ -1,27 +1,31 @@
 // `sum(deal.amount where is_won)` to measures: which event, which rows, which value.
 
 import type { Span } from '../base/source.ts';
+import { isCurrencyCode } from '../base/unit.ts';
 import type { AggregateFunction } from '../library/aggregate.ts';
-import { NUMBER } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Aggregate, Measure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import { shareText } from './constants.ts';
 import {
   type Checking,
   type EventScope,
   isError,
   NOTHING_KNOWN,
+  peopleOf,
+  type RowWorld,
   textOf,
   unknown,
   type World,
 } from './context.ts';
-import { apply, describe, infer, refuse } from './infer.ts';
-import { keyOf, knowing } from './known.ts';
+import { describe, infer, refuse } from './infer.ts';
+import { knowing } from './known.ts';
+import { otherDate } from './look-backs.ts';
+import { measured } from './measures.ts';
 import * as messages from './messages.ts';
 import { missingPart, requirePresent } from './missing.ts';
-import { reachesBehind } from './windows.ts';
+import { walk } from './walk.ts';
 
-type Row = World & { kind: 'row' };
+type Row = RowWorld;
 
 export function inferAggregate(
   checking: Checking,
@@ -30,7 +34,8 @@ export function inferAggregate(
   world: World,
 ): Expression {
   const name = called.name;
-  if (world.kind !== 'people' || world.target) {
+  const people = peopleOf(world);
+  if (!people || people.target) {
     return refuse(
       checking,
       messages.notHere(
@@ -40,14 +45,13 @@ export function inferAggregate(
       ),
     );
   }
-  const [argument] = node.args;
-  if (!argument || node.args.length !== 1)
-    return refuse(checking, messages.wrongArguments(node.span, name, 'one field or event', node.args.length));
-  if (node.by?.[0])
-    return refuse(
-      checking,
-      messages.notSupported(node.by[0].span, 'an aggregate by another date than the one that posts'),
-    );
+  const [argument, place] = node.args;
+  const takes = name === 'percentile' ? 2 : 1;
+  if (!argument || node.args.length !== takes) {
+    const expected = takes === 1 ? 'one field or event' : 'a field and a percent';
+    return refuse(checking, messages.wrongArguments(node.span, name, expected, node.args.length));
+  }
+  const percentile = place && shareText(checking, place);
   if (node.distinct && name !== 'count')
     return refuse(
       checking,
@@ -64,21 +68,26 @@ export function inferAggregate(
     event,
     place: 'measure',
     known: NOTHING_KNOWN,
-    ...(world.scope.kind === 'company' && !node.as
-      ? { ofCompany: world.use ?? { span: node.span, name } }
+    ...(people.scope.kind === 'company' && !node.as
+      ? { ofCompany: people.use ?? { span: node.span, name } }
       : {}),
   };
   const where = node.where && condition(checking, node.where, row);
+  const chosen = where ? (knowing(checking, row, where, true) as RowWorld) : row;
+  const by = node.by && otherDate(checking, node.by, chosen, node.span);
   const countsRows = argument.kind === 'name' && argument.name.text === event.declaration.name.text;
   const value = countsRows
     ? undefined
-    : aggregated(checking, argument, where ? (knowing(checking, row, where, true) as Row) : row, {
+    : aggregated(checking, argument, chosen, {
         called,
         distinct: node.distinct,
         silent: where !== undefined && isError(where),
       });
   if (where && isError(where)) return unknown(node.span);
   if (value && isError(value)) return unknown(node.span);
+  if ((place && percentile === undefined) || (node.by && (!by || isError(by)))) return unknown(node.span);
+  if (by?.optional)
+    return refuse(checking, messages.cellMayBeMissing(by.span, name, textOf(checking, by.span)));
   if (countsRows && (called.takes === 'value' || node.distinct)) {
     return refuse(
       checking,
@@ -111,10 +120,10 @@ export function inferAggregate(
       ]),
     );
   }
-  return measured(checking, node, called, { event, value, where }, world);
+  return measured(checking, node, called, { event, value, where, by, percentile }, people);
 }
 
-function condition(checking: Checking, node: ast.Expression, row: Row): Expression {
+export function condition(checking: Checking, node: ast.Expression, row: Row): Expression {
   const checked = infer(checking, node, row);
   if (isError(checked)) return checked;
   if (checked.type.kind !== 'truth')
@@ -122,7 +131,7 @@ function condition(checking: Checking, node: ast.Expression, row: Row): Expressi
   return requirePresent(checking, checked, 'the condition of `where`') ? checked : unknown(checked.span);
 }
 
-function aggregated(
+export function aggregated(
   checking: Checking,
   node: ast.Expression,
   row: Row,
@@ -139,6 +148,27 @@ function aggregated(
   const wrong = as.distinct ? undefined : called.accepts(checked.type);
   if (wrong !== undefined)
     return refuse(checking, messages.wrongType(checked.span, wrong, describe(checked)));
+  if (checked.type.kind === 'money' && !isCurrencyCode(checked.type.currency))
+    return refuse(
+      checking,
+      messages.wrongType(
+        checked.span,
+        'amounts in one currency',
+        'each in its own',
+        [],
+        `convert them first: \`${called.name}(convert(${textOf(checking, checked.span)}, to ${checking.currency}, at …))\``,
+      ),
+    );
+  const shared = called.name === 'sum' || called.name === 'average';
+  if (shared && row.place === 'measure' && namesShare(checked))
+    return refuse(
+      checking,
+      messages.notHere(
+        checked.span,
+        '`share`',
+        `\`${called.name}\` weighs each row by its share already: leave it out`,
+      ),
+    );
   if (checked.optional && !as.silent) {
     const { span } = missingPart(checked);
     return refuse(checking, messages.cellMayBeMissing(span, called.name, textOf(checking, span)));
@@ -146,69 +176,10 @@ function aggregated(
   return checked;
 }
 
-function measured(
-  checking: Checking,
-  node: ast.Call,
-  called: AggregateFunction,
-  parts: {
-    readonly event: EventScope;
-    readonly value: Expression | undefined;
-    readonly where: Expression | undefined;
-  },
-  world: World & { kind: 'people' },
-): Expression {
-  const { event, value, where } = parts;
-  const name = event.declaration.name.text;
-  if (world.window.kind === 'to date' && !event.declaration.since) {
-    const span = world.use?.span ?? node.span;
-    return refuse(checking, messages.needsSince(span, '`[to date]`', name, event.declaration.name.span));
-  }
-  if (world.scope.kind !== 'company' && !creditsAnybody(checking, event)) {
-    const use = world.use ?? { span: node.span, name: textOf(checking, node.span) };
-    return refuse(checking, messages.nobodyToCredit(use.span, use.name, name));
-  }
-  const kinds: readonly Aggregate[] = node.distinct ? ['distinct'] : called.measures;
-  const optional = called.optional || reachesBehind(checking, event, world.window);
-  const nodes = kinds.map((aggregate): Expression => {
-    const counts = aggregate === 'count';
-    const measure = measureOf(checking, {
-      event: name,
-      aggregate,
-      ...(value && !counts ? { value } : {}),
-      ...(where ? { where } : {}),
-      ...(node.as ? { as: node.as.text } : {}),
-    });
-    const type = counts || aggregate === 'distinct' ? NUMBER : value!.type;
-    return {
-      kind: 'measure',
-      measure: measure.id,
-      scope: world.scope,
-      window: world.window,
-      type,
-      optional,
-      span: node.span,
-    };
-  });
-  return nodes.length === 1
-    ? nodes[0]!
-    : { ...apply(checking, called.name, nodes, node.span), optional: true };
-}
-
-/** The measure, made once however often it is used. */
-function measureOf(checking: Checking, parts: Omit<Measure, 'id'>): Measure {
-  const key = JSON.stringify([
-    parts.event,
-    parts.aggregate,
-    parts.value && keyOf(parts.value),
-    parts.where && keyOf(parts.where),
-    parts.as,
-  ]);
-  const found = checking.measures.get(key);
-  if (found) return found;
-  const measure: Measure = { id: `m${checking.measures.size + 1}`, ...parts };
-  checking.measures.set(key, measure);
-  checking.measuresById.set(measure.id, measure);
-  return measure;
+/** Whether the credited share is part of a value. */
+function namesShare(node: Expression): boolean {
+  if (node.kind === 'later') return node.what === 'share' || node.args.some(namesShare);
+  return node.kind === 'apply' && node.args.some(namesShare);
 }
 
 export function creditsAnybody(checking: Checking, event: EventScope): boolean {
@@ -219,7 +190,11 @@ export function creditsAnybody(checking: Checking, event: EventScope): boolean {
 }
 
 /** The one event that an aggregate names; mistakes are reported. */
-function eventOf(checking: Checking, call: ast.Call, argument: ast.Expression): EventScope | undefined {
+export function eventOf(
+  checking: Checking,
+  call: ast.Call,
+  argument: ast.Expression,
+): EventScope | undefined {
   const named = new Map<string, Span>();
   walk(argument, (node) => {
     if (node.kind === 'name' && checking.declared.events.has(node.name.text) && !named.has(node.name.text))
@@ -270,46 +245,4 @@ function fieldsFirst(
     return all.every(([other]) => other === name || fields.has(other) || formulas.has(other));
   });
   return owner ? [owner] : all;
-}
-
-/** Every part of an expression of the syntax tree, the whole first. */
-export function walk(node: ast.Expression, visit: (node: ast.Expression) => void): void {
-  visit(node);
-  for (const part of partsOf(node)) walk(part, visit);
-}
-
-function partsOf(node: ast.Expression): readonly ast.Expression[] {
-  switch (node.kind) {
-    case 'member':
-      return [node.of];
-    case 'call':
-      return [
-        ...node.args,
-        ...(node.by ?? []),
-        ...(node.where ? [node.where] : []),
-        ...(node.to ? [node.to] : []),
-      ];
-    case 'brackets':
-      return [
-        node.of,
-        ...node.items.flatMap((item) =>
-          item.kind === 'expression'
-            ? [item.value, ...(item.at ? [item.at] : [])]
-            : item.kind === 'by'
-              ? [item.value]
-              : [],
-        ),
-      ];
-    case 'unary':
-    case 'exists':
-      return [node.operand];
-    case 'binary':
-      return [node.left, node.right];
-    case 'else':
-      return [node.value, node.fallback];
-    case 'choice':
-      return [node.condition, node.value, node.otherwise];
-    default:
-      return [];
-  }
 }

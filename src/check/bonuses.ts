@@ -1,15 +1,19 @@
 // What a role pays: gates, bonuses and caps, each checked over the length of time that it is worked out for.
 
-import type { Grain } from '../base/period.ts';
+import { fits, type Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Bonus, Cap, Gate } from '../model/policy.ts';
+import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import {
+  beyond,
   type Checking,
   isError,
+  later,
   NOTHING_KNOWN,
   OWN,
+  type PeopleWorld,
   type RoleScope,
   THIS_PERIOD,
   unknown,
@@ -20,10 +24,11 @@ import { knowing } from './known.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import { moneyOrigin } from './money-origin.ts';
+import { isPast } from './past.ts';
+import { perEventModel } from './per-event.ts';
 import { checkScoreGrain } from './scorecard.ts';
 import { checkTargetGrain, condition, grainFor, type RoleLines, targetOptional } from './targets.ts';
-
-type People = World & { readonly kind: 'people' };
+import { checkFloorsAndDraws, checkTerms } from './terms.ts';
 
 export interface PayChecker {
   /** The role's gates as they hold over a grain. */
@@ -31,6 +36,14 @@ export interface PayChecker {
   /** The bonus of that name; `undefined` when it can't be worked out (which has been reported). */
   bonus(name: string): Bonus | undefined;
   caps(): readonly Cap[];
+  /** The world of the role's formulas over a grain. */
+  world(grain: Grain): PeopleWorld;
+  /** Checks the floors and draws, which aren't worked out yet. */
+  checkBounds(): void;
+}
+
+function moneyOf(checking: Checking): ValueType {
+  return { kind: 'money', currency: checking.currency };
 }
 
 /**
@@ -45,16 +58,19 @@ export function payChecker(
   const role = lines.declaration.name.text;
   const bonuses = new Map<string, Bonus | undefined>();
   const gates = new Map<Grain, readonly Gate[]>();
-  const worlds = new Map<Grain, People>();
-  const firstGate = declarations.flatMap((each) => each.gates)[0];
+  const worlds = new Map<Grain, PeopleWorld>();
+  // the policy's own gates hold for every role
+  const allGates = [checking.declared.policy, ...declarations].flatMap((each) => each?.gates ?? []);
+  const firstGate = allGates[0];
 
-  const worldOf = (grain: Grain): People => {
+  const worldOf = (grain: Grain): PeopleWorld => {
     const found = worlds.get(grain);
     if (found) return found;
     const scope: RoleScope = {
       name: role,
       grain,
       bonusNames: [...lines.bonuses.keys()],
+      over: worldOf,
       score: (use) => {
         if (!lines.scorecard) return lines.torn ? 'sure' : 'none';
         checkScoreGrain(checking, lines, grain, use);
@@ -65,7 +81,7 @@ export function payChecker(
         targetOptional(checking, lines, kpi, { grain, reads }),
       bonus: (name, use) => bonusNode(name, use, grain),
     };
-    const world: People = {
+    const world: PeopleWorld = {
       kind: 'people',
       scope: OWN,
       window: THIS_PERIOD,
@@ -90,30 +106,40 @@ export function payChecker(
     const declared = lines.bonuses.get(name);
     if (!declared) return undefined;
     const at = checking.open.findIndex((each) => each.id === `${role}.${name}`);
-    if (at >= 0) return refuse(checking, messages.circle(use, checking.open.slice(at)));
+    if (at >= 0)
+      return isPast(checking, at)
+        ? later(checking, `${name}, earlier`, { args: [], type: moneyOf(checking), span: use })
+        : refuse(checking, messages.circle(use, checking.open.slice(at)));
     const gate = checking.open.findIndex((each) => declared.gated && each.id === `${role} gates ${grain}`);
-    if (gate >= 0) {
+    if (gate >= 0 && !isPast(checking, gate)) {
       const members = [...checking.open.slice(gate), { name, span: declared.name.span }];
       return refuse(checking, messages.circle(use, members));
     }
     const bonus = check(name);
     if (!bonus) return unknown(use);
     if (bonus.grain !== grain) {
-      const words = `reading bonus \`${name}\` (per ${bonus.grain}) in a formula per ${grain}`;
-      return refuse(checking, messages.notSupported(use, words));
+      const what = `bonus \`${name}\`, which is per ${bonus.grain},`;
+      const help = fits(bonus.grain, grain)
+        ? `this is worked out per ${grain}: write \`sum(${name} each ${bonus.grain})\``
+        : `this is worked out per ${grain}: make it per ${bonus.grain} too`;
+      return refuse(checking, messages.notHere(use, what, help));
     }
-    const type = { kind: 'money', currency: checking.currency } as const;
-    return { kind: 'bonus', name, type, optional: false, span: use };
+    return { kind: 'bonus', name, type: moneyOf(checking), optional: false, span: use };
   };
 
   const check = (name: string): Bonus | undefined => {
     if (bonuses.has(name)) return bonuses.get(name);
     const declared = lines.bonuses.get(name)!;
     const bonus = within({ id: `${role}.${name}`, name, span: declared.name.span }, () => {
-      const grain = grainFor(checking, declared.per, 'a bonus');
+      const event = checking.declared.events.get(declared.per?.text ?? '');
+      const grain = event ? checking.grain : grainFor(checking, declared.per, 'a bonus');
       if (!grain) return undefined;
       if (declared.gated) gatesOver(grain);
-      return bonusModel(checking, declared, grain, worldOf(grain));
+      const world = worldOf(grain);
+      checkTerms(checking, declared, world, event);
+      return event
+        ? perEventModel(checking, declared, event, world)
+        : bonusModel(checking, declared, grain, world);
     });
     bonuses.set(name, bonus);
     return bonus;
@@ -123,15 +149,19 @@ export function payChecker(
     const found = gates.get(grain);
     if (found || !firstGate) return found ?? [];
     const checked = within({ id: `${role} gates ${grain}`, name: 'gate', span: firstGate.span }, () =>
-      declarations.flatMap((each) => each.gates.flatMap((gate) => gateModel(checking, gate, worldOf(grain)))),
+      allGates.flatMap((gate) => gateModel(checking, gate, worldOf(grain))),
     );
     gates.set(grain, checked);
     return checked;
   };
 
   return {
+    world: worldOf,
     gates: gatesOver,
     bonus: check,
+    checkBounds: () => {
+      for (const each of declarations) checkFloorsAndDraws(checking, each, worldOf);
+    },
     caps: () => declarations.flatMap((each) => each.caps.flatMap((cap) => capModel(checking, cap, worldOf))),
   };
 }
@@ -144,19 +174,21 @@ function gateModel(checking: Checking, gate: ast.Gate, world: World): readonly G
   return checked ? [{ condition: checked, ...(when ? { when } : {}), span: gate.span }] : [];
 }
 
-function capModel(checking: Checking, cap: ast.Cap, worldOf: (grain: Grain) => World): readonly Cap[] {
+export function capModel(
+  checking: Checking,
+  cap: ast.Cap,
+  worldOf: (grain: Grain) => PeopleWorld,
+): readonly Cap[] {
   const grain = grainFor(checking, cap.per, 'a cap');
   if (!grain) return [];
-  if (cap.inAll && grain !== checking.grain) {
-    checking.diagnostics.push(messages.notSupported(cap.span, `a cap in all per ${grain}`));
-    return [];
-  }
+  if (cap.inAll && grain !== checking.grain) beyond(checking, '`in all`', cap.span);
+  if (cap.carryExcess) beyond(checking, '`carry excess`', cap.span);
   const amount = pay(checking, cap.amount, worldOf(grain), 'a cap');
   return amount ? [{ amount, grain, inAll: cap.inAll, span: cap.span }] : [];
 }
 
 /** An amount in the currency of pay that is never missing; `what` absent: whether it can be isn't asked. */
-function pay(
+export function pay(
   checking: Checking,
   node: ast.Expression,
   world: World,

@@ -2,20 +2,71 @@
 
 import { GRAINS, type Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import { comparable, typeInWords } from '../library/types.ts';
-import type { Expression, Scope, Window } from '../model/expression.ts';
+import { NUMBER, typeInWords } from '../library/types.ts';
+import type { Back, Expression, Scope, Window } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, isError, OWN, THIS_PERIOD, unknown, type World } from './context.ts';
-import { figureOf } from './figures.ts';
-import { describe, infer, refuse } from './infer.ts';
+import {
+  type Checking,
+  later,
+  OWN,
+  type PeopleWorld,
+  peopleOf,
+  THIS_PERIOD,
+  textOf,
+  unknown,
+  type World,
+} from './context.ts';
+import { figureId, figureOf } from './figures.ts';
+import { infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, useOf } from './names.ts';
+import { needsPerson } from './past.ts';
 
 export function inferBrackets(checking: Checking, node: ast.Brackets, world: World): Expression {
+  const { of } = node;
+  if (of.kind === 'call') return callWithin(checking, { ...node, of }, world);
+  const { kpis, lets } = checking.declared;
+  if (of.kind === 'name' && of.name.text === 'points' && !kpis.has('points') && !lets.has('points'))
+    return pointsWithin(checking, node, world);
   const named = scopedFigure(checking, node, world);
   return named
     ? { kind: 'figure', figure: named.id, type: named.type, optional: named.optional, span: node.span }
     : unknown(node.span);
+}
+
+/** `sum(commission each earlier month)[ytd]`: a call in a scope or window. */
+function callWithin(
+  checking: Checking,
+  node: ast.Brackets & { readonly of: ast.Call },
+  world: World,
+): Expression {
+  const people = needsPerson(checking, node.of, world);
+  if (people.kind !== 'people') return people;
+  const inner = readItems(checking, node.items);
+  const shown = textOf(checking, node.of.span);
+  const joined = inner && join(checking, shown, inner, people, node.span);
+  if (!joined) return unknown(node.span);
+  const use = useOf(people, shown, node.span);
+  const checked = infer(checking, node.of, { ...people, ...joined, use });
+  return { ...checked, span: node.span };
+}
+
+/** `points[trailing 12 months]`: of the person's account, which is never missing. */
+function pointsWithin(checking: Checking, node: ast.Brackets, world: World): Expression {
+  const people = peopleOf(world);
+  if (!people || people.target)
+    return refuse(
+      checking,
+      messages.notHere(
+        node.span,
+        '`points`',
+        'they belong to a person: use them in an award, level or bonus',
+      ),
+    );
+  const read = readItems(checking, node.items);
+  if (!read) return unknown(node.span);
+  const what = figureId('points', read.scope, read.window);
+  return later(checking, what, { args: [], type: NUMBER, span: node.span });
 }
 
 /** The figure that `kpi[…]` (or a bare `kpi`) names; mistakes are reported. */
@@ -39,10 +90,20 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     return undefined;
   }
   if (!kpis.has(name) && !lets.has(name)) {
-    refuse(checking, messages.unknownName(of.name.span, 'KPI', name, [...kpis.keys(), ...lets.keys()]));
+    if (peopleOf(world)?.role?.bonusNames.includes(name))
+      refuse(
+        checking,
+        messages.notHere(
+          node.span,
+          'a bracket after a bonus',
+          `ask for an earlier one: \`previous(${name})\``,
+        ),
+      );
+    else refuse(checking, messages.unknownName(of.name.span, 'KPI', name, [...kpis.keys(), ...lets.keys()]));
     return undefined;
   }
-  if (world.kind !== 'people' || world.target) {
+  const people = peopleOf(world);
+  if (!people || people.target) {
     refuse(
       checking,
       messages.notHere(
@@ -53,6 +114,16 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     );
     return undefined;
   }
+  const read = readItems(checking, items);
+  const joined = read && join(checking, name, read, people, node.span);
+  return joined && figureOf(checking, name, joined.scope, joined.window, useOf(people, name, node.span));
+}
+
+/** The scope and the window that brackets say, in any order; `undefined` after reporting what is wrong. */
+function readItems(
+  checking: Checking,
+  items: readonly ast.BracketItem[],
+): { readonly scope: Scope; readonly window: Window } | undefined {
   let scope: Scope = OWN;
   let window: Window = THIS_PERIOD;
   let scopeSpan: Span | undefined;
@@ -70,8 +141,7 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     if ('scope' in read) [scope, scopeSpan] = [read.scope, item.span];
     else [window, windowSpan] = [read.window, item.span];
   }
-  const joined = join(checking, name, { scope, window }, world, node.span);
-  return joined && figureOf(checking, name, joined.scope, joined.window, useOf(world, name, node.span));
+  return { scope, window };
 }
 
 /** What brackets say within a figure that has a scope or window itself. */
@@ -79,15 +149,14 @@ function join(
   checking: Checking,
   name: string,
   inner: { scope: Scope; window: Window },
-  world: World & { kind: 'people' },
+  world: PeopleWorld,
   span: Span,
-) {
+): { readonly scope: Scope; readonly window: Window } | undefined {
   const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
   const twice =
     inner.scope.kind !== 'own' && world.scope.kind !== 'own' && !same(inner.scope, world.scope)
       ? 'scope'
-      : // the same window twice isn't once: the month before the month before
-        inner.window.kind !== 'period' && world.window.kind !== 'period'
+      : inner.window.kind !== 'period' && world.window.kind !== 'period' && !shiftOf(world.window)
         ? 'window'
         : undefined;
   if (twice) {
@@ -97,8 +166,26 @@ function join(
   }
   return {
     scope: inner.scope.kind === 'own' ? world.scope : inner.scope,
-    window: inner.window.kind === 'period' ? world.window : inner.window,
+    window: windowIn(inner.window, world.window),
   };
+}
+
+/** How far a window that is one whole earlier period lies back; `undefined` for windows that are wider. */
+function shiftOf({ kind, back = HERE, ...rest }: Window): Back | undefined {
+  if (kind === 'last year') return { ...back, years: back.years + 1 };
+  const single = kind === 'previous' && 'count' in rest && rest.count === 1;
+  return single ? { ...back, periods: back.periods + 1 } : undefined;
+}
+
+const HERE: Back = { periods: 0, years: 0 };
+
+/** A window seen from within another one, which shifts it: `growth[previous]`. */
+function windowIn(inner: Window, outer: Window): Window {
+  if (inner.kind === 'period') return outer;
+  const shift = shiftOf(outer);
+  if (!shift) return inner;
+  const { back = HERE } = inner;
+  return { ...inner, back: { periods: back.periods + shift.periods, years: back.years + shift.years } };
 }
 
 const WORDS: ReadonlyMap<string, { readonly scope: Scope } | { readonly window: Window }> = new Map<
@@ -106,6 +193,7 @@ const WORDS: ReadonlyMap<string, { readonly scope: Scope } | { readonly window: 
   { readonly scope: Scope } | { readonly window: Window }
 >([
   ['team', { scope: { kind: 'group', attribute: 'team' } }],
+  ['reports', { scope: { kind: 'group', attribute: 'lead', below: true } }],
   ['company', { scope: { kind: 'company' } }],
   ['ytd', { window: { kind: 'so far', grain: 'year' } }],
   ['qtd', { window: { kind: 'so far', grain: 'quarter' } }],
@@ -118,10 +206,6 @@ function readItem(
   switch (item.kind) {
     case 'expression': {
       const word = item.value.kind === 'name' && !item.at ? item.value.name.text : undefined;
-      if (word === 'reports') {
-        checking.diagnostics.push(messages.notSupported(item.span, 'the scope `reports`'));
-        return undefined;
-      }
       const known = word === undefined ? undefined : WORDS.get(word);
       if (!known) {
         checking.diagnostics.push(
@@ -185,9 +269,9 @@ function positive(checking: Checking, count: number, span: Span): boolean {
 
 /** A text attribute by which people are grouped; mistakes are reported. */
 export function textAttribute(checking: Checking, name: ast.Name): string | undefined {
-  const declared = checking.declared.attributes.find((each) => each.name === name.text);
+  const declared = checking.declared.attributes.get(name.text);
   const type = declared?.type ?? BUILT_IN_ATTRIBUTES.get(name.text)?.type;
-  const known = [...checking.declared.attributes.map((each) => each.name), ...BUILT_IN_ATTRIBUTES.keys()];
+  const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys()];
   if (!type) {
     checking.diagnostics.push(messages.unknownName(name.span, 'attribute of `person`', name.text, known));
     return undefined;
@@ -203,111 +287,4 @@ export function textAttribute(checking: Checking, name: ast.Name): string | unde
 
 export function grainOf(word: string): Grain | undefined {
   return GRAINS.find((each) => each === word || `${each}s` === word);
-}
-
-/** `table[key, … at day].column`. */
-export function inferLookup(
-  checking: Checking,
-  brackets: ast.Brackets,
-  column: ast.Name,
-  span: Span,
-  world: World,
-): Expression {
-  const owner = brackets.of.kind === 'name' ? brackets.of.name : undefined;
-  const table = owner && checking.declared.tables.get(owner.text);
-  if (!owner || !table) {
-    if (owner && checking.declared.kpis.has(owner.text)) {
-      return refuse(
-        checking,
-        messages.notHere(
-          column.span,
-          `\`.${column.text}\``,
-          `a KPI has no columns: \`${owner.text}[…]\` is its value`,
-        ),
-      );
-    }
-    return refuse(
-      checking,
-      messages.unknownName(brackets.of.span, 'table', owner?.text ?? 'this', [
-        ...checking.declared.tables.keys(),
-      ]),
-    );
-  }
-  const field = table.fields.find((each) => each.name === column.text);
-  if (!field)
-    return refuse(
-      checking,
-      messages.unknownName(
-        column.span,
-        `column of \`${table.name}\``,
-        column.text,
-        table.fields.map((each) => each.name),
-      ),
-    );
-  if (world.kind === 'constant') return refuse(checking, messages.notConstant(span, 'a look-up'));
-  if (brackets.items.length !== table.keys.length) {
-    return refuse(
-      checking,
-      messages.wrongArguments(
-        brackets.span,
-        table.name,
-        table.keys.length === 1 ? 'one key' : `${table.keys.length} keys`,
-        brackets.items.length,
-      ),
-    );
-  }
-  const keys: Expression[] = [];
-  let at: Expression | undefined;
-  for (const [index, item] of brackets.items.entries()) {
-    if (item.kind !== 'expression')
-      return refuse(
-        checking,
-        messages.notHere(
-          item.span,
-          'a scope or window',
-          `these brackets look up a row of \`${table.name}\` by \`${table.keys.join('`, `')}\``,
-        ),
-      );
-    const wanted = table.fields.find((each) => each.name === table.keys[index])!;
-    const key = infer(checking, item.value, world, wanted.type);
-    if (!isError(key) && !comparable(key.type, wanted.type))
-      checking.diagnostics.push(messages.wrongType(key.span, typeInWords(wanted.type), describe(key)));
-    keys.push(key);
-    if (item.at) at = infer(checking, item.at, world);
-  }
-  if (keys.some(isError)) return unknown(span);
-  if (table.dated && !at) {
-    return refuse(
-      checking,
-      messages.missingPart(
-        brackets.span,
-        `this look-up in \`${table.name}\``,
-        'day, and the table is dated',
-        `${table.name}[… at ${world.kind === 'row' ? 'closed_on' : 'period.end'}]`,
-      ),
-    );
-  }
-  if (!table.dated && at)
-    return refuse(
-      checking,
-      messages.notHere(
-        at.span,
-        '`at`',
-        `table \`${table.name}\` isn't dated: give it a \`from: date\` column`,
-      ),
-    );
-  if (at && at.type.kind !== 'date') {
-    if (!isError(at)) checking.diagnostics.push(messages.wrongType(at.span, 'a date', describe(at)));
-    return unknown(span);
-  }
-  return {
-    kind: 'lookup',
-    table: table.name,
-    keys,
-    ...(at ? { at } : {}),
-    column: field.name,
-    type: field.type,
-    optional: true,
-    span,
-  };
 }

@@ -4,58 +4,95 @@
 import { sign } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { CALLABLE_NAMES, findAggregate, findFunction } from '../library/index.ts';
-import { comparable, NUMBER, PERCENT, typeInWords } from '../library/types.ts';
+import { isNumeric, NUMBER, PERCENT } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferAggregate } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
+import { workingTime } from './calendars.ts';
 import { foldConstant } from './constants.ts';
-import { type Checking, isError, NOTHING_KNOWN, unknown, type World } from './context.ts';
+import { type Checking, isError, later, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { convert } from './currencies.ts';
 import { addingOf } from './figures.ts';
-import { apply, countedAsPercent, describe, infer, refuse } from './infer.ts';
+import { apply, describe, infer, refuse, require } from './infer.ts';
 import { holdsKey } from './known.ts';
+import { lookBack } from './look-backs.ts';
 import * as messages from './messages.ts';
+import { missingPart } from './missing.ts';
+import { amongPeople } from './others.ts';
+import { eachPeriod, needsPerson, previous, streak } from './past.ts';
+import { isTable, readTable } from './read-tables.ts';
 
 export function inferCall(checking: Checking, node: ast.Call, world: World): Expression {
-  const stray = strayClause(node);
+  const stray = strayClause(checking, node);
   if (stray) return refuse(checking, stray);
   if (node.callee.kind === 'member') return callMember(checking, node, node.callee, world);
   const name = node.callee.name.text;
-  if (name === 'nth') return nth(checking, node, world);
-  if (name === 'attainment' || name === 'target') {
-    if (world.kind === 'people' && !world.target) return ofKpi(checking, node, name, world);
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        `\`${name}\``,
-        'it belongs to a person and a period: use it in a KPI, gate or bonus',
-      ),
-    );
-  }
+  const phrase = PHRASES_OF.get(name);
+  if (phrase) return phrase(checking, node, world);
   const aggregate = findAggregate(name);
   const isBound = isBoundName(name) && node.args.length > 1;
+  if (aggregate && node.each) return eachPeriod(checking, node, world);
+  if (aggregate && (node.of || node.within)) return lookBack(checking, node, world);
   if (aggregate && !isBound) return inferAggregate(checking, node, aggregate, world);
-  if (checking.declared.rates.has(name) || checking.declared.curves.has(name))
-    return payout(checking, node, name, 'amount', world);
+  if (isTable(checking, name)) return readTable(checking, node, name, 'amount', world);
   const base = findFunction(name);
   if (base && name !== 'median' && name !== 'average') return callFunction(checking, node, name, world);
-  const known = [...CALLABLE_NAMES, ...checking.declared.rates.keys(), ...checking.declared.curves.keys()];
+  const { rates, curves, grids } = checking.declared;
+  const known = [...CALLABLE_NAMES, ...rates.keys(), ...curves.keys(), ...grids.keys()];
   return refuse(checking, messages.unknownName(node.callee.span, 'function', name, known));
 }
 
+/** What is written like a function and looks at other rows, people or periods. */
+const PHRASES_OF: ReadonlyMap<string, (checking: Checking, node: ast.Call, world: World) => Expression> =
+  new Map<string, (checking: Checking, node: ast.Call, world: World) => Expression>([
+    ['nth', nth],
+    ['attainment', (checking, node, world) => ofKpi(checking, node, 'attainment', world)],
+    ['target', (checking, node, world) => ofKpi(checking, node, 'target', world)],
+    ['previous', previous],
+    ['streak', streak],
+    ['rank', (checking, node, world) => amongPeople(checking, node, 'rank', world)],
+    ['total', (checking, node, world) => amongPeople(checking, node, 'total', world)],
+    ['before', before],
+    ['exists', lookBack],
+    ['convert', convert],
+    ['working_time', workingTime],
+  ]);
+
 /** A clause that the function doesn't have, which would otherwise pass unread. */
-function strayClause(node: ast.Call): ReturnType<typeof messages.notHere> | undefined {
-  const name = node.callee.name.text;
+function strayClause(checking: Checking, node: ast.Call): ReturnType<typeof messages.notHere> | undefined {
+  const { callee } = node;
+  const name = callee.name.text;
+  const table =
+    (callee.kind === 'member' && callee.of.kind === 'name' && isTable(checking, callee.of.name.text)) ||
+    isTable(checking, name);
+  const looks = node.each !== undefined || node.of !== undefined || node.within !== undefined;
   const counts = findAggregate(name) !== undefined && !(isBoundName(name) && node.args.length > 1);
+  const rows = (counts && !node.each) || name === 'exists';
   const rounds = name === 'round' || name === 'floor' || name === 'ceil';
   const clauses = [
-    ['where', node.where?.span, counts || name === 'nth', 'only aggregates choose rows'],
-    ['by', node.by?.[0]?.span, counts || name === 'nth', 'only `nth(by client)` groups'],
-    ['as', node.as?.span, counts, 'only aggregates name a credit line: `sum(deal.amount as care)`'],
-    ['to', node.to?.span, rounds, 'only rounding has a step: `round(x to 0.01)`'],
+    ['where', node.where?.span, rows || name === 'nth', 'only aggregates choose rows'],
+    [
+      'by',
+      node.by?.[0]?.span,
+      (counts && !looks) || name === 'nth' || name === 'rank',
+      'only `nth(by client)` groups',
+    ],
+    ['as', node.as?.span, counts && !looks, 'only aggregates name a credit line: `sum(deal.amount as care)`'],
+    ['to', node.to?.span, rounds || name === 'convert', 'only rounding has a step: `round(x to 0.01)`'],
     ['distinct', node.distinct ? node.span : undefined, counts, 'write `count(distinct deal.client)`'],
+    ['half', rounds ? undefined : node.mode?.span, false, 'only rounding has a mode'],
+    [
+      'of',
+      node.of?.span,
+      rows || table || name === 'rank' || name === 'total',
+      'only tables and looks at other rows have a whole',
+    ],
+    ['after', node.after?.span, table, 'only a table goes on from a value: `ladder(x, after y)`'],
+    ['at', node.at?.span, name === 'convert', 'only `convert` has a day'],
+    ['within', node.within?.span, rows, 'only looks at other rows have a time'],
+    ['each', node.each?.span, counts, 'only aggregates go over periods: `average(score each month)`'],
   ] as const;
   const stray = clauses.find(([, span, belongs]) => span !== undefined && !belongs);
   return stray && messages.notHere(stray[1]!, `\`${stray[0]}\` in \`${name}\``, `${stray[3]}: leave it out`);
@@ -79,11 +116,17 @@ function callMember(checking: Checking, node: ast.Call, callee: ast.Member, worl
       checking,
       messages.unknownName(callee.name.span, `reading of \`${owner}\``, callee.name.text, ['rate']),
     );
-  return payout(checking, node, owner, 'rate', world);
+  if (checking.declared.rates.get(owner)!.mode === 'amounts')
+    return refuse(
+      checking,
+      messages.notHere(node.callee.span, `\`${owner}.rate\``, 'amounts have no rate: read the amount'),
+    );
+  return readTable(checking, node, owner, 'rate', world);
 }
 
 function callFunction(checking: Checking, node: ast.Call, name: string, world: World): Expression {
-  const args = node.args.map((each) => infer(checking, each, world));
+  const within: World = world.kind === 'row' && isRounding(name) ? { ...world, rounded: true } : world;
+  const args = node.args.map((each) => infer(checking, each, within));
   if (name === 'round' || name === 'floor' || name === 'ceil') {
     if (args.length !== 1 || !node.to)
       return refuse(checking, messages.missingPart(node.span, `\`${name}\``, 'step', `${name}(x to 0.01)`));
@@ -113,66 +156,30 @@ function plural(count: number): string {
 /** Refuses what no engine can work out exactly on a row. */
 export function onRows(checking: Checking, node: Expression, world: World): Expression {
   if (world.kind !== 'row' || node.kind !== 'apply' || findSql(node.function)) return node;
+  // whether a division may stand on a row has been asked where it was written
+  if (node.function === '/') return node;
+  if (isRounding(node.function)) {
+    const { args, type, span } = node;
+    return later(checking, node.function, { args, type, span });
+  }
   return refuse(
     checking,
     messages.notOnRows(node.span, node.function === '/' ? 'a division' : `\`${node.function}\``),
   );
 }
 
+function isRounding(name: string): boolean {
+  return name.startsWith('round') || name === 'floor' || name === 'ceil';
+}
+
 function findSql(name: string): boolean {
   return findFunction(name)?.sql !== undefined;
 }
 
-function payout(
-  checking: Checking,
-  node: ast.Call,
-  name: string,
-  read: 'amount' | 'rate',
-  world: World,
-): Expression {
-  if (world.kind === 'row')
-    return refuse(checking, messages.notSupported(node.span, `reading \`${name}\` for a row`));
-  if (world.kind === 'constant') return refuse(checking, messages.notConstant(node.span, `\`${name}\``));
-  if (node.args.length !== 1)
-    return refuse(checking, messages.wrongArguments(node.span, name, 'one value', node.args.length));
-  const argument = infer(checking, node.args[0]!, world);
-  const type = checking.payouts.get(name);
-  if (isError(argument) || !type) return unknown(node.span);
-  if (!comparable(argument.type, type.input)) {
-    const declared = checking.declared.rates.get(name) ?? checking.declared.curves.get(name)!;
-    return refuse(
-      checking,
-      messages.wrongType(argument.span, typeInWords(type.input), describe(argument), [
-        {
-          span: declared.name.span,
-          message: `\`${name}\` reads ${typeInWords(type.input)}`,
-        },
-      ]),
-    );
-  }
-  const notCounted = countedAsPercent(checking, argument, type.input, node.args[0]!.span);
-  if (notCounted) return refuse(checking, notCounted);
-  const optional = argument.optional || type.optional;
-  if (checking.declared.curves.has(name))
-    return { kind: 'curve', curve: name, argument, type: type.output, optional, span: node.span };
-  return {
-    kind: 'rates',
-    rates: name,
-    read,
-    argument,
-    type: read === 'rate' ? type.rate! : type.output,
-    optional,
-    span: node.span,
-  };
-}
-
 /** `attainment(kpi[…])` and `target(kpi[…])`. */
-function ofKpi(
-  checking: Checking,
-  node: ast.Call,
-  name: 'attainment' | 'target',
-  world: World & { kind: 'people' },
-): Expression {
+function ofKpi(checking: Checking, node: ast.Call, name: 'attainment' | 'target', around: World): Expression {
+  const world = needsPerson(checking, node, around);
+  if (world.kind !== 'people') return world;
   const [argument] = node.args;
   if (!argument || node.args.length !== 1)
     return refuse(checking, messages.wrongArguments(node.span, name, 'one KPI', node.args.length));
@@ -193,7 +200,10 @@ function ofKpi(
         kind: 'attainment',
         figure: figure.id,
         type: PERCENT,
-        optional: targetOptional || figure.optional,
+        optional:
+          targetOptional ||
+          figure.optional ||
+          (checking.kpis.get(figure.name)?.attainment?.optional ?? false),
         span: node.span,
       };
 }
@@ -201,11 +211,29 @@ function ofKpi(
 /** Over several people, targets of different things must say that they add up. */
 function checkTargetsAddUp(checking: Checking, figure: Figure, use: Span): void {
   if (addingOf(checking, figure.value) !== 'distinct') return;
-  const silent = [...checking.declared.roles.values()]
-    .flatMap((role) => role.targets)
-    .find((target) => target.kpi.text === figure.name && !target.addsUp);
+  const silent = checking.silentTargets.get(figure.name);
   if (silent)
     checking.diagnostics.push(messages.targetDoesntAddUp(use, figure.name, 'several people', silent.span));
+}
+
+/** `before(x)`: the sum of x over the person's earlier events of the period. */
+function before(checking: Checking, node: ast.Call, world: World): Expression {
+  if (world.kind !== 'row' || world.place !== 'bonus')
+    return refuse(
+      checking,
+      messages.notHere(node.span, '`before`', 'it is for bonuses per event: `bonus b per deal = …`'),
+    );
+  const [argument] = node.args;
+  if (!argument || node.args.length > 1)
+    return refuse(checking, messages.wrongArguments(node.span, 'before', 'one value', node.args.length));
+  const value = infer(checking, argument, world);
+  if (!require(checking, value, isNumeric, 'a number, a percent, an amount of money or a duration'))
+    return unknown(node.span);
+  if (value.optional) {
+    const { span } = missingPart(value);
+    return refuse(checking, messages.cellMayBeMissing(span, 'before', textOf(checking, span)));
+  }
+  return later(checking, 'before', { args: [value], type: value.type, span: node.span });
 }
 
 /** `nth(by client where is_won)`. */

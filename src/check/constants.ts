@@ -1,12 +1,14 @@
 // Constants: expressions whose value is known before any data.
 
-import { exact, exactText, fixedText, isZero, multiply } from '../base/exact.ts';
+import { type Day, parseDay } from '../base/date.ts';
+import { compare, exact, exactText, fixedText, isZero, multiply, ONE, sign } from '../base/exact.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
+import { isPlain, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, isError, NOTHING_KNOWN } from './context.ts';
+import { type Checking, isError, NOTHING_KNOWN, textOf } from './context.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
 
@@ -47,4 +49,55 @@ export function constantText(
 export function percentText(text: string): string {
   const value = multiply(exact(text), exact('100'));
   return isZero(value) ? '0%' : `${fixedText(value, 4).replace(/\.?0+$/, '')}%`;
+}
+
+/** A whole number from 1 on, which the policy must give as a constant; `undefined` after reporting what is wrong. */
+export function wholeNumber(checking: Checking, node: ast.Expression): number | undefined {
+  const constant = constantText(checking, node, 'this number');
+  if (!constant) return undefined;
+  if (constant.type.kind === 'number' && /^[1-9][0-9]{0,8}$/.test(constant.text))
+    return Number(constant.text);
+  const found = constant.type.kind === 'number' ? constant.text : typeInWords(constant.type);
+  checking.diagnostics.push(messages.wrongType(node.span, 'a whole number from 1 on', found));
+  return undefined;
+}
+
+/** A share above 0% and, unless it is `open`, up to 100%; as the Model's text. */
+export function shareText(
+  checking: Checking,
+  node: ast.Expression,
+  limit: 'up to 100%' | 'open' = 'up to 100%',
+): string | undefined {
+  const constant = constantText(checking, node, 'a share');
+  if (!constant) return undefined;
+  const expected = limit === 'open' ? 'a share above 0%' : 'a share above 0% and up to 100%';
+  if (!isPlain(constant.type)) {
+    checking.diagnostics.push(messages.wrongType(node.span, expected, typeInWords(constant.type)));
+    return undefined;
+  }
+  const value = exact(constant.text);
+  if (sign(value) > 0 && (limit === 'open' || compare(value, ONE) <= 0)) return constant.text;
+  checking.diagnostics.push(messages.wrongType(node.span, expected, percentText(constant.text)));
+  return undefined;
+}
+
+/** A length of time such as `3 months`, in one of these units (in the singular). */
+export function lengthIn(checking: Checking, node: ast.Expression, units: readonly string[]): boolean {
+  if (node.kind === 'duration') {
+    const whole = /^0*[1-9][0-9]*$/.test(node.digits);
+    if (whole && units.some((each) => node.unit === each || node.unit === `${each}s`)) return true;
+  }
+  const examples = units.map((each) => `\`3 ${each}s\``).join(' or ');
+  checking.diagnostics.push(
+    messages.wrongType(node.span, `a length such as ${examples}`, `\`${textOf(checking, node.span)}\``),
+  );
+  return false;
+}
+
+/** A day of the calendar, written as one; `undefined` after reporting what is wrong. */
+export function dayIn(checking: Checking, node: ast.Expression): Day | undefined {
+  const day = node.kind === 'date' ? parseDay(node.text) : undefined;
+  if (day === undefined)
+    checking.diagnostics.push(messages.wrongType(node.span, 'a day, such as `2026-01-01`', 'something else'));
+  return day;
 }

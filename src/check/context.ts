@@ -3,8 +3,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
-import type { Expression, Scope, Window } from '../model/expression.ts';
+import type { Expression, LaterNode, Scope, Window } from '../model/expression.ts';
 import type {
+  Beyond,
+  Bonus,
   ComputedModel,
   EventModel,
   FieldModel,
@@ -25,12 +27,16 @@ export interface EventScope {
   readonly computed: Map<string, ComputedModel>;
   /** Names of credit lines, for `as`. */
   readonly creditNames: ReadonlySet<string>;
+  /** The field that puts a row into a period. */
+  readonly posting: string | undefined;
 }
 
 /** All declarations of a policy, each kind by name. */
 export interface Declared {
   readonly policy: ast.PolicyDeclaration | undefined;
-  readonly attributes: readonly FieldModel[];
+  readonly attributes: ReadonlyMap<string, FieldModel>;
+  /** Every event as it is written, known before any is checked. */
+  readonly eventNames: ReadonlyMap<string, ast.EventDeclaration>;
   readonly events: ReadonlyMap<string, EventScope>;
   readonly tables: ReadonlyMap<string, TableModel>;
   readonly kpis: ReadonlyMap<string, ast.KpiDeclaration>;
@@ -39,6 +45,10 @@ export interface Declared {
   readonly rates: ReadonlyMap<string, ast.RatesDeclaration>;
   readonly roles: ReadonlyMap<string, ast.RoleDeclaration>;
   readonly credits: ReadonlyMap<string, ast.CreditDeclaration>;
+  readonly calendars: ReadonlyMap<string, ast.CalendarDeclaration>;
+  readonly grids: ReadonlyMap<string, ast.GridDeclaration>;
+  readonly pools: ReadonlyMap<string, ast.PoolDeclaration>;
+  readonly awards: ReadonlyMap<string, ast.AwardDeclaration | ast.LevelDeclaration>;
 }
 
 /** The whole check of one policy. */
@@ -54,11 +64,62 @@ export interface Checking {
   /** Lengths of all periods that anything is worked out over, the policy's own first. */
   readonly grains: readonly Grain[];
   readonly figures: Map<string, Figure>;
+  /** How many figures stand on each other in each figure, itself included. */
+  readonly chains: Map<string, number>;
   readonly kpis: Map<string, Kpi>;
   /** Types of curves and rates, which formulas that call them need. */
   readonly payouts: Map<string, PayoutType>;
+  readonly grids: Map<string, GridType>;
+  /** What is checked and can't be worked out yet. */
+  readonly beyond: Beyond[];
+  /** Enumerations of fields by each of their words: what a curve or grid may give or read. */
+  readonly words: Map<string, Enumeration[]>;
+  /** Roles by name, once they are checked: the formulas of awards, pools and tests stand in one of them. */
+  readonly roles: Map<string, RoleEntry>;
+  /** Signs of the targets of single people and teams, by KPI; 0 for what can be zero. */
+  readonly overrides: Map<string, Set<number>>;
+  /** Worlds of expectations and invariants, by the roles and the length of time that are meant. */
+  readonly proofs: Map<string, PeopleWorld>;
+  /** By event, a credit line that gives a part of it; `whole` where none does. */
+  readonly shared: Map<string, ast.CreditLine | 'whole'>;
+  /** Calendars with working hours, once they are asked for. */
+  working?: readonly ast.CalendarDeclaration[];
+  /** KPIs and `let`s that read their own past, by figure: the type that they were taken for, and where. */
+  readonly ownPasts: Map<string, { readonly type: ValueType; readonly span: Span }>;
+  /** By KPI, a target line that doesn't say whether it adds up. */
+  readonly silentTargets: Map<string, ast.Target>;
+  /** Pools whose formulas have been checked. */
+  readonly pools: Set<string>;
+  /** The table of exchange rates, once it is asked for. */
+  exchange?: TableModel | 'none';
   /** Figures, computed fields and bonuses that are being worked out, outermost first: a circle is seen here. */
-  readonly open: { readonly id: string; readonly name: string; readonly span: Span }[];
+  readonly open: Open[];
+}
+
+export type Enumeration = ValueType & { readonly kind: 'enumeration' };
+
+/** What is being worked out; `past`: what follows is looked at in an earlier period, so that it may name itself. */
+export interface Open {
+  readonly id: string;
+  readonly name: string;
+  readonly span: Span;
+  readonly past?: true;
+}
+
+/** A checked role, for formulas that stand in it from outside. */
+export interface RoleEntry {
+  readonly name: string;
+  world(grain: Grain): PeopleWorld;
+  bonus(name: string): Bonus | undefined;
+  readonly bonusNames: readonly string[];
+}
+
+/** A grid's dimensions, those of the rows first, and the type of its cells. */
+export interface GridType {
+  readonly dimensions: readonly ValueType[];
+  readonly output: ValueType;
+  /** Words below the first bound: there is no zero of them. */
+  readonly optional: boolean;
 }
 
 export interface PayoutType {
@@ -76,31 +137,44 @@ export interface Use {
   readonly name: string;
 }
 
+/** What every world knows: conditions that hold there, and names that stand for something only there. */
+interface Standing {
+  readonly known: Known;
+  readonly locals?: ReadonlyMap<string, Expression>;
+}
+
 /** Where an expression stands, which decides what its names mean. */
-export type World =
-  /** Constants only. */
-  | { readonly kind: 'constant'; readonly known: Known }
-  /** A row of an event; `place` decides whether the credited person and look-backs may be used. */
-  | {
-      readonly kind: 'row';
-      readonly event: EventScope;
-      readonly place: 'computed' | 'credit' | 'measure';
-      /** In a measure of the company, which has rows that nobody is credited with: where it was asked for. */
-      readonly ofCompany?: Use;
-      readonly known: Known;
-    }
-  /** A person in a period; `role` where the formula is a role's. */
-  | {
-      readonly kind: 'people';
-      readonly scope: Scope;
-      readonly window: Window;
-      readonly role?: RoleScope;
-      /** Where the figure that this is the formula of was asked for in this scope and window. */
-      readonly use?: Use;
-      /** A target's value or condition: constants, attributes and look-ups only. */
-      readonly target?: boolean;
-      readonly known: Known;
-    };
+export type World = ConstantWorld | RowWorld | PeopleWorld;
+
+/** Constants only. */
+export interface ConstantWorld extends Standing {
+  readonly kind: 'constant';
+}
+
+/** A row of an event; `place` decides whether the credited person and look-backs may be used. */
+export interface RowWorld extends Standing {
+  readonly kind: 'row';
+  readonly event: EventScope;
+  readonly place: 'computed' | 'credit' | 'measure' | 'bonus' | 'look-back';
+  /** In a measure of the company, which has rows that nobody is credited with: where it was asked for. */
+  readonly ofCompany?: Use;
+  /** Within a rounding, where a division of fields is exact again. */
+  readonly rounded?: true;
+  /** In a bonus per event: the person and period that the row is worked out for. */
+  readonly people?: PeopleWorld;
+}
+
+/** A person in a period; `role` where the formula is a role's. */
+export interface PeopleWorld extends Standing {
+  readonly kind: 'people';
+  readonly scope: Scope;
+  readonly window: Window;
+  readonly role?: RoleScope;
+  /** Where the figure that this is the formula of was asked for in this scope and window. */
+  readonly use?: Use;
+  /** A target's value or condition: constants, attributes and look-ups only. */
+  readonly target?: boolean;
+}
 
 /** What a formula of a role can name beside figures. */
 export interface RoleScope {
@@ -109,6 +183,8 @@ export interface RoleScope {
   /** The bonus of that name, worked out if it hasn't been. */
   bonus(name: string, span: Span): Expression | undefined;
   readonly bonusNames: readonly string[];
+  /** The same role over another length of time. */
+  over(grain: Grain): PeopleWorld;
   /** Whether the role has a score, and whether that can be missing; reports what is wrong with it over the grain. */
   score(use: Span): 'none' | 'sure' | 'optional';
   /** Whether the role's target of a KPI can be missing, or (of an attainment) be zero. */
@@ -134,6 +210,29 @@ export function unknown(span: Span): Expression {
 
 export function isError(node: Expression): boolean {
   return node.type.kind === 'error';
+}
+
+/** Notes that a construct is checked and can't be worked out yet. */
+export function beyond(checking: Checking, what: string, span: Span): void {
+  checking.beyond.push({ what, span });
+}
+
+/** A part of a formula that is checked and can't be worked out yet; `what` tells it from others over the same parts. */
+export function later(
+  checking: Checking,
+  what: string,
+  parts: Pick<LaterNode, 'args' | 'type' | 'span'> & { readonly own?: boolean; readonly optional?: boolean },
+): Expression {
+  const { args, type, span, own = false } = parts;
+  if (args.some(isError)) return unknown(span);
+  beyond(checking, `\`${textOf(checking, span)}\``, span);
+  const optional = parts.optional ?? (own || args.some((each) => each.optional));
+  return { kind: 'later', what, args, type, optional, missing: own || !optional ? 'own' : 'any', span };
+}
+
+/** The world of the person where one is known: in formulas of people, and in bonuses per event. */
+export function peopleOf(world: World): PeopleWorld | undefined {
+  return world.kind === 'people' ? world : world.kind === 'row' ? world.people : undefined;
 }
 
 /** The text of a span, on one line. */

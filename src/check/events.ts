@@ -1,106 +1,17 @@
-// What the data looks like: attributes of people, events with their fields, tables, and who is credited.
+// Events: their fields and computed fields, what every event needs, and the event as the Model has it.
 
-import { add, compare, equals, exact, exactText, ONE, parseExact, sign, ZERO } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
-import { isCurrencyCode } from '../base/unit.ts';
-import { comparable, isOrdered, typeInWords } from '../library/types.ts';
-import type { ComputedModel, CreditModel, EventModel, FieldModel, TableModel } from '../model/policy.ts';
+import { typeInWords } from '../library/types.ts';
+import type { ComputedModel, EventModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { grainOf } from './brackets.ts';
-import { constantText, percentText } from './constants.ts';
-import {
-  type Checking,
-  ERROR,
-  type EventScope,
-  isError,
-  NOTHING_KNOWN,
-  textOf,
-  type World,
-} from './context.ts';
-import { describe, infer } from './infer.ts';
-import { knowing } from './known.ts';
+import { beyond, type Checking, ERROR, type EventScope, NOTHING_KNOWN } from './context.ts';
+import { creditLines, ownerLine } from './credit.ts';
+import { checkFields } from './fields.ts';
+import { infer } from './infer.ts';
 import * as messages from './messages.ts';
-import { requirePresent, whyMissing } from './missing.ts';
 import { sinceOf } from './windows.ts';
-
-const TYPES: readonly ValueType['kind'][] = [
-  'number',
-  'percent',
-  'money',
-  'duration',
-  'date',
-  'datetime',
-  'text',
-  'truth',
-  'person',
-];
-
-function typeOf(checking: Checking, type: ast.TypeReference): ValueType {
-  if (type.kind === 'enumeration') {
-    const members = new Map<string, Span>();
-    for (const word of type.members) {
-      const first = members.get(word.text);
-      if (first) checking.diagnostics.push(messages.duplicateName(word.span, word.text, first));
-      else members.set(word.text, word.span);
-    }
-    return { kind: 'enumeration', members: [...members.keys()], ordered: type.ordered };
-  }
-  const word = type.name.text;
-  if (word === 'money') {
-    const currency = type.currency?.text ?? checking.currency;
-    if (isCurrencyCode(currency)) return { kind: 'money', currency };
-    checking.diagnostics.push(
-      messages.notSupported(type.currency!.span, 'money in the currency that a field names'),
-    );
-    return ERROR;
-  }
-  if ((TYPES as readonly string[]).includes(word)) return { kind: word } as ValueType;
-  checking.diagnostics.push(messages.unknownType(type.name.span, word, TYPES));
-  return ERROR;
-}
-
-/** Checks the columns of one declaration; names are unique in it. */
-export function checkFields(checking: Checking, fields: readonly ast.Field[]): readonly FieldModel[] {
-  const seen = new Map<string, Span>();
-  return fields.map((field) => {
-    const first = seen.get(field.name.text);
-    if (first) checking.diagnostics.push(messages.duplicateName(field.name.span, field.name.text, first));
-    seen.set(field.name.text, field.name.span);
-    const type = typeOf(checking, field.type);
-    const bound = (node: ast.Expression | undefined, what: string): string | undefined => {
-      if (!node || type.kind === 'error') return undefined;
-      if (!isOrdered(type) && what !== 'the value of `else`') {
-        checking.diagnostics.push(
-          messages.wrongType(node.span, 'no bound', `a bound of ${typeInWords(type)}, which has no order`),
-        );
-        return undefined;
-      }
-      const constant = constantText(checking, node, what, type);
-      if (!constant) return undefined;
-      if (comparable(type, constant.type)) return constant.text;
-      checking.diagnostics.push(
-        messages.wrongType(node.span, typeInWords(type), typeInWords(constant.type), [
-          { span: field.type.span, message: 'because the field is of this type' },
-        ]),
-      );
-      return undefined;
-    };
-    const from = bound(field.from, 'a bound');
-    const until = bound(field.until, 'a bound');
-    const fallback = bound(field.fallback, 'the value of `else`');
-    return {
-      name: field.name.text,
-      type,
-      optional: field.type.optional && fallback === undefined,
-      ...(from === undefined ? {} : { from }),
-      ...(until === undefined ? {} : { until }),
-      ...(fallback === undefined ? {} : { fallback }),
-      ...(field.doc === undefined ? {} : { doc: field.doc }),
-      span: field.name.span,
-    };
-  });
-}
 
 const RESERVED: ReadonlyMap<string, string> = new Map([
   ['person', 'the credited person'],
@@ -124,7 +35,8 @@ export function eventScope(
     else formulas.set(each.name.text, each);
   }
   const creditNames = new Set((credit?.lines ?? []).flatMap((line) => (line.as ? [line.as.text] : [])));
-  return { declaration, fields, formulas, computed: new Map(), creditNames };
+  const posting = declaration.fields.find((each) => each.posts)?.name.text;
+  return { declaration, fields, formulas, computed: new Map(), creditNames, posting };
 }
 
 /** A computed field, checked when it is first used, so that each stands after those that it uses. */
@@ -187,6 +99,11 @@ export function eventModel(
     'day that puts it into a period',
     'closed_on: date posts',
   );
+  const known = declaration.fields.filter((each) => each.known);
+  if (known[1])
+    checking.diagnostics.push(messages.twice(known[1].span, 'when a row became known', known[0]!.span));
+  checkFlag(checking, event, known[0], 'a date and time', (type) => type.kind === 'datetime');
+  if (known[0]) beyond(checking, '`known`', known[0].span);
   const owners = declaration.fields.filter((each) => each.owner);
   if (owners[1]) checking.diagnostics.push(messages.twice(owners[1].span, 'the owner', owners[0]!.span));
   checkFlag(
@@ -221,6 +138,7 @@ export function eventModel(
     fields: [...event.fields.values()],
     key: key.name.text,
     posting: posting.name.text,
+    ...(known[0] ? { known: known[0].name.text } : {}),
     computed: [...event.computed.values()],
     credit: lines,
     span: declaration.name.span,
@@ -255,195 +173,4 @@ function checkFlag(
     checking.diagnostics.push(messages.wrongType(field.type.span, expected, typeInWords(model.type)));
   else if (expected === 'a field that is always there')
     checking.diagnostics.push(messages.wrongType(field.type.span, expected, 'one that may be empty (`?`)'));
-}
-
-/** Without `credit`, the owner has the whole of it. */
-function ownerLine(
-  checking: Checking,
-  event: EventScope,
-  owner: ast.Field | undefined,
-): readonly CreditModel[] {
-  const field = owner && event.fields.get(owner.name.text);
-  if (!field) return [];
-  if (field.optional)
-    checking.diagnostics.push(
-      messages.mayBeMissing(
-        owner.span,
-        `the owner of \`${event.declaration.name.text}\``,
-        'its cell may be empty',
-        `leave \`?\` out, or say who is credited: \`credit ${event.declaration.name.text} { to ${field.name} else … 100% }\``,
-      ),
-    );
-  return [
-    {
-      to: { kind: 'field', name: field.name, type: field.type, optional: field.optional, span: field.span },
-      share: '1',
-      extra: false,
-      span: field.span,
-    },
-  ];
-}
-
-function creditLines(
-  checking: Checking,
-  event: EventScope,
-  credit: ast.CreditDeclaration,
-): readonly CreditModel[] {
-  const world: World = { kind: 'row', event, place: 'credit', known: NOTHING_KNOWN };
-  const lines = credit.lines.flatMap((line) => {
-    const checked = creditLine(checking, line, world);
-    return checked ? [checked] : [];
-  });
-  const rests = credit.lines.filter((line) => line.share === 'rest');
-  if (rests[1]) checking.diagnostics.push(messages.twice(rests[1].span, '`rest`', rests[0]!.span));
-  const ordinary = credit.lines.filter((line) => !line.extra);
-  const complete = lines.length === credit.lines.length;
-  if (complete && rests.length === 0 && ordinary.every((line) => !line.when)) {
-    const total = lines
-      .filter((line) => !line.extra)
-      .reduce((sum, line) => add(sum, exact(line.share)), ZERO);
-    if (!equals(total, ONE))
-      checking.diagnostics.push(messages.sharesNeverWhole(credit.name.span, percentText(exactText(total))));
-  }
-  return lines;
-}
-
-function creditLine(checking: Checking, line: ast.CreditLine, world: World): CreditModel | undefined {
-  const when = line.when && infer(checking, line.when, world);
-  const within = when ? knowing(checking, world, when, true) : world;
-  const person = (node: ast.Expression) => {
-    const checked = infer(checking, node, within);
-    if (isError(checked) || checked.type.kind === 'person') return checked;
-    checking.diagnostics.push(messages.wrongType(checked.span, 'a person', describe(checked)));
-    return undefined;
-  };
-  const to = person(line.to);
-  const otherwise = line.otherwise && person(line.otherwise);
-  if (when && !isError(when)) {
-    if (when.type.kind !== 'truth')
-      checking.diagnostics.push(messages.wrongType(when.span, 'a condition', describe(when)));
-    else requirePresent(checking, when, 'the condition of this credit line');
-  }
-  if (
-    to &&
-    !isError(to) &&
-    !line.extra &&
-    to.optional &&
-    (!otherwise || otherwise.optional) &&
-    !(when && isError(when))
-  ) {
-    const shown = textOf(checking, line.to.span);
-    checking.diagnostics.push(
-      messages.mayBeMissing(
-        (otherwise ?? to).span,
-        'the person of this credit line',
-        whyMissing(checking, otherwise ?? to),
-        `say who is credited then, \`${shown} else …\`, or when the line holds, \`when ${shown} exists\``,
-      ),
-    );
-  }
-  const share = line.share === 'rest' ? { text: 'rest' } : constantText(checking, line.share, 'a share');
-  if (share && share.text !== 'rest') {
-    const value = parseExact(share.text);
-    if (!value || !('type' in share) || (share.type.kind !== 'percent' && share.type.kind !== 'number')) {
-      checking.diagnostics.push(
-        messages.wrongType(
-          (line.share as ast.Expression).span,
-          'a share such as 30%',
-          'type' in share ? typeInWords(share.type) : 'something else',
-        ),
-      );
-      return undefined;
-    }
-    if (sign(value) <= 0 || (!line.extra && compare(value, ONE) > 0)) {
-      checking.diagnostics.push(
-        messages.wrongType(
-          (line.share as ast.Expression).span,
-          'a share above 0% and up to 100%',
-          percentText(share.text),
-        ),
-      );
-      return undefined;
-    }
-  }
-  if (line.extra && !line.as)
-    checking.diagnostics.push(
-      messages.missingPart(line.span, 'this `extra` line', 'name', 'to … 30% extra as care'),
-    );
-  if (line.extra && line.share === 'rest')
-    checking.diagnostics.push(
-      messages.notHere(line.span, '`rest`', 'an `extra` line is beside the 100%: give it a share'),
-    );
-  const roles = line.role && rolesNamed(checking, line.role);
-  if (!to || isError(to) || (when && isError(when)) || !share) return undefined;
-  return {
-    to,
-    ...(otherwise ? { otherwise } : {}),
-    share: share.text,
-    extra: line.extra,
-    ...(line.as ? { as: line.as.text } : {}),
-    ...(roles ? { roles } : {}),
-    ...(when ? { when } : {}),
-    span: line.span,
-  };
-}
-
-/** A role and those that extend it. */
-function rolesNamed(checking: Checking, name: ast.Name): readonly string[] | undefined {
-  const { roles } = checking.declared;
-  if (!roles.has(name.text)) {
-    checking.diagnostics.push(messages.unknownName(name.span, 'role', name.text, [...roles.keys()]));
-    return undefined;
-  }
-  return [...roles.keys()].filter((each) => lineageOf(checking, each).includes(name.text));
-}
-
-/** A role and what it extends, nearest first; a circle ends where it closes. */
-export function lineageOf(checking: Checking, name: string): readonly string[] {
-  const lineage: string[] = [];
-  let at: string | undefined = name;
-  while (at !== undefined && !lineage.includes(at) && checking.declared.roles.has(at)) {
-    lineage.push(at);
-    at = checking.declared.roles.get(at)?.extends?.text;
-  }
-  return lineage;
-}
-
-export function tableModel(checking: Checking, declaration: ast.TableDeclaration): TableModel {
-  const fields = checkFields(checking, declaration.fields);
-  const keys = declaration.fields.filter((each) => each.key).map((each) => each.name.text);
-  if (keys.length === 0)
-    checking.diagnostics.push(
-      messages.missingPart(
-        declaration.name.span,
-        `table \`${declaration.name.text}\``,
-        'key',
-        'client: text key',
-      ),
-    );
-  for (const field of declaration.fields) {
-    for (const flag of ['posts', 'owner'] as const) {
-      if (field[flag])
-        checking.diagnostics.push(
-          messages.notHere(field.span, `\`${flag}\``, 'that is for the fields of events: leave it out'),
-        );
-    }
-    if (field.key && field.type.optional)
-      checking.diagnostics.push(
-        messages.wrongType(field.type.span, 'a field that is always there', 'one that may be empty (`?`)'),
-      );
-  }
-  const dates = fields.filter((each) => each.name === 'from' || each.name === 'until');
-  for (const each of dates) {
-    if (each.type.kind !== 'date' && each.type.kind !== 'error')
-      checking.diagnostics.push(messages.wrongType(each.span, 'a date', typeInWords(each.type)));
-  }
-  return {
-    name: declaration.name.text,
-    ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
-    fields,
-    keys,
-    dated: dates.length > 0,
-    span: declaration.name.span,
-  };
 }

@@ -5,10 +5,13 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Expression, Scope, Window } from '../model/expression.ts';
 import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { creditsAnybody, walk } from './aggregates.ts';
+import { creditsAnybody } from './aggregates.ts';
+import { attainmentAndStatus } from './attainments.ts';
 import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type Use, type World } from './context.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
+import { checkOwnPast } from './past.ts';
+import { walk } from './walk.ts';
 
 /** How an author would write the figure: `revenue[team, ytd]`. */
 export function figureId(name: string, scope: Scope, window: Window): string {
@@ -19,10 +22,15 @@ export function figureId(name: string, scope: Scope, window: Window): string {
 function scopeWords(scope: Scope): string {
   if (scope.kind === 'own') return '';
   if (scope.kind === 'company') return 'company';
+  if (scope.below) return 'reports';
   return scope.attribute === 'team' ? 'team' : `by person.${scope.attribute}`;
 }
 
-function windowWords(window: Window): string {
+export function windowWords(window: Window): string {
+  if (window.back) {
+    const { back, ...plain } = window;
+    return `${windowWords(plain)}, ${back.periods} periods and ${back.years} years before`;
+  }
   switch (window.kind) {
     case 'period':
       return '';
@@ -61,10 +69,12 @@ export function figureOf(
     return undefined;
   }
   const declaration = (checking.declared.kpis.get(name) ?? checking.declared.lets.get(name))!;
+  if (checking.open.length >= LONGEST_CHAIN) return tooLong(checking, declaration);
   checking.open.push({ id, name: id, span: declaration.name.span });
   const world: World = { kind: 'people', scope, window, known: NOTHING_KNOWN, ...(use ? { use } : {}) };
   const value = infer(checking, declaration.value, world);
   checking.open.pop();
+  checkOwnPast(checking, id, declaration, value);
   const figure: Figure = {
     id,
     name,
@@ -76,7 +86,35 @@ export function figureOf(
     span: declaration.name.span,
   };
   checking.figures.set(id, figure);
+  const chain = 1 + chainOf(checking, value);
+  checking.chains.set(id, chain);
+  if (chain > LONGEST_CHAIN) return tooLong(checking, declaration);
   return isError(value) ? undefined : figure;
+}
+
+/** Most figures that stand on each other's results, so that no policy can exhaust what works them out. */
+const LONGEST_CHAIN = 200;
+
+function tooLong(checking: Checking, { name }: ast.KpiDeclaration | ast.LetDeclaration): undefined {
+  checking.diagnostics.push(messages.chainTooLong(name.span, LONGEST_CHAIN));
+}
+
+/** How many figures stand on each other under an expression. */
+function chainOf(checking: Checking, node: Expression): number {
+  switch (node.kind) {
+    case 'figure':
+    case 'target':
+    case 'attainment':
+      return checking.chains.get(node.figure) ?? 0;
+    case 'rates':
+    case 'curve':
+      return chainOf(checking, node.argument);
+    case 'apply':
+    case 'later':
+      return Math.max(0, ...node.args.map((each) => chainOf(checking, each)));
+    default:
+      return 0;
+  }
 }
 
 /** Checks every KPI and `let`, used or not, and says how each KPI adds up. */
@@ -121,20 +159,21 @@ function scopeOf(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDe
 /** Whether a formula, or one that it names, looks at events that nobody is credited with. */
 function namesUncredited(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): boolean {
   const { events, kpis, lets } = checking.declared;
+  const uncredited = [...events].filter(([, event]) => !creditsAnybody(checking, event));
+  if (uncredited.length === 0) return false;
+  const names = new Set(uncredited.map(([name]) => name));
   const seen = new Set<string>();
-  let found = false;
-  const look = (formula: ast.Expression): void =>
+  const formulas: ast.Expression[] = [declaration.value];
+  for (let formula = formulas.pop(); formula; formula = formulas.pop()) {
     walk(formula, (node) => {
-      if (found || node.kind !== 'name' || seen.has(node.name.text)) return;
+      if (node.kind !== 'name' || seen.has(node.name.text)) return;
       const { text } = node.name;
       seen.add(text);
-      const event = events.get(text);
-      if (event && !creditsAnybody(checking, event)) found = true;
       const other = kpis.get(text) ?? lets.get(text);
-      if (other) look(other.value);
+      if (other) formulas.push(other.value);
     });
-  look(declaration.value);
-  return found;
+  }
+  return [...seen].some((name) => names.has(name));
 }
 
 function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: Figure): Kpi {
@@ -146,6 +185,7 @@ function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: F
     ...(category ? { category } : {}),
     lowerIsBetter: declaration.lowerIsBetter,
     adding: addingOf(checking, figure.value) ?? 'ratio',
+    ...attainmentAndStatus(checking, declaration, figure),
     type: figure.type,
     optional: figure.optional,
     ...(owner ? { owner: owner.text } : {}),

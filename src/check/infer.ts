@@ -3,7 +3,7 @@
 
 import { parseDay } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { equals, exact, exactText, multiply, roundTo } from '../base/exact.ts';
+import { exact, exactText, multiply } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { DURATION_SECONDS, isCurrencyCode } from '../base/unit.ts';
 import type { Mismatch } from '../library/function.ts';
@@ -13,14 +13,16 @@ import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferBrackets } from './brackets.ts';
-import { inferCall } from './calls.ts';
-import { foldConstant } from './constants.ts';
-import { type Checking, isError, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { inferCall, onRows } from './calls.ts';
+import { type Checking, isError, later, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { comparePeriods, laterDay, periodLiteral, shiftedDay } from './dates.ts';
 import { isNonZero, knowing } from './known.ts';
+import { inferMember } from './members.ts';
 import * as messages from './messages.ts';
 import { canBeMissing, stillMissing } from './missing.ts';
 import { countedBy } from './money-origin.ts';
-import { inferMember, inferName } from './names.ts';
+import { inferName } from './names.ts';
+import { inOrder, stepped } from './words.ts';
 
 /**
  * The checked expression; mistakes are reported and leave a node of type `error`.
@@ -47,14 +49,7 @@ function inferNode(checking: Checking, node: ast.Expression, world: World, expec
     case 'truth':
       return literal(checking, node, expected);
     case 'period':
-      return refuse(
-        checking,
-        messages.notSupported(
-          node.span,
-          'a period in a formula',
-          'compare dates: `period.start`, `period.end`',
-        ),
-      );
+      return periodLiteral(checking, node);
     case 'name':
       return inferName(checking, node, world, expected);
     case 'member':
@@ -87,6 +82,8 @@ function inferNode(checking: Checking, node: ast.Expression, world: World, expec
       const operand = infer(checking, node.operand, { ...world, known: new Set() });
       return apply(checking, 'exists', [operand], node.span);
     }
+    case 'step':
+      return stepped(checking, node, world);
     case 'unreadable':
       return unknown(node.span);
     default:
@@ -162,6 +159,8 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
       : operator === 'or'
         ? knowing(checking, world, left, false)
         : world;
+  const moved = shiftedDay(checking, node, left);
+  if (moved) return moved;
   const right = beside(checking, left, node.right, within);
   if (isError(left) || isError(right)) return unknown(node.span);
   const kinds = [left.type.kind, right.type.kind].join();
@@ -169,32 +168,40 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
     return apply(checking, 'days between', [left, right], node.span);
   if (operator === '-' && kinds === 'datetime,datetime')
     return apply(checking, 'time between', [left, right], node.span);
-  if (operator === '+' && kinds === 'date,duration' && world.kind !== 'row')
-    return later(checking, left, right, node.span);
-  if (world.kind === 'row' && operator === '/')
-    return refuse(checking, messages.notOnRows(node.span, 'a division'));
-  if (operator === '+' && kinds === 'date,duration')
-    return refuse(checking, messages.notSupported(node.span, 'adding to a date in a row'));
+  if ((operator === '+' || operator === '-') && kinds === 'date,duration')
+    return laterDay(checking, operator, [left, right], { span: node.span, world });
+  if ((operator === '+' || operator === '-') && kinds === 'datetime,duration')
+    return later(checking, `moment ${operator}`, { args: [left, right], type: left.type, span: node.span });
+  if (left.type.kind === 'period' && COMPARES.has(operator))
+    return comparePeriods(checking, operator, [left, right], node.span);
   if (left.type.kind === 'enumeration' && left.type.ordered && WITH_ORDER.has(operator))
-    return refuse(
-      checking,
-      messages.notSupported(node.span, 'comparing the words of a list by their order', 'use `is` and `or`'),
-    );
+    return inOrder(checking, operator, [left, right], node.span);
+  if (
+    world.kind === 'row' &&
+    operator === '/' &&
+    !world.rounded &&
+    (world.place !== 'bonus' || ofRow(left, right))
+  )
+    return refuse(checking, messages.notOnRows(node.span, 'a division'));
   const share = countWithPercent(checking, operator, left, right);
   if (share) return refuse(checking, share);
   const result = apply(checking, operator, [left, right], node.span);
-  return { ...result, type: plainType(operator, left, right) ?? result.type };
+  const typed = { ...result, type: plainType(operator, left, right) ?? result.type };
+  return operator === '/' ? onRows(checking, typed, world) : typed;
 }
 
-/** A date and whole days; anything finer would leave it between two days. */
-function later(checking: Checking, day: Expression, duration: Expression, span: Span): Expression {
-  const seconds = foldConstant(duration);
-  if (typeof seconds === 'object' && equals(roundTo(seconds, exact('86400'), 'down'), seconds))
-    return apply(checking, 'later', [day, duration], span);
-  return refuse(checking, messages.wrongType(duration.span, 'a number of whole days', describe(duration)));
+/** Whether a field of the row, or its share, is part of a formula; the rest of a bonus per event is the person's. */
+function ofRow(...nodes: readonly Expression[]): boolean {
+  return nodes.some((node) => {
+    if (node.kind === 'field' || node.kind === 'nth') return true;
+    if (node.kind === 'later' && node.what === 'share') return true;
+    if (node.kind === 'apply' || node.kind === 'later') return ofRow(...node.args);
+    return (node.kind === 'rates' || node.kind === 'curve') && ofRow(node.argument);
+  });
 }
 
 const WITH_ORDER: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
+const COMPARES: ReadonlySet<string> = new Set(['is', 'is not', ...WITH_ORDER]);
 const WITH_LIKES: ReadonlySet<string> = new Set(['+', '-', 'is', 'is not', '<', '<=', '>', '>=']);
 
 /** A percent adds to and compares with a percent or a ratio, never a count. */
@@ -313,7 +320,12 @@ export function describe(node: Expression): string {
   }
 }
 
-function operandHelp(checking: Checking, operator: string, args: readonly Expression[]): string | undefined {
+/** What to write instead of two operands that don't go together. */
+export function operandHelp(
+  checking: Checking,
+  operator: string,
+  args: readonly Expression[],
+): string | undefined {
   const [left, right] = args as readonly [Expression, Expression];
   const shown = textOf(checking, left.span);
   if (left.type.kind === 'money' && right.type.kind === 'percent' && (operator === '+' || operator === '-')) {
@@ -324,6 +336,8 @@ function operandHelp(checking: Checking, operator: string, args: readonly Expres
   }
   if (left.type.kind === 'money' && right.type.kind === 'money')
     return 'convert one of the two amounts first';
+  if (left.type.kind === 'enumeration' && WITH_ORDER.has(operator) && !left.type.ordered)
+    return `these words have no order: declare them in one, \`${left.type.members.join(' < ')}\``;
   if (left.type.kind === 'enumeration')
     return `its words are ${left.type.members.map((word) => `\`${word}\``).join(', ')}`;
   if ((operator === '+' || operator === '-') && (left.type.kind === 'money' || right.type.kind === 'money')) {

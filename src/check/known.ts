@@ -126,6 +126,7 @@ export function knowing(checking: Checking, world: World, condition: Expression,
     known.add(existsKey(node));
     const behind = formulaBehind(checking, node, event);
     if (behind) isThere(behind);
+    if (node.kind === 'later' && node.missing === 'any') for (const each of node.args) isThere(each);
     if (node.kind !== 'apply') return;
     const { missing } = libraryFunction(node.function);
     if (missing === 'any' || missing === 'divisor') for (const each of node.args) isThere(each);

@@ -1,6 +1,7 @@
 // Every message of the checker: one function per code, given just the facts that it needs.
 
 import type { Diagnostic, Fix, Related } from '../base/diagnostic.ts';
+import { GRAINS, type Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
 
@@ -64,16 +65,20 @@ export function notHere(
   return error('M1104', span, `${what} can't stand here`, { help: why, ...(related ? { related } : {}) });
 }
 
+/** What can't be judged: files that aren't given, and what this version has no rules for. */
 export function notSupported(span: Span, what: string, help?: string): Diagnostic {
-  return error('M1190', span, `${what} isn't supported by this version of Merit`, { help });
+  return error('M1190', span, `${what} can't be checked`, { help });
 }
 
 export function missingPart(span: Span, what: string, part: string, example: string): Diagnostic {
   return error('M1105', span, `${what} has no ${part}`, { help: `write \`${example}\`` });
 }
 
+/** `what` in words: `the owner`; or the question that is answered twice: `whose results`, `when a row became known`. */
 export function twice(span: Span, what: string, first: Span): Diagnostic {
-  return error('M1106', span, `${what} is said twice`, {
+  const isQuestion = /^(?:whose|which|when) /.test(what);
+  const verb = /^(?:whose|which) \S+$/.test(what) ? ' are meant' : '';
+  return error('M1106', span, isQuestion ? `it is said twice ${what}${verb}` : `${what} is said twice`, {
     related: [{ span: first, message: 'first said here' }],
     help: 'keep one of the two',
   });
@@ -101,17 +106,31 @@ export function wrongType(
   expected: string,
   found: string,
   related: readonly Related[] = [],
-  help?: string,
+  help: string | undefined = asMoney(expected, found),
 ): Diagnostic {
   return error('M1202', span, `expected ${expected}, found ${found}`, { label: found, related, help });
 }
 
+/** What to write where a number stands for money. */
+function asMoney(expected: string, found: string): string | undefined {
+  const currency = /^an amount in ([A-Z]{3})$/.exec(expected)?.[1];
+  return currency !== undefined && /^a (?:number|count)\b/.test(found)
+    ? `write \`500 ${currency}\` in place of \`500\`, or multiply by such an amount`
+    : undefined;
+}
+
 const DOING: Readonly<Record<string, (a: string, b: string) => string>> = {
-  '+': (a, b) => `cannot add ${b} to ${a}`,
-  '-': (a, b) => `cannot subtract ${b} from ${a}`,
-  '*': (a, b) => `cannot multiply ${a} by ${b}`,
-  '/': (a, b) => `cannot divide ${a} by ${b}`,
+  '+': (a, b) => `cannot add ${closed(b)} to ${a}`,
+  '-': (a, b) => `cannot subtract ${closed(b)} from ${a}`,
+  '*': (a, b) => `cannot multiply ${closed(a)} by ${b}`,
+  '/': (a, b) => `cannot divide ${closed(a)} by ${b}`,
+  else: (a, b) => `\`else\` needs the same kind of value: ${a.replace(/, from .*/, '')}, found ${b}`,
 };
+
+/** ``a number, from `deals`,`` in the middle of a sentence. */
+function closed(words: string): string {
+  return words.includes(', from ') ? `${words},` : words;
+}
 
 /** Two operands that don't go together. */
 export function operandsDisagree(
@@ -122,7 +141,7 @@ export function operandsDisagree(
 ): Diagnostic {
   const say = Object.hasOwn(DOING, operator)
     ? DOING[operator]!
-    : (a: string, b: string) => `cannot compare ${a} with ${b}`;
+    : (a: string, b: string) => `cannot compare ${closed(a)} with ${b}`;
   return error('M1203', right.span, say(left.words, right.words), {
     label: right.words,
     related: [{ span: left.span, message: left.words }],
@@ -131,8 +150,27 @@ export function operandsDisagree(
 }
 
 export function wrongArguments(span: Span, name: string, expected: string, found: number): Diagnostic {
-  return error('M1204', span, `\`${name}\` takes ${expected}, and got ${found}`, {});
+  const usual = expected === 'one value' ? `${name}(revenue)` : undefined;
+  const example = Object.hasOwn(EXAMPLES, name) ? EXAMPLES[name] : usual;
+  return error('M1204', span, `\`${name}\` takes ${expected}, and got ${found}`, {
+    help: example === undefined ? `give it ${expected}` : `write it like this: \`${example}\``,
+  });
 }
+
+/** A call of what doesn't take one value. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  attainment: 'attainment(revenue)',
+  target: 'target(revenue)',
+  convert: 'convert(deal.price, to RUB, at closed_on)',
+  count: 'count(deal)',
+  exists: 'exists(deal of client)',
+  percentile: 'percentile(deal.amount, 90%)',
+  streak: 'streak(attainment(revenue) >= 100%)',
+  working_time: 'working_time(opened_at, closed_at, office)',
+  ...Object.fromEntries(
+    ['sum', 'average', 'median', 'first', 'last'].map((name) => [name, `${name}(deal.amount)`]),
+  ),
+};
 
 export function notConstant(span: Span, what: string): Diagnostic {
   return error('M1205', span, `${what} must be a constant`, {
@@ -142,7 +180,7 @@ export function notConstant(span: Span, what: string): Diagnostic {
 
 export function notOnRows(span: Span, what: string): Diagnostic {
   return error('M1206', span, `${what} can't be worked out row by row`, {
-    help: 'take the totals first and do it with them: `sum(…) / sum(…)`',
+    help: 'take the totals first and do it with them, `sum(…) / sum(…)`, or say its rounding, `round(… to 0.0001)`',
   });
 }
 
@@ -158,10 +196,10 @@ export function twoEvents(span: Span, first: string, second: string, firstSpan: 
   return error(
     'M1208',
     span,
-    `one aggregate looks at one kind of event, and this one names \`${first}\` and \`${second}\``,
+    `a total looks at one kind of event, and this one names \`${first}\` and \`${second}\``,
     {
       related: [{ span: firstSpan, message: `\`${first}\`` }],
-      help: 'write two aggregates and combine them',
+      help: `write one total for \`${first}\` and one for \`${second}\`, and do the rest with the two`,
     },
   );
 }
@@ -194,7 +232,7 @@ export function scoreMayBeMissing(
 }
 
 export function cellMayBeMissing(span: Span, name: string, shown: string): Diagnostic {
-  return error('M1302', span, `\`${name}\` would pass over rows in which this is missing`, {
+  return error('M1302', span, `\`${name}\` would pass over rows in which \`${shown}\` is missing`, {
     label: 'can be missing',
     help: `say what counts then, \`(${shown} else …)\`, or which rows are meant, \`where ${shown} exists\``,
   });
@@ -214,11 +252,13 @@ export function needsSince(span: Span, what: string, event: string, eventSpan: S
 
 // ---- policy rules ------------------------------------------------------------------------------------------
 
+/** `off` is a percent: how far the total is from 100%. */
 export function weightsDontAddUp(span: Span, total: string, off: string, more: boolean): Diagnostic {
+  const points = `${off.replace('%', '')} percentage point${off === '1%' ? '' : 's'}`;
   return error(
     'M1401',
     span,
-    `the weights of the scorecard come to ${total}, ${off} ${more ? 'more' : 'less'} than 100%`,
+    `the weights of the scorecard come to ${total}, ${points} ${more ? 'more' : 'less'} than 100%`,
     {
       help: 'make the weights come to exactly 100%',
     },
@@ -262,11 +302,14 @@ export function pointsOutOfOrder(span: Span, before: Span): Diagnostic {
 export function belowWrongBound(span: Span, first: Span): Diagnostic {
   return error('M1405', span, 'the bound of `below` must be that of the first point', {
     related: [{ span: first, message: 'the first point' }],
+    help: 'write the bound of the first point after `below`, or add a point where `below` ends',
   });
 }
 
 export function effectiveBackwards(span: Span): Diagnostic {
-  return error('M1406', span, 'the policy ends before it begins');
+  return error('M1406', span, 'the policy ends before it begins', {
+    help: 'write the earlier day after `from`, or leave `until` out',
+  });
 }
 
 export function sharesNeverWhole(span: Span, total: string): Diagnostic {
@@ -290,18 +333,18 @@ export function targetDoesntAddUp(span: Span, kpi: string, over: string, target:
 }
 
 export function otherCurrency(span: Span, found: string, expected: string): Diagnostic {
-  return error('M1410', span, `this is an amount in ${found}, and pay is in ${expected}`, {});
+  return error('M1410', span, `this is an amount in ${found}, and pay is in ${expected}`, {
+    help: `write it in ${expected}, or convert it: \`convert(…, to ${expected}, at …)\``,
+  });
 }
 
-export function grainTooShort(span: Span, what: string, grain: string, least: string): Diagnostic {
-  return error(
-    'M1411',
-    span,
-    `${what} per ${grain} is shorter than the policy's ${least}, or doesn't hold whole ones`,
-    {
-      help: `use a length that ${least}s fit into`,
-    },
-  );
+/** `grain` is a length into which whole ones of `least` don't fit: a shorter one, or months where `least` is a week. */
+export function grainTooShort(span: Span, what: string, grain: Grain, least: Grain): Diagnostic {
+  const message =
+    GRAINS.indexOf(grain) < GRAINS.indexOf(least)
+      ? `${what} per ${grain} is shorter than the policy's ${least}`
+      : `${what} per ${grain} doesn't hold whole ${least}s, and the policy is worked out per ${least}`;
+  return error('M1411', span, message, { help: `use a length that ${least}s fit into` });
 }
 
 export function notPositive(span: Span, what: string): Diagnostic {
@@ -340,4 +383,16 @@ export function noUpperEnd(span: Span, kpi: string, line: string): Diagnostic {
       help: `give the line a cap, \`${line} cap 120%\`, or a curve with \`on\``,
     },
   );
+}
+
+export function amendsItself(span: Span): Diagnostic {
+  return error('M1429', span, 'a policy amends itself, by way of the one that it names here', {
+    help: 'let one of the policies stand on its own',
+  });
+}
+
+export function chainTooLong(span: Span, most: number): Diagnostic {
+  return error('M1110', span, `more than ${most} formulas stand on each other's results here`, {
+    help: 'work some of them out in one formula',
+  });
 }

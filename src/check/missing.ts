@@ -45,7 +45,9 @@ export function stillMissing(checking: Checking, node: Expression, world: World)
           part.args[1] !== undefined && isNonZero(part.args[1], world),
         );
       case 'rates':
-        return ask(part.argument);
+        return [part.argument, part.whole, part.after].some((each) => each !== undefined && ask(each));
+      case 'later':
+        return part.missing === 'own' || part.args.some(ask);
       case 'nth':
         return (
           (part.where !== undefined && (part.where.optional || !world.known.has(holdsKey(part.where)))) ||
@@ -92,8 +94,15 @@ function fallbackFor({ type }: Expression): string | undefined {
 
 /** The innermost part through which the whole can be missing. */
 export function missingPart(node: Expression): Expression {
-  if (node.kind === 'rates' || node.kind === 'curve')
-    return node.argument.optional ? missingPart(node.argument) : node;
+  if (node.kind === 'rates' || node.kind === 'curve') {
+    const parts = node.kind === 'rates' ? [node.argument, node.whole, node.after] : [node.argument];
+    const part = parts.find((each) => each?.optional);
+    return part ? missingPart(part) : node;
+  }
+  if (node.kind === 'later' && node.missing === 'any') {
+    const part = node.args.find((each) => each.optional);
+    return part ? missingPart(part) : node;
+  }
   if (node.kind !== 'apply' || node.function === 'average' || node.function === 'median') return node;
   const args = node.function === 'else' ? node.args.slice(1) : node.args;
   const part = args.find((each) => each.optional);
@@ -104,7 +113,9 @@ export function missingPart(node: Expression): Expression {
 export function whyMissing(checking: Checking, node: Expression): string {
   switch (node.kind) {
     case 'apply':
-      return node.function === '/' ? 'missing when the divisor is zero' : 'missing when there are no rows';
+      return node.function === '/'
+        ? `missing when \`${textOf(checking, node.args[1]!.span)}\` is zero`
+        : 'missing when there are no rows';
     case 'measure':
       return node.window.kind === 'period'
         ? 'missing when there are no rows'
@@ -125,9 +136,16 @@ export function whyMissing(checking: Checking, node: Expression): string {
       return 'missing when there is no target, or no result';
     case 'curve':
       return 'missing outside the points of the curve';
+    case 'later':
+      return LATER_REASONS.get(node.what) ?? 'can be missing';
     case 'score':
       return 'missing when too few of its lines are there';
     default:
       return 'can be missing';
   }
 }
+
+const LATER_REASONS: ReadonlyMap<string, string> = new Map([
+  ['previous', 'missing in the first period'],
+  ['rank', `missing for who isn't ranked`],
+]);

@@ -2,7 +2,7 @@
 // it comes from the policy or the person and no count or sum multiplies it (language.md, section 4).
 
 import { isZero } from '../base/exact.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Expression, LaterNode } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import { foldConstant } from './constants.ts';
 import type { Checking } from './context.ts';
@@ -48,8 +48,13 @@ function originOf(checking: Checking, node: Expression): Origin {
     case 'target':
       // that of a sum or count comes prorated, that of a ratio as the policy says it
       return countedBy(checking, node) > 0 ? 'measured' : 0;
+    case 'later':
+      return ofLater(checking, node);
     case 'rates':
       if (node.read === 'rate') return 0;
+      if (checking.declared.rates.get(node.rates)?.mode === 'amounts')
+        return countedBy(checking, node.argument);
+      if (node.whole) return originOf(checking, node.whole);
       return node.argument.type.kind === 'money'
         ? originOf(checking, node.argument)
         : countedBy(checking, node.argument);
@@ -63,6 +68,12 @@ function originOf(checking: Checking, node: Expression): Origin {
     default:
       return 0;
   }
+}
+
+/** Converted money is what it was, and the cells of a grid are the policy's; what other people or periods give isn't fixed. */
+function ofLater(checking: Checking, { what, args }: LaterNode): Origin {
+  if (what.startsWith('convert')) return originOf(checking, args[0]!);
+  return checking.grids.has(what.split(' ')[0]!) ? 0 : 'measured';
 }
 
 function ofApplied(checking: Checking, name: string, args: readonly Expression[]): Origin {
@@ -112,6 +123,9 @@ export function countedBy(checking: Checking, node: Expression): number {
       const figure = checking.figures.get(node.figure)!;
       return remembered(degrees, figure, () => countedBy(checking, figure.value)) > 0 ? 1 : 0;
     }
+    case 'later':
+      if (/^(streak|points|count)\b/.test(node.what)) return 1;
+      return SAME_COUNT.test(node.what) ? countedBy(checking, node.args[0]!) : 0;
     case 'rates':
       return node.read === 'rate' ? 0 : countedBy(checking, node.argument);
     case 'apply': {
@@ -126,3 +140,6 @@ export function countedBy(checking: Checking, node: Expression): number {
       return 0;
   }
 }
+
+/** What gives a count where it is given one. */
+const SAME_COUNT = /^(previous|total|convert|sum each)\b/;

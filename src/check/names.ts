@@ -1,16 +1,17 @@
 // What a bare word and `a.b` mean where they stand.
 
 import type { Span } from '../base/source.ts';
-import { DATE } from '../library/types.ts';
+import { NUMBER, PERCENT, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { inferLookup } from './brackets.ts';
-import type { Checking, EventScope, Use, World } from './context.ts';
+import { type Checking, type EventScope, later, peopleOf, type Use, type World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
 import { refuse } from './infer.ts';
 import * as messages from './messages.ts';
+import { ownPast } from './past.ts';
+import { shareOfPool } from './pools.ts';
 
 /** Attributes that every person has. */
 export const BUILT_IN_ATTRIBUTES: ReadonlyMap<
@@ -22,6 +23,8 @@ export const BUILT_IN_ATTRIBUTES: ReadonlyMap<
   ['role', { type: { kind: 'text' }, optional: false }],
   ['team', { type: { kind: 'text' }, optional: true }],
   ['lead', { type: { kind: 'person' }, optional: true }],
+  ['month_in_role', { type: NUMBER, optional: false }],
+  ['month_of_service', { type: NUMBER, optional: false }],
 ] as const);
 
 export function inferName(
@@ -35,30 +38,56 @@ export function inferName(
   if (expected?.kind === 'enumeration') {
     if (expected.members.includes(text))
       return { kind: 'constant', type: expected, text, optional: false, span };
+    const { kpis, lets } = checking.declared;
     const isField = world.kind === 'row' && (world.event.fields.has(text) || world.event.formulas.has(text));
-    if (!isField)
-      return refuse(checking, messages.badWord(span, 'a word of this list', text, expected.members));
+    const isFigure = peopleOf(world) !== undefined && (kpis.has(text) || lets.has(text));
+    if (!isField && !isFigure && !world.locals?.has(text))
+      return refuse(
+        checking,
+        messages.badWord(span, wordOf(world, expected.members), text, expected.members),
+      );
   }
   switch (world.kind) {
     case 'constant':
-      return refuse(checking, messages.notConstant(span, `\`${text}\``));
-    case 'row':
-      return (
-        fieldNamed(checking, world, node.name) ?? refuse(checking, unknownInRow(checking, world, node.name))
-      );
+      return local(world, node.name) ?? refuse(checking, messages.notConstant(span, `\`${text}\``));
+    case 'row': {
+      const found = fieldNamed(checking, world, node.name) ?? local(world, node.name);
+      if (found) return found;
+      return world.people && !checking.declared.eventNames.has(text)
+        ? personName(checking, node.name, world.people)
+        : refuse(checking, unknownInRow(checking, world, node.name));
+    }
     case 'people':
-      return personName(checking, node.name, world);
+      return local(world, node.name) ?? personName(checking, node.name, world);
     default:
       return world satisfies never;
   }
 }
 
-function fieldNamed(
+/** `a word of` the row's field with that list, where there is just one. */
+function wordOf(world: World, members: readonly string[]): string {
+  const fields = world.kind === 'row' ? [...world.event.fields.values()] : [];
+  const [field, ...others] = fields.filter(
+    ({ type }) => type.kind === 'enumeration' && type.members.join() === members.join(),
+  );
+  return field && others.length === 0 ? `a word of \`${field.name}\`` : 'a word of this list';
+}
+
+/** A name that stands for something only here: `actual`, `share`, `n`. */
+function local(world: World, name: ast.Name): Expression | undefined {
+  const found = world.locals?.get(name.text);
+  return found && { ...found, span: name.span };
+}
+
+/** A field of the row, read or worked out. */
+export function fieldNamed(
   checking: Checking,
   world: World & { kind: 'row' },
   name: ast.Name,
 ): Expression | undefined {
   const { event } = world;
+  if (name.text === 'share' && !event.fields.has('share') && !event.formulas.has('share'))
+    return shareOf(checking, world, name.span);
   const stored = event.fields.get(name.text);
   if (stored)
     return {
@@ -79,13 +108,35 @@ function fieldNamed(
   };
 }
 
+/** The credited share of the row, where somebody is credited with it. */
+function shareOf(checking: Checking, world: World & { kind: 'row' }, span: Span): Expression | undefined {
+  if (world.place !== 'bonus' && world.place !== 'measure') return undefined;
+  if (world.ofCompany)
+    return refuse(
+      checking,
+      messages.notHere(
+        world.ofCompany.span,
+        '`share` in a figure of the company',
+        'the company has rows that no person is credited with: ask for a team, or for the person',
+        [{ span, message: 'the share is read here' }],
+      ),
+    );
+  return later(checking, 'share', { args: [], type: PERCENT, span });
+}
+
 /** Formulas see only rows that have a posting day: the others belong to no period and are filtered before. */
 function posts(event: EventScope, name: string): boolean {
-  return event.declaration.fields.some((each) => each.posts && each.name.text === name);
+  return event.posting === name;
 }
 
 function unknownInRow(checking: Checking, world: World & { kind: 'row' }, name: ast.Name) {
   const { declared } = checking;
+  if (name.text === 'share')
+    return messages.notHere(
+      name.span,
+      '`share`',
+      'the credited share is known only in aggregates and in bonuses per event',
+    );
   if (declared.kpis.has(name.text) || declared.lets.has(name.text)) {
     return messages.notHere(
       name.span,
@@ -101,7 +152,7 @@ function unknownInRow(checking: Checking, world: World & { kind: 'row' }, name: 
   );
 }
 
-function fieldNames(event: EventScope): readonly string[] {
+export function fieldNames(event: EventScope): readonly string[] {
   return [...event.fields.keys(), ...event.formulas.keys()];
 }
 
@@ -125,6 +176,8 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
     );
   }
   if (declared.kpis.has(text) || declared.lets.has(text)) {
+    const own = ownPast(checking, text, world, span);
+    if (own) return own;
     const figure = figureOf(checking, text, world.scope, world.window, useOf(world, text, span));
     return figure
       ? { kind: 'figure', figure: figure.id, type: figure.type, optional: figure.optional, span }
@@ -150,7 +203,11 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   }
   const bonus = world.target ? undefined : world.role?.bonus(text, span);
   if (bonus) return bonus;
+  if (declared.pools.has(text)) return shareOfPool(checking, name, world);
+  if (text === 'period') return later(checking, text, { args: [], type: PERIOD, span });
+  if (text === 'points' && !world.target) return later(checking, text, { args: [], type: NUMBER, span });
   for (const [what, names] of [
+    ['grid', declared.grids],
     ['curve', declared.curves],
     ['table of rates', declared.rates],
   ] as const) {
@@ -185,121 +242,4 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   }
   const known = [...declared.kpis.keys(), ...declared.lets.keys(), ...(world.role?.bonusNames ?? [])];
   return refuse(checking, messages.unknownName(span, 'KPI', text, known));
-}
-
-export function inferMember(checking: Checking, node: ast.Member, world: World): Expression {
-  const { of, name } = node;
-  if (of.kind === 'brackets') return inferLookup(checking, of, name, node.span, world);
-  if (of.kind !== 'name')
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        `\`.${name.text}\``,
-        'only events, `person`, `period` and rows of tables have parts',
-      ),
-    );
-  const owner = of.name.text;
-  if (world.kind === 'row' && owner === world.event.declaration.name.text) {
-    const field = fieldNamed(checking, world, name);
-    if (field) return { ...field, span: node.span };
-    const what = `field of \`${owner}\``;
-    return refuse(checking, messages.unknownName(name.span, what, name.text, fieldNames(world.event)));
-  }
-  if (owner === 'person') return attribute(checking, node, world);
-  if (owner === 'period' && world.kind === 'people') {
-    if (world.window.kind !== 'period')
-      return refuse(
-        checking,
-        messages.notHere(
-          world.use?.span ?? node.span,
-          `\`period.${name.text}\` in a figure with a window`,
-          'it is the day of this period, not of the window: write the formula out with the day that is meant',
-          world.use && [{ span: node.span, message: 'the day is read here' }],
-        ),
-      );
-    if (name.text === 'start' || name.text === 'end')
-      return { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
-    return refuse(checking, messages.unknownName(name.span, 'part of `period`', name.text, ['start', 'end']));
-  }
-  if (checking.declared.events.has(owner) && world.kind === 'row') {
-    const { name: own } = world.event.declaration;
-    return refuse(checking, messages.twoEvents(of.span, own.text, owner, own.span));
-  }
-  if (checking.declared.rates.has(owner) && name.text === 'rate') {
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        `\`${owner}.rate\` without brackets`,
-        `give it what it reads: \`${owner}.rate(revenue)\``,
-      ),
-    );
-  }
-  if (checking.declared.events.has(owner)) {
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        `the field \`${owner}.${name.text}\``,
-        `total it: \`sum(${owner}.${name.text})\``,
-      ),
-    );
-  }
-  const known =
-    world.kind === 'row'
-      ? [world.event.declaration.name.text, 'person']
-      : ['person', 'period', ...checking.declared.tables.keys()];
-  return refuse(checking, messages.unknownName(of.span, 'event', owner, known));
-}
-
-function attribute(checking: Checking, node: ast.Member, world: World): Expression {
-  const { name } = node;
-  const declared = checking.declared.attributes.find((each) => each.name === name.text);
-  const found = declared ?? BUILT_IN_ATTRIBUTES.get(name.text);
-  if (!found) {
-    const known = [...checking.declared.attributes.map((each) => each.name), ...BUILT_IN_ATTRIBUTES.keys()];
-    return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
-  }
-  if (world.kind === 'constant') return refuse(checking, messages.notConstant(node.span, '`person`'));
-  if (world.kind === 'row' && world.place !== 'measure') {
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        '`person`',
-        'the credited person is known only in aggregates: `sum(deal.amount where person.region is "South")`',
-      ),
-    );
-  }
-  if (world.kind === 'row' && world.ofCompany) {
-    return refuse(
-      checking,
-      messages.notHere(
-        world.ofCompany.span,
-        `\`person.${name.text}\` in a figure of the company`,
-        'the company has rows that no person is credited with: ask for a team, or for the person',
-        [{ span: node.span, message: 'the attribute is read here' }],
-      ),
-    );
-  }
-  if (world.kind === 'people' && world.scope.kind !== 'own') {
-    return refuse(
-      checking,
-      messages.notHere(
-        world.use?.span ?? node.span,
-        `\`person.${name.text}\` in a figure of a team or the company`,
-        'it is asked for many people at once: use the attribute in a bonus or target',
-        world.use && [{ span: node.span, message: 'the attribute is read here' }],
-      ),
-    );
-  }
-  const fallback = declared?.fallback !== undefined;
-  return {
-    kind: 'attribute',
-    name: name.text,
-    type: found.type,
-    optional: found.optional && !fallback,
-    span: node.span,
-  };
 }

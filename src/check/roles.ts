@@ -2,19 +2,51 @@
 
 import type { Role } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { payChecker } from './bonuses.ts';
-import type { Checking } from './context.ts';
-import { lineageOf } from './events.ts';
+import { type PayChecker, payChecker } from './bonuses.ts';
+import type { Checking, RoleEntry } from './context.ts';
+import { lineageOf } from './credit.ts';
 import * as messages from './messages.ts';
 import { checkScorecard } from './scorecard.ts';
 import { type RoleLines, targetModel } from './targets.ts';
+import { checkMonths } from './terms.ts';
 
 export function roleModel(checking: Checking, declaration: ast.RoleDeclaration): Role {
+  const { lines, pay } = checkedRole(checking, declaration);
+  const scorecard = lines.scorecard && checkScorecard(checking, lines.scorecard, lines);
+  checkMonths(checking, declaration);
+  pay.checkBounds();
+  return {
+    name: declaration.name.text,
+    ...(declaration.title ? { title: declaration.title.text } : {}),
+    ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
+    lineage: lines.lineage,
+    targets: lines.targets,
+    ...(scorecard ? { scorecard } : {}),
+    gates: pay.gates(checking.grain),
+    bonuses: [...lines.bonuses.keys()].flatMap((each) => pay.bonus(each) ?? []),
+    caps: pay.caps(),
+    span: declaration.name.span,
+  };
+}
+
+/** The role in which formulas of awards, pools and tests stand; it must be declared. */
+export function roleEntry(checking: Checking, name: string): RoleEntry {
+  return checkedRole(checking, checking.declared.roles.get(name)!);
+}
+
+interface CheckedRole extends RoleEntry {
+  readonly lines: RoleLines;
+  readonly pay: PayChecker;
+}
+
+/** A role's lines and what checks its pay, made when it is first asked for. */
+function checkedRole(checking: Checking, declaration: ast.RoleDeclaration): CheckedRole {
   const name = declaration.name.text;
+  const found = checking.roles.get(name) as CheckedRole | undefined;
+  if (found) return found;
   const { roles } = checking.declared;
   const lineage = lineageOf(checking, name);
   const declarations = lineage.map((each) => roles.get(each)!).reverse();
-  const torn = !extendsWell(checking, declaration, lineage);
   const bonuses = new Map<string, ast.Bonus>();
   for (const each of declarations) for (const bonus of each.bonuses) bonuses.set(bonus.name.text, bonus);
   const targets = declarations.flatMap((each) =>
@@ -25,24 +57,21 @@ export function roleModel(checking: Checking, declaration: ast.RoleDeclaration):
     lineage,
     targets: targets.flatMap(({ model }) => model ?? []),
     unclear: new Set(targets.flatMap(({ kpi, model }) => (model ? [] : [kpi]))),
-    torn,
+    torn: !extendsWell(checking, declaration, lineage),
     scorecard: declarations.findLast((each) => each.scorecard)?.scorecard,
     bonuses,
   };
-  const scorecard = lines.scorecard && checkScorecard(checking, lines.scorecard, lines);
   const pay = payChecker(checking, lines, declarations);
-  return {
+  const entry: CheckedRole = {
     name,
-    ...(declaration.title ? { title: declaration.title.text } : {}),
-    ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
-    lineage,
-    targets: lines.targets,
-    ...(scorecard ? { scorecard } : {}),
-    gates: pay.gates(checking.grain),
-    bonuses: [...bonuses.keys()].flatMap((each) => pay.bonus(each) ?? []),
-    caps: pay.caps(),
-    span: declaration.name.span,
+    lines,
+    pay,
+    world: pay.world,
+    bonus: pay.bonus,
+    bonusNames: [...bonuses.keys()],
   };
+  checking.roles.set(name, entry);
+  return entry;
 }
 
 /** Whether the role and what it extends end well; a circle is reported once, at the first of its roles. */

@@ -102,11 +102,13 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
     !line.ofValue && targetOptional(checking, role, kpi.name, { grain: checking.grain, reads: 'attainment' });
   const why = own.optional
     ? `\`${kpi.name}\` can be missing`
-    : noTarget
-      ? 'its target can be missing, or zero'
-      : curve?.optional
-        ? `\`${line.curve!.text}\` says nothing outside its points`
-        : undefined;
+    : !line.ofValue && kpi.attainment?.optional
+      ? 'its attainment can be missing'
+      : noTarget
+        ? 'its target can be missing, or zero'
+        : curve?.optional
+          ? `\`${line.curve!.text}\` says nothing outside its points`
+          : undefined;
   if (why !== undefined && !line.missing)
     checking.diagnostics.push(
       messages.scoreMayBeMissing(line.span, kpi.name, why, { shown: textOf(checking, line.span) }),
@@ -123,7 +125,7 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
     );
     return [];
   }
-  if (kpi.lowerIsBetter && !line.ofValue && !line.curve && !line.cap)
+  if (kpi.lowerIsBetter && !kpi.attainment && !line.ofValue && !line.curve && !line.cap)
     checking.diagnostics.push(messages.noUpperEnd(line.span, kpi.name, textOf(checking, line.span)));
   const cap = share(line.cap, 'a cap');
   const floor = share(line.floor, 'a floor');

@@ -13,6 +13,7 @@ import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } f
 import { describe, infer, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
+import { checkBand, fromTable, spreadOf } from './target-forms.ts';
 
 /** A role's lines, inherited ones first, before their formulas are checked. */
 export interface RoleLines {
@@ -54,10 +55,14 @@ export function targetModel(checking: Checking, target: ast.Target): Target | un
     target: true,
     known: NOTHING_KNOWN,
   };
-  const value = infer(checking, target.value, world);
+  const value = target.fromTable
+    ? fromTable(checking, target, kpi)
+    : infer(checking, target.value, world, kpi.type);
+  const upTo = target.upTo && infer(checking, target.upTo, world, kpi.type);
   const when = target.when && condition(checking, target.when, world, 'the condition of this target');
   const grain = grainFor(checking, target.per, 'a target');
-  if (isError(value) || !grain) return undefined;
+  const spread = target.spread && spreadOf(checking, target.spread, { kpi, grain, per: target.per });
+  if (isError(value) || (upTo && isError(upTo)) || !grain) return undefined;
   if (target.addsUp && kpi.adding === 'ratio')
     checking.diagnostics.push(
       messages.notHere(
@@ -79,9 +84,12 @@ export function targetModel(checking: Checking, target: ast.Target): Target | un
     );
     return undefined;
   }
+  if (upTo && !checkBand(checking, value, upTo)) return undefined;
   return {
     kpi: kpi.name,
     value,
+    ...(upTo ? { upTo } : {}),
+    ...(spread ? { spread } : {}),
     ...(when ? { when } : {}),
     grain,
     addsUp: kpi.adding === 'additive' || (kpi.adding === 'distinct' && target.addsUp),
@@ -99,7 +107,10 @@ function linesFor(
   grain: Grain,
 ): { readonly lines: readonly Target[]; readonly inParts: boolean } {
   const all = lines.targets.filter((each) => each.kpi === kpi);
-  const direct = all.filter((each) => each.grain === grain);
+  // what is spread gives the target of its parts
+  const direct = all.filter(
+    (each) => each.grain === grain || (each.spread !== undefined && fits(grain, each.grain)),
+  );
   if (direct.length > 0) return { lines: direct, inParts: false };
   const shorter = GRAINS.filter(
     (each) => each !== grain && fits(each, grain) && all.some((line) => line.grain === each),
@@ -123,8 +134,13 @@ export function targetOptional(
   const sure = lines.findLastIndex((each) => !each.when && !each.value.optional);
   if (sure < 0) return true;
   if (as.reads === 'target') return false;
-  const signs = new Set(lines.slice(sure).map((each) => signOf(each.value)));
+  const signs = new Set([...lines.slice(sure).map(signOfLine), ...(checking.overrides.get(kpi) ?? [])]);
   return signs.size !== 1 || signs.has(0);
+}
+
+/** Inside a band the attainment is 100%, outside 0%: it needs no division. */
+export function signOfLine(line: Target): number {
+  return line.upTo ? 1 : signOf(line.value);
 }
 
 function isConstant(line: Target): boolean {

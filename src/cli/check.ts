@@ -5,7 +5,8 @@ import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import {
   bindData,
   CONFIG_FILE,
-  compile,
+  compileFor,
+  compileVersions,
   diagnosticsText,
   lint,
   lintWithResult,
@@ -40,16 +41,17 @@ export async function checkCommand(path: string, options: CheckOptions): Promise
     ...(project.value?.config ? [project.value.config.source] : []),
   ];
   const checked =
-    project.value && project.value.policy.length > 0 ? compile(project.value.policy) : undefined;
+    project.value && project.value.policy.length > 0 ? compileVersions(project.value.policy) : undefined;
   const diagnostics = [...project.diagnostics, ...(checked?.diagnostics ?? [])];
-  const model = hasErrors(diagnostics) ? undefined : checked?.value;
-  if (project.value && model)
-    diagnostics.push(...lint(model), ...(await dataLints(project.value, model, options)));
+  const models = hasErrors(diagnostics) ? [] : (checked?.value ?? []);
+  for (const model of models) diagnostics.push(...lint(model));
+  if (project.value && models.length > 0) diagnostics.push(...(await dataLints(project.value, options)));
   const warned = diagnostics.some((each) => each.severity === 'warning');
   if (format === 'text') {
     const colour = takesColour(process.stderr);
     process.stderr.write(diagnosticsText(diagnostics, sources, { colour }));
-    if (model && !warned && !hasErrors(diagnostics)) process.stdout.write(`${checkedText(model)}\n`);
+    if (!warned && !hasErrors(diagnostics))
+      for (const model of models) process.stdout.write(`${checkedText(model)}\n`);
   } else {
     process.stdout.write(diagnosticsText(diagnostics, sources, { form: format }));
   }
@@ -57,11 +59,7 @@ export async function checkCommand(path: string, options: CheckOptions): Promise
 }
 
 /** What a run shows of the policy's targets; nothing where no option asks for a run. */
-async function dataLints(
-  project: Project,
-  model: Model,
-  options: CheckOptions,
-): Promise<readonly Diagnostic[]> {
+async function dataLints(project: Project, options: CheckOptions): Promise<readonly Diagnostic[]> {
   const { people, data, dataDir, period: asked } = options;
   if ([people, data, dataDir, asked].every((each) => each === undefined)) return [];
   if (asked !== undefined) expectPeriod(asked);
@@ -71,6 +69,8 @@ async function dataLints(
     const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
     throw new UsageError('the run has no period', help);
   }
+  const { value: model, diagnostics: unfit } = compileFor(project.policy, period);
+  if (!model) return unfit;
   const sources = await bindData(project, model, {
     data: dataFiles(options),
     ...(dataDir !== undefined && { dataFolder: dataDir }),

@@ -7,7 +7,7 @@ import type { Source } from '../base/source.ts';
 import {
   type Backend,
   bindData,
-  compile,
+  compileFor,
   EXPRESSION,
   type ExpressionValue,
   evaluateExpression,
@@ -69,7 +69,9 @@ export async function openDesk(options: PolicyOptions, say: Say): Promise<Desk |
   const policy = project.value?.policy ?? [];
   const config = project.value?.config;
   const sources = [...policy, ...(config ? [config.source] : [])];
-  const compiled = hasErrors(project.diagnostics) ? undefined : compile(policy);
+  const compiled = hasErrors(project.diagnostics)
+    ? undefined
+    : compileFor(policy, options.period ?? config?.value.period);
   const diagnostics = [...project.diagnostics, ...(compiled?.diagnostics ?? [])];
   if (diagnostics.length > 0) say(diagnostics, sources);
   const model = compiled?.value;

@@ -9,7 +9,7 @@ import { suggestion } from '../base/suggest.ts';
 import {
   bindData,
   CONFIG_FILE,
-  compile,
+  compileFor,
   dataNames,
   loadProject,
   type Model,
@@ -68,7 +68,8 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   ]);
   if (!project.value || hasErrors(project.diagnostics))
     return stop(project.diagnostics, project.value, options);
-  const { diagnostics: found, value: model } = compile(project.value.policy);
+  const period = options.period ?? project.value.config?.value.period;
+  const { diagnostics: found, value: model } = compileFor(project.value.policy, period);
   const warnings = [...project.diagnostics, ...found];
   if (!model) return stop(warnings, project.value, options);
 
@@ -81,7 +82,6 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   if (misused) throw new UsageError(misused.message, misused.help, misused.code); // of a flag: the configuration's have places
   if (hasErrors(sources.diagnostics))
     return stop([...warnings, ...sources.diagnostics], project.value, options);
-  const period = options.period ?? project.value.config?.value.period;
   if (period === undefined) {
     const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
     throw new UsageError('the run has no period', help);

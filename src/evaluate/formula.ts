@@ -66,6 +66,8 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
     case 'field':
     case 'nth':
       throw new InternalError(`a formula of rows among those of people: ${node.kind}`);
+    case 'later':
+      throw new InternalError(`not evaluated yet: ${node.what}`);
     default:
       return node satisfies never;
   }

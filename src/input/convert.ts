@@ -2,6 +2,7 @@
 // Whether a row is taken, and what a message says, is for others.
 
 import { parseDay } from '../base/date.ts';
+import { InternalError } from '../base/diagnostic.ts';
 import { compare, type Exact, exact, fraction, multiply, whole } from '../base/exact.ts';
 import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
@@ -132,6 +133,8 @@ function reader(type: ValueType, context: ConvertContext): Read {
       return durationReader(context.dialect);
     case 'truth':
       return readTruth;
+    case 'period':
+      throw new InternalError('periods are not read yet');
     case 'text':
     case 'error':
       return (cell) => ({ value: cell });

@@ -13,7 +13,7 @@ export interface AggregateFunction {
   readonly takes: 'value' | 'rows or distinct';
   /** Whether values of the type can be aggregated so, and if not, what was expected. */
   accepts(type: ValueType): string | undefined;
-  /** The measures it is made of; two are combined by the library function of its own name. */
+  /** The measures it is made of; two are combined by the library function of its own name. None: not evaluated yet. */
   readonly measures: readonly Aggregate[];
   readonly adding: Adding;
   /** Missing when there are no rows. */
@@ -84,6 +84,36 @@ export const AGGREGATES: readonly AggregateFunction[] = [
     takes: 'value',
     accepts: numeric,
     measures: ['lower middle', 'upper middle'],
+    adding: 'ratio',
+    optional: true,
+  },
+  {
+    name: 'percentile',
+    signature: 'percentile(event.field, 90% where condition)',
+    summary: 'The value at that place from below, by nearest rank; missing when there are no rows.',
+    takes: 'value',
+    accepts: ordered,
+    measures: [],
+    adding: 'ratio',
+    optional: true,
+  },
+  {
+    name: 'first',
+    signature: 'first(event.field where condition)',
+    summary: 'The value of the earliest row, by time, then key; missing when there are no rows.',
+    takes: 'value',
+    accepts: () => undefined,
+    measures: [],
+    adding: 'ratio',
+    optional: true,
+  },
+  {
+    name: 'last',
+    signature: 'last(event.field where condition)',
+    summary: 'The value of the latest row, by time, then key; missing when there are no rows.',
+    takes: 'value',
+    accepts: () => undefined,
+    measures: [],
     adding: 'ratio',
     optional: true,
   },

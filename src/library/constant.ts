@@ -9,6 +9,7 @@ export function constantValue(type: ValueType, text: string): Value {
     case 'truth':
       return text === 'true';
     case 'text':
+    case 'period':
     case 'enumeration':
     case 'person':
     case 'error':

@@ -30,6 +30,18 @@ export function findAggregate(name: string): AggregateFunction | undefined {
   return aggregates.get(name);
 }
 
+/** What is written like a function and compares people, periods or rows; the checker knows each. */
+export const PHRASES = [
+  'previous',
+  'rank',
+  'total',
+  'streak',
+  'before',
+  'exists',
+  'convert',
+  'working_time',
+] as const;
+
 /** Names that may stand before a bracket, for suggestions. */
 export const CALLABLE_NAMES: readonly string[] = [
   ...new Set([
@@ -38,5 +50,6 @@ export const CALLABLE_NAMES: readonly string[] = [
     'attainment',
     'target',
     'nth',
+    ...PHRASES,
   ]),
 ].filter((name) => !name.includes(' '));

@@ -7,6 +7,7 @@ export const PERCENT: ValueType = { kind: 'percent' };
 export const DURATION: ValueType = { kind: 'duration' };
 export const DATE: ValueType = { kind: 'date' };
 export const TRUTH: ValueType = { kind: 'truth' };
+export const PERIOD: ValueType = { kind: 'period' };
 export const TEXT: ValueType = { kind: 'text' };
 
 /** Whether values of the type are exact numbers that can be added up: number, percent, money, duration. */
@@ -66,6 +67,8 @@ export function typeInWords(type: ValueType): string {
       return 'a date';
     case 'datetime':
       return 'a date and time';
+    case 'period':
+      return 'a period';
     case 'text':
       return 'a text';
     case 'truth':

@@ -13,6 +13,12 @@ export function windowDays(
   period: Period,
   since: Day | undefined,
 ): { readonly from: Day; readonly until: Day } {
+  if (window.back) {
+    const { back, ...plain } = window;
+    let from = shift(period, -back.periods);
+    for (let year = 0; year < back.years; year++) from = periodAt(period.grain, lastYear(from).from);
+    return windowDays(plain, from, since);
+  }
   switch (window.kind) {
     case 'period':
       return { from: period.from, until: period.until };

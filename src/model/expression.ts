@@ -103,6 +103,10 @@ export interface RatesNode extends Node {
   readonly rates: string;
   readonly read: 'amount' | 'rate';
   readonly argument: Expression;
+  /** `ladder(x of y)`: `y * ladder(x / y)`, read without a division. Not evaluated yet. */
+  readonly whole?: Expression;
+  /** `ladder(x, after y)`: `ladder(y + x) - ladder(y)`. Not evaluated yet. */
+  readonly after?: Expression;
 }
 
 /** Person: the score that a curve gives for the argument. */
@@ -120,6 +124,19 @@ export interface ApplyNode extends Node {
   readonly args: readonly Expression[];
 }
 
+/**
+ * What is checked and not evaluated yet. A Model that holds one says so in `beyond`, and `run` refuses it, so that no
+ * later stage sees one.
+ */
+export interface LaterNode extends Node {
+  readonly kind: 'later';
+  /** What it is, with all that tells it from others over the same arguments: `convert to RUB`. */
+  readonly what: string;
+  readonly args: readonly Expression[];
+  /** How it can be missing: as soon as an argument is (`any`), or by itself (`own`). */
+  readonly missing: 'any' | 'own';
+}
+
 export type Expression =
   | ConstantNode
   | FieldNode
@@ -135,16 +152,26 @@ export type Expression =
   | PeriodEdgeNode
   | RatesNode
   | CurveNode
-  | ApplyNode;
+  | ApplyNode
+  | LaterNode;
 
 /** Whose events a measure counts: one's own; those of who shares the attribute (`team`, or a declared one); everybody's. */
 export type Scope =
   | { readonly kind: 'own' }
-  | { readonly kind: 'group'; readonly attribute: string }
+  /** `below`: those of all who stand below the person by that attribute, which is `lead`. Not evaluated yet. */
+  | { readonly kind: 'group'; readonly attribute: string; readonly below?: true }
   | { readonly kind: 'company' };
 
-/** Which days a measure counts, seen from the period. */
-export type Window =
+/** Which days a measure counts, seen from the period, or from one before it. */
+export type Window = WindowShape & { readonly back?: Back };
+
+/** How far before the period a window stands: so many periods, and years. Not evaluated yet. */
+export interface Back {
+  readonly periods: number;
+  readonly years: number;
+}
+
+type WindowShape =
   | { readonly kind: 'period' }
   /** The `count` periods before, together. */
   | { readonly kind: 'previous'; readonly count: number }

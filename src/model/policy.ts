@@ -31,8 +31,16 @@ export interface Model {
   readonly curves: readonly Curve[];
   readonly rates: readonly Rates[];
   readonly roles: readonly Role[];
+  /** What is checked and not evaluated by this version, in the order of the text: `run` refuses it. */
+  readonly beyond: readonly Beyond[];
   /** The files that the policy was read from; spans point into them. */
   readonly sources: readonly Source[];
+}
+
+/** A construct that can't be worked out yet: `award`, with its place. */
+export interface Beyond {
+  readonly what: string;
+  readonly span: Span;
 }
 
 /** A column: of the people, of an event or of a table. Bounds and fallback are constants' text in the field's type. */
@@ -46,6 +54,8 @@ export interface FieldModel {
   readonly until?: string;
   /** Stands for an absent column or an empty cell. */
   readonly fallback?: string;
+  /** The event whose key the field holds. */
+  readonly references?: string;
   readonly doc?: string;
   readonly span: Span;
 }
@@ -60,6 +70,8 @@ export interface EventModel {
   readonly key: string;
   /** The date or datetime field that puts a row into a period. */
   readonly posting: string;
+  /** The datetime field that says when a row became known. */
+  readonly known?: string;
   /** In an order in which each uses only earlier ones. */
   readonly computed: readonly ComputedModel[];
   /** Empty when nobody is credited; the owner whole, where the policy says nothing else. */
@@ -85,6 +97,10 @@ export interface CreditModel {
   readonly share: string | 'rest';
   /** Beside the 100%, counted only in measures that name `as`. */
   readonly extra: boolean;
+  /** Credits even someone whom another line of the event credits. */
+  readonly also?: true;
+  /** In each role of one who holds several that day. */
+  readonly inEveryRole?: true;
   readonly as?: string;
   /** Roles of which the credited person must hold one that day: the named one and those that extend it. */
   readonly roles?: readonly string[];
@@ -114,6 +130,8 @@ export interface Measure {
   /** Absent for `count`. */
   readonly value?: Expression;
   readonly where?: Expression;
+  /** The date of the event that puts it into a period, where that isn't the one that posts. */
+  readonly by?: Expression;
   /** Counts the credit lines of that name instead of the ordinary ones. */
   readonly as?: string;
 }
@@ -147,6 +165,10 @@ export interface Kpi {
   readonly type: ValueType;
   readonly optional: boolean;
   readonly owner?: string;
+  /** A formula of the KPI's own, instead of actual / target. */
+  readonly attainment?: Expression;
+  /** From which attainment its status is green, and amber; absent: 100% and 80%. */
+  readonly status?: { readonly green: string; readonly amber: string };
   readonly span: Span;
 }
 
@@ -156,18 +178,26 @@ export interface Curve {
   readonly mode: 'linear' | 'steps';
   readonly input: ValueType;
   readonly output: ValueType;
-  /** Ascending; texts of constants. */
-  readonly points: readonly { readonly at: string; readonly score: string; readonly span: Span }[];
+  /** Ascending; texts of constants. `upTo`: the value just below the bound, where the next point stands. */
+  readonly points: readonly {
+    readonly at: string;
+    readonly score: string;
+    readonly upTo?: true;
+    readonly span: Span;
+  }[];
   /** The score below the first point and above the last one; absent: missing there. */
   readonly below?: string;
   readonly above?: string;
+  /** Past the last point: `more` for each `per`, or for each full one. */
+  readonly slope?: { readonly more: string; readonly per: string; readonly full: boolean };
   readonly span: Span;
 }
 
 export interface Rates {
   readonly name: string;
   readonly doc?: string;
-  readonly mode: 'marginal' | 'whole';
+  /** `amounts`: each tier adds its rate, in proportion to how much of the tier is reached. */
+  readonly mode: 'marginal' | 'whole' | 'amounts';
   readonly input: ValueType;
   readonly rate: ValueType;
   readonly tiers: readonly Tier[];
@@ -179,6 +209,10 @@ export interface Tier {
   readonly bound: string;
   readonly includes: boolean;
   readonly rate: string;
+  /** Re-rates everything below it. */
+  readonly onAll?: true;
+  /** Where the last tier ends; the others end where the next one begins. */
+  readonly until?: string;
   readonly span: Span;
 }
 
@@ -204,6 +238,10 @@ export interface Target {
   readonly value: Expression;
   readonly when?: Expression;
   readonly grain: Grain;
+  /** The upper end of a band of which `value` is the lower one. */
+  readonly upTo?: Expression;
+  /** The shares of its parts, or `evenly`. */
+  readonly spread?: 'evenly' | readonly string[];
   /** Whether parts add up to longer grains and teams: sums and counts do, distinct counts where they say so. */
   readonly addsUp: boolean;
   readonly span: Span;
@@ -241,6 +279,8 @@ export interface Bonus {
   readonly prorated: boolean;
   readonly when?: Expression;
   readonly cap?: Expression;
+  /** The event for each of whose rows it is worked out: `value` and `when` are then of rows. */
+  readonly perEvent?: string;
   readonly span: Span;
 }
 

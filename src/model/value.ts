@@ -6,10 +6,13 @@ import type { Exact } from '../base/exact.ts';
 export type ValueType =
   | { readonly kind: 'number' }
   | { readonly kind: 'percent' }
+  /** `currency`: its ISO code, or the field of the row that names it. */
   | { readonly kind: 'money'; readonly currency: string }
   | { readonly kind: 'duration' }
   | { readonly kind: 'date' }
   | { readonly kind: 'datetime' }
+  /** A month, quarter, week, … by its id: `2026-01`. Not evaluated yet. */
+  | { readonly kind: 'period' }
   | { readonly kind: 'text' }
   | { readonly kind: 'truth' }
   | { readonly kind: 'enumeration'; readonly members: readonly string[]; readonly ordered: boolean }

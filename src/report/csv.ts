@@ -107,6 +107,7 @@ function unitOf({ type }: FigureValue): string {
     case 'date':
     case 'datetime':
     case 'text':
+    case 'period':
     case 'truth':
     case 'enumeration':
     case 'person':

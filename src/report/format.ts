@@ -43,6 +43,7 @@ export function figureText(figure: FigureValue | 'top'): string {
     case 'truth':
       return value === 'true' ? 'yes' : value === 'false' ? 'no' : visible(value);
     case 'text':
+    case 'period':
     case 'enumeration':
     case 'person':
     case 'error':

@@ -87,9 +87,12 @@ export interface Member {
 }
 
 /**
- * `min(a, b)`, `ladder(revenue)`, `ladder.rate(revenue)`, and with the clauses that aggregates and rounding have:
- * `sum(deal.amount as care where is_won)`, `count(distinct deal.client)`, `nth(by client where is_won)`,
- * `round(x to 0.01 half even)`.
+ * `min(a, b)`, `ladder(revenue)`, `ladder.rate(revenue)`, and with the clauses that aggregates, rounding, tables and
+ * look-backs have: `sum(deal.amount as care where is_won)`, `count(distinct deal.client)`, `count(request by closed_at)`,
+ * `nth(by client where is_won)`, `round(x to 0.01 half even)`, `ladder(x of y)`, `ladder(x, after y)`,
+ * `convert(amount, to RUB, at closed_on)`, `sum(refund.amount of this)`,
+ * `exists(deal of client within 30 days after opened_at)`, `average(score each month)`,
+ * `sum(commission each earlier month)`.
  */
 export interface Call {
   readonly kind: 'call';
@@ -102,6 +105,32 @@ export interface Call {
   readonly to?: Expression;
   /** The rounding mode's words: `half up`, `half even`, `down`. */
   readonly mode?: Name;
+  /** `x of y`: what an argument is a part of, or what other events share with this row. */
+  readonly of?: Expression;
+  /** Which argument `of` follows, from 0; absent for the first: `payout(margin of amount, amount)`. */
+  readonly ofArgument?: number;
+  /** `after y`: the position from which a table goes on. */
+  readonly after?: Expression;
+  /** `at closed_on`: the day of a dated look-up. */
+  readonly at?: Expression;
+  /** `within 30 days after opened_at`. */
+  readonly within?: {
+    readonly length: Expression;
+    readonly word: 'after' | 'before';
+    readonly of: Expression;
+    readonly span: Span;
+  };
+  /** `each month`, `each earlier month`: `grain` as written. */
+  readonly each?: { readonly earlier: boolean; readonly grain: Name; readonly span: Span };
+  readonly span: Span;
+}
+
+/** `tier(revenue) down 1`: a word of an ordered enumeration some steps away. */
+export interface Step {
+  readonly kind: 'step';
+  readonly of: Expression;
+  readonly direction: 'up' | 'down';
+  readonly count: Expression;
   readonly span: Span;
 }
 
@@ -191,6 +220,7 @@ export type Expression =
   | Else
   | Choice
   | Exists
+  | Step
   | Unreadable;
 
 // ---- declarations -----------------------------------------------------------------------------------------
@@ -214,6 +244,60 @@ export interface PolicyDeclaration extends Declared {
   readonly rounding?: Rounding;
   /** `report by person.office`, once per grouping. */
   readonly reports: readonly Expression[];
+  /** `amends "./base.merit"`: the policy whose declarations this one changes. */
+  readonly amends?: Name;
+  /** Gates, caps, floors and draws of the whole policy: gates hold for every role, the others bound pay. */
+  readonly gates: readonly Gate[];
+  readonly caps: readonly Cap[];
+  readonly floors: readonly Floor[];
+  readonly draws: readonly Draw[];
+  /** `pays in person.currency at posting`. */
+  readonly paysIn?: PaysIn;
+  /** `corrections within 12 months`: a duration of months or days. */
+  readonly corrections?: Expression;
+  /** `takes back at most 20% of pay`. */
+  readonly takesBack?: Expression;
+  /** `reopens from 2026-01-01`. */
+  readonly reopens?: Expression;
+}
+
+/** `import "./calendar.merit"`. */
+export interface ImportDeclaration {
+  readonly kind: 'import';
+  readonly doc?: string;
+  readonly path: Name;
+  readonly span: Span;
+}
+
+/** `calendar office { … }`: working days and hours, or a fiscal year. */
+export interface CalendarDeclaration extends Declared {
+  readonly kind: 'calendar';
+  readonly hours: readonly WorkingHours[];
+  readonly holidays: readonly Holiday[];
+  /** `year starts 2026-02-01` with `quarters 4, 4, 5 weeks`. */
+  readonly fiscal?: {
+    readonly starts: Expression;
+    readonly weeks?: readonly Expression[];
+    readonly span: Span;
+  };
+}
+
+/** `work monday to friday 09:00 to 18:00`, or `work 2026-11-07 09:00 to 13:00` for one day; several lines make a break. */
+export interface WorkingHours {
+  /** The first and last weekday as written, or a date. */
+  readonly days: { readonly from: Name; readonly to?: Name } | { readonly date: Expression };
+  /** `09:00`, as written. */
+  readonly from: Name;
+  readonly to: Name;
+  readonly span: Span;
+}
+
+/** `holiday 2026-01-01 until 2026-01-08 "New Year"`. */
+export interface Holiday {
+  readonly from: Expression;
+  readonly until?: Expression;
+  readonly title?: Name;
+  readonly span: Span;
 }
 
 /** `from 2026-01-01 until 2026-12-31`, both inclusive, either may be left out. */
@@ -256,6 +340,8 @@ export interface Field {
   readonly key: boolean;
   readonly posts: boolean;
   readonly owner: boolean;
+  /** `known recorded_at: datetime`: when the row became known. */
+  readonly known: boolean;
   readonly from?: Expression;
   readonly until?: Expression;
   /** `else 100%`: for an absent column or an empty cell. */
@@ -297,15 +383,19 @@ export interface CreditDeclaration extends Declared {
   readonly lines: readonly CreditLine[];
 }
 
-/** `to account_care[client at closed_on].farmer else manager 30% extra as care in role farmer when not is_first`. */
+/** `to account_care[client at closed_on].farmer else manager 30% extra also as care in role farmer when not is_first`. */
 export interface CreditLine {
   readonly to: Expression;
   readonly otherwise?: Expression;
   /** `rest` is what the other lines leave of 100%. */
   readonly share: Expression | 'rest';
   readonly extra: boolean;
+  /** Credits even someone whom another line of the event credits. */
+  readonly also: boolean;
   readonly as?: Name;
   readonly role?: Name;
+  /** `in every role` of one who holds several that day. */
+  readonly inEveryRole: boolean;
   readonly when?: Expression;
   readonly span: Span;
 }
@@ -317,11 +407,16 @@ export interface KpiDeclaration extends Declared {
   readonly lowerIsBetter: boolean;
   readonly value: Expression;
   readonly owner?: Name;
+  /** `attainment = 2 - actual / target`: a formula of `actual` and `target`. */
+  readonly attainment?: Expression;
+  /** `status green from 95%, amber from 70%`. */
+  readonly status?: { readonly green: Expression; readonly amber: Expression; readonly span: Span };
 }
 
-/** `let base = …`. */
+/** `let base = …`, `let share per quarter = …`. */
 export interface LetDeclaration extends Declared {
   readonly kind: 'let';
+  readonly per?: Name;
   readonly value: Expression;
 }
 
@@ -332,28 +427,58 @@ export interface CurveDeclaration extends Declared {
   readonly points: readonly CurvePoint[];
   /** `below 80%: 0%`: the score under the bound, which must be the first point's. */
   readonly below?: { readonly bound?: Expression; readonly score: Expression; readonly span: Span };
-  /** `above: 160%`, the score past the last point. */
-  readonly above?: { readonly score: Expression; readonly span: Span };
+  /** `above: 160%`, the score past the last point, or `above: 1% more per 1%`, `above: 1% more per full 1%`, a slope. */
+  readonly above?:
+    | { readonly score: Expression; readonly span: Span }
+    | { readonly more: Expression; readonly per: Expression; readonly full: boolean; readonly span: Span };
 }
 
 export interface CurvePoint {
+  /** `up to 95%: 40%`: the value just below the bound. */
+  readonly upTo: boolean;
   readonly at: Expression;
   readonly score: Expression;
   readonly span: Span;
 }
 
-/** `rates ladder marginal { from 0 RUB: 3% … }`. */
+/** `rates ladder marginal { from 0 RUB: 3% … }`, or `amounts steps { from 0 USD until 1_000 USD: 10 USD … }`. */
 export interface RatesDeclaration extends Declared {
   readonly kind: 'rates';
-  readonly mode: 'marginal' | 'whole';
+  readonly mode: 'marginal' | 'whole' | 'amounts';
   readonly tiers: readonly Tier[];
 }
+
+/** `grid payout by margin_rate, invoice { … }`. */
+export interface GridDeclaration extends Declared {
+  readonly kind: 'grid';
+  /** What its keys are called: those of the rows first, that of the columns last; two or three. */
+  readonly dimensions: readonly Name[];
+  readonly columns: readonly GridKey[];
+  readonly rows: readonly {
+    readonly keys: readonly GridKey[];
+    readonly values: readonly Expression[];
+    readonly span: Span;
+  }[];
+}
+
+export type GridKey =
+  /** `from 0 USD`, `above 50 USD`. */
+  | {
+      readonly kind: 'bound';
+      readonly word: 'from' | 'above';
+      readonly value: Expression;
+      readonly span: Span;
+    }
+  | { readonly kind: 'word'; readonly word: Name; readonly span: Span }
+  | { readonly kind: 'otherwise'; readonly span: Span };
 
 /** `from 1_000_000 RUB until 2_000_000 RUB: 5%`; `from` includes its bound, `above` doesn't; `below` and `until` likewise. */
 export interface Tier {
   readonly lower: { readonly word: 'from' | 'above'; readonly value: Expression; readonly span: Span };
   readonly upper?: { readonly word: 'until' | 'below'; readonly value: Expression; readonly span: Span };
   readonly rate: Expression;
+  /** `10% on all`: re-rates everything below this tier. */
+  readonly onAll: boolean;
   readonly span: Span;
 }
 
@@ -366,12 +491,24 @@ export interface RoleDeclaration extends Declared {
   readonly gates: readonly Gate[];
   readonly bonuses: readonly Bonus[];
   readonly caps: readonly Cap[];
+  readonly floors: readonly Floor[];
+  readonly draws: readonly Draw[];
+  /** `ramp 25%, 50%, 75%`: by month in the role. */
+  readonly ramp?: { readonly steps: readonly Expression[]; readonly span: Span };
+  /** `prorate by working days`: `working days`, `months`, `calendar days` or `none`. */
+  readonly prorate?: Name;
 }
 
 /** `target revenue 1_100_000 RUB adds up per quarter when person.region is "South"`. */
 export interface Target {
   readonly kpi: Name;
   readonly value: Expression;
+  /** `from quota`: `value` is the table that has the target. */
+  readonly fromTable: boolean;
+  /** `within 3 days .. 5 days`: `value` is the lower end, this the upper one. */
+  readonly upTo?: Expression;
+  /** `spread evenly` or `spread 15%, 25%, 25%, 35%`, of a longer target over its parts. */
+  readonly spread?: { readonly parts: readonly Expression[] | 'evenly'; readonly span: Span };
   readonly addsUp: boolean;
   readonly per?: Name;
   readonly when?: Expression;
@@ -406,7 +543,10 @@ export interface Gate {
   readonly span: Span;
 }
 
-/** `bonus plan "Quarterly plan" gated prorated per quarter = … when … cap …`. */
+/**
+ * `bonus plan "Quarterly plan" gated prorated per quarter = … when … cap …`; `per` may name an event (`per deal`), and
+ * the clauses after the formula may stand in a block as well.
+ */
 export interface Bonus {
   readonly name: Name;
   readonly doc?: string;
@@ -417,18 +557,192 @@ export interface Bonus {
   readonly value: Expression;
   readonly when?: Expression;
   readonly cap?: Expression;
+  readonly floor?: Expression;
+  /** `first 10`: how many events of the period count. */
+  readonly first?: Expression;
+  /** `while employed`: only who is still there when the grain ends. */
+  readonly whileEmployed: boolean;
+  /** `pays in 3 monthly parts`. */
+  readonly parts?: { readonly count: Expression; readonly span: Span };
+  /** `pays 1 month later`: a duration of months. */
+  readonly later?: Expression;
+  /** `pays in person.currency at posting`. */
+  readonly paysIn?: PaysIn;
+  /** `holds 20% for 3 months`. */
+  readonly holds?: { readonly share: Expression; readonly length: Expression; readonly span: Span };
+  /** `forfeited on leaving`: parts and holds aren't due any more. */
+  readonly forfeited: boolean;
+  /** `payable as payment.amount of amount`. */
+  readonly payableAs?: { readonly value: Expression; readonly of: Expression; readonly span: Span };
   readonly span: Span;
 }
 
-/** `cap 300_000 RUB per quarter`; `in all` counts the bonuses of every grain. */
+export interface PaysIn {
+  readonly currency: Expression;
+  readonly atPosting: boolean;
+  readonly span: Span;
+}
+
+/** `cap 300_000 RUB per quarter carry excess`; `in all` counts the bonuses of every grain. */
 export interface Cap {
+  readonly amount: Expression;
+  readonly per?: Name;
+  readonly inAll: boolean;
+  readonly carryExcess: boolean;
+  readonly span: Span;
+}
+
+/** `floor 20_000 RUB per month`; `in all` as for caps. */
+export interface Floor {
   readonly amount: Expression;
   readonly per?: Name;
   readonly inAll: boolean;
   readonly span: Span;
 }
 
+/** `draw 50_000 RUB per month recoverable for 6 months recovered from month 4 at 50%`. */
+export interface Draw {
+  readonly amount: Expression;
+  readonly per?: Name;
+  readonly recoverable: boolean;
+  readonly length?: Expression;
+  readonly recovered?: { readonly fromMonth: Expression; readonly at?: Expression; readonly span: Span };
+  readonly span: Span;
+}
+
+// ---- people among people ---------------------------------------------------------------------------------
+
+/** Who of a role: `hunter`, `hunter only`, `top 3 of hunter by growth with zero then by revenue`. */
+export interface Recipients {
+  readonly role: Name;
+  readonly only: boolean;
+  readonly top?: {
+    readonly count: Expression;
+    readonly by: Expression;
+    readonly withZero: boolean;
+    readonly thenBy?: Expression;
+  };
+  readonly splitAmongTies: boolean;
+  readonly span: Span;
+}
+
+/** `award best_hunter "Hunter of the month" { to … when … gives … }`. */
+export interface AwardDeclaration extends Declared {
+  readonly kind: 'award';
+  readonly title?: Name;
+  readonly to: Recipients;
+  readonly when?: Expression;
+  readonly gives: readonly Prize[];
+}
+
+/** `10_000 RUB`, `badge "…"`, `points 100`, `recognition "…"`, `training "…"`, joined by `and`; each may have a `when`. */
+export interface Prize {
+  readonly kind: 'money' | 'points' | 'badge' | 'recognition' | 'training';
+  /** Money and points: the amount; the others: a text. */
+  readonly value: Expression;
+  readonly when?: Expression;
+  readonly span: Span;
+}
+
+/** `level senior { to hunter when … }`. */
+export interface LevelDeclaration extends Declared {
+  readonly kind: 'level';
+  readonly title?: Name;
+  readonly to: Recipients;
+  readonly when: Expression;
+}
+
+/** `pool gift = 10% * revenue[company] { to seller when … shared by points }`. */
+export interface PoolDeclaration extends Declared {
+  readonly kind: 'pool';
+  readonly title?: Name;
+  readonly per?: Name;
+  readonly value: Expression;
+  readonly to: Recipients;
+  readonly when?: Expression;
+  /** `shared equally`, or by what each has. */
+  readonly sharedBy: Expression | 'equally';
+}
+
+/** `for person anna from 2026-03-01 until 2026-05-31 { target … }`, `for team "North" { … }`. */
+export interface ForDeclaration {
+  readonly kind: 'for';
+  readonly doc?: string;
+  readonly of: 'person' | 'team';
+  readonly name: Name;
+  readonly range?: DateRange;
+  readonly targets: readonly Target[];
+  readonly span: Span;
+}
+
+// ---- proof -------------------------------------------------------------------------------------------------
+
+/** `test "…" { … }`: `name` is the quoted text. */
+export interface TestDeclaration extends Declared {
+  readonly kind: 'test';
+  readonly rows: readonly TestRow[];
+  readonly expectations: readonly Expectation[];
+}
+
+/** `person anna { role hunter }`, `deal { manager anna, … }`, `12 deals { … }`. */
+export interface TestRow {
+  /** How many rows the line stands for. */
+  readonly count?: Expression;
+  /** `person`, or an event or table as written (an event may stand in the plural after a count). */
+  readonly of: Name;
+  /** The id, for a person. */
+  readonly id?: Name;
+  readonly cells: readonly TestCell[];
+  readonly span: Span;
+}
+
+/** `amount 100_000 RUB + 10_000 RUB * n`, `closed_on 2026-01-05 every 2 days`. */
+export interface TestCell {
+  readonly field: Name;
+  readonly value: Expression;
+  readonly every?: Expression;
+  readonly span: Span;
+}
+
+/** `expect anna in 2026-01 { commission is 40_000 RUB }`: each line is a condition. */
+export interface Expectation {
+  readonly person: Name;
+  readonly period: Expression;
+  readonly conditions: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `invariant "…" { pay is nondecreasing in revenue }` or `{ commission <= 7% * revenue }`, after any `given` lines. */
+export interface InvariantDeclaration extends Declared {
+  readonly kind: 'invariant';
+  /** `given revenue from 0 RUB until 50_000_000 RUB`. */
+  readonly given: readonly {
+    readonly value: Expression;
+    readonly from?: Expression;
+    readonly until?: Expression;
+    readonly span: Span;
+  }[];
+  readonly claim:
+    | {
+        readonly kind: 'monotone';
+        readonly value: Expression;
+        readonly direction: 'nondecreasing' | 'nonincreasing';
+        readonly in: Expression;
+        readonly span: Span;
+      }
+    | { readonly kind: 'holds'; readonly condition: Expression; readonly span: Span };
+}
+
 export type Declaration =
+  | ImportDeclaration
+  | CalendarDeclaration
+  | GridDeclaration
+  | AwardDeclaration
+  | LevelDeclaration
+  | PoolDeclaration
+  | ForDeclaration
+  | TestDeclaration
+  | InvariantDeclaration
   | PolicyDeclaration
   | PersonDeclaration
   | EventDeclaration

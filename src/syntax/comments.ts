@@ -33,6 +33,8 @@ interface Place {
   readonly statement?: Statement | Whole;
   readonly start: number;
   readonly stop: number;
+  /** Where the value ends that stands before its block. */
+  readonly headEnd?: number;
   /** By place; absent where it has no block. */
   readonly inside?: readonly Place[];
   readonly before: Remark[];
@@ -71,7 +73,9 @@ function placesOf(
       const end = endOf(statement, source.text, ownLines);
       const { lines } = statement;
       const inside = lines && { inside: placesOf(lines, source, ownLines) };
-      return { statement, start, stop: end, ...inside, before: [], blank: false, end: [] };
+      const equals = 'equals' in statement && !isYaml(source.name) ? statement.equals : undefined;
+      const head = equals && { headEnd: equals.span.end };
+      return { statement, start, stop: end, ...head, ...inside, before: [], blank: false, end: [] };
     })
     .sort((a, b) => a.start - b.start);
 }
@@ -185,7 +189,8 @@ class Attacher {
   /** Whether a comment stands on the first line of a block, before anything in it. */
   private opens(block: Place, previous: Place | undefined, start: number): boolean {
     const isFirst = block.statement !== undefined && block.after === undefined && previous === undefined;
-    return isFirst && this.onOneLine(block.start, start);
+    const ends = [block.start, block.headEnd ?? block.start];
+    return isFirst && ends.some((end) => this.onOneLine(Math.min(end, start), start));
   }
 
   /** In YAML a comment that is indented further than a block's key belongs to its end. */

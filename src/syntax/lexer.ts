@@ -41,6 +41,7 @@ export function lex(slice: Slice): Lexed {
   const diagnostics: Diagnostic[] = [];
   let at = 0;
   let startsLine = true;
+  let lineAt = 0;
   let doc: DocLines | undefined;
   while (at < text.length) {
     const blank = match(BLANK, text, at);
@@ -51,6 +52,7 @@ export function lex(slice: Slice): Lexed {
     const lineEnd = match(LINE_END, text, at);
     if (lineEnd !== undefined) {
       at += lineEnd.length;
+      lineAt = at;
       startsLine = true;
       continue;
     }
@@ -75,7 +77,7 @@ export function lex(slice: Slice): Lexed {
       continue;
     }
     if (reading.diagnostic !== undefined) diagnostics.push(reading.diagnostic);
-    tokens.push(makeToken(slice, at, reading, { startsLine, doc }));
+    tokens.push(makeToken(slice, at, reading, { startsLine, column: at - lineAt, doc }));
     at = reading.end;
     startsLine = false;
     doc = undefined;
@@ -161,7 +163,11 @@ function makeToken(
   slice: Slice,
   at: number,
   reading: Reading,
-  before: { readonly startsLine: boolean; readonly doc: DocLines | undefined },
+  before: {
+    readonly startsLine: boolean;
+    readonly column: number;
+    readonly doc: DocLines | undefined;
+  },
 ): Token {
   const { text } = slice;
   const { type, end, value, unit } = reading;
@@ -174,6 +180,7 @@ function makeToken(
     tokenTypeIdx: type.tokenTypeIdx!,
     span: spanIn(slice, at, end),
     startsLine: before.startsLine,
+    column: before.column,
     spaceBefore: at === 0 || /\s/.test(text[at - 1]!),
     spaceAfter: end >= text.length || /\s/.test(text[end]!),
     value,

@@ -252,6 +252,18 @@ export function badCount(span: Span, written: string): Diagnostic {
   });
 }
 
+export function noSuchTime(span: Span, written: string): Diagnostic {
+  return error('M1032', span, `\`${written}\` isn't a time of day`, {
+    help: 'write hours and minutes: `09:00`',
+  });
+}
+
+export function slopeInside(span: Span): Diagnostic {
+  return error('M1033', span, 'a slope goes on from the last point: it has its place after `above`', {
+    help: 'write `above: 1% more per 1%`',
+  });
+}
+
 // ---- statements (M104x) -----------------------------------------------------------------------------------
 
 export function unknownDeclaration(span: Span, word: string, known: readonly string[]): Diagnostic {
@@ -267,8 +279,12 @@ export function unknownClause(
   return error('M1041', span, `\`${where}\` has no ${quoted(word)}`, meant(span, word, known));
 }
 
-export function unclosedBlock(span: Span, head: string): Diagnostic {
-  return error('M1042', span, `the \`{\` of ${quoted(head)} isn't closed`, { help: 'close it with `}`' });
+/** `span` is where the `}` is missing, `open` the `{`. */
+export function unclosedBlock(span: Span, head: string, open: Span): Diagnostic {
+  return error('M1042', span, `the \`{\` of ${quoted(head)} isn't closed`, {
+    related: [{ span: open, message: 'it begins here' }],
+    help: 'close it with `}`',
+  });
 }
 
 export function strayClose(span: Span): Diagnostic {
@@ -295,10 +311,6 @@ export function strayDoc(span: Span): Diagnostic {
     span,
     help: 'write it before a declaration, a field or a bonus, or make it a `//` comment',
   };
-}
-
-export function notSupported(span: Span, word: string): Diagnostic {
-  return error('M1090', span, `\`${word}\` isn't supported by this version of Merit`);
 }
 
 // ---- YAML (M106x) -----------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
+
 import type { Comment, Declaration, Name, PolicyFile } from './ast.ts';
-import { LATER_CLAUSES, LATER_DECLARATIONS } from './later.ts';
+
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
-import { type Entry, makeDeclaration } from './make-declarations.ts';
+import { makeDeclaration } from './make-declarations.ts';
+import type { Entry } from './make-parts.ts';
 import * as messages from './messages.ts';
 import type { PhraseName } from './phrases.ts';
 import { readPhrase } from './read-phrase.ts';
@@ -33,11 +35,6 @@ import { sliceOf } from './yaml-scalar.ts';
 
 type Entries = Map<string, Entry[]>;
 const POLICY = shapeOf('policy')!;
-const LATER_KEYS: ReadonlySet<string> = new Set([
-  ...LATER_DECLARATIONS.keys(),
-  ...LATER_DECLARATIONS.values(),
-  ...LATER_CLAUSES,
-]);
 const TOP_KEYS = [...SHAPES.map((shape) => shape.key), ...POLICY.clauses.map((clause) => clause.key), 'doc'];
 
 /** Reads a `.merit.yaml` file: several documents are one policy. */
@@ -94,12 +91,12 @@ class YamlReader {
       this.assign(this.policy, 'doc', this.doc(pair));
     } else if (clause !== undefined) {
       this.clause(clause, pair, this.policy.entries);
+    } else if (shape?.listed === true) {
+      for (const each of this.items(pair)) this.declaration(shape, each, undefined);
     } else if (shape?.named === false) {
       this.declaration(shape, pair, undefined);
     } else if (shape !== undefined) {
       for (const each of this.pairs(pair, 'a map of names')) this.declaration(shape, each, each.key);
-    } else if (LATER_KEYS.has(key.text)) {
-      this.diagnostics.push(messages.notSupported(key.span, key.text));
     } else {
       this.diagnostics.push(messages.unknownKey(key.span, key.text, { where: 'a policy', known: TOP_KEYS }));
     }
@@ -143,6 +140,7 @@ class YamlReader {
   private entries(clause: Clause, pair: YamlPair): readonly Entry[] {
     switch (clause.form) {
       case 'head':
+      case 'bare':
         return [{ value: this.scalar(clause.phrase, pair), span: pair.span }];
       case 'line':
         return clause.many === true ? this.listed(clause, pair) : [this.entry(clause, pair)];
@@ -163,6 +161,10 @@ class YamlReader {
         }));
         return [{ value: lines, span: pair.span }];
       }
+      case 'group':
+        return this.items(pair).flatMap((item) =>
+          this.pairs(item, 'a map with one key').map((each) => this.group(clause, each)),
+        );
       case 'entry':
         return this.pairs(pair, 'a map').map((each) => {
           const key = this.phraseOf(clause.keyPhrase!, each.keyNode);
@@ -179,11 +181,29 @@ class YamlReader {
 
   /** What may occur several times: a value, or a list of them. */
   private listed(clause: Clause, pair: YamlPair): readonly Entry[] {
-    if (!isSeq(pair.value)) return [this.entry(clause, pair)];
+    return this.items(pair).map((item) => this.entry(clause, item));
+  }
+
+  /** The items of a list, or the one value that stands instead of it. */
+  private items(pair: YamlPair): readonly YamlPair[] {
+    if (!isSeq(pair.value)) return [pair];
     return pair.value.items.map((item) => {
       const value = item as Node;
-      return this.entry(clause, { ...pair, value, span: nodeSpan(this.source, value) });
+      return { ...pair, value, span: nodeSpan(this.source, value) };
     });
+  }
+
+  /** A head with its lines: a map of names, or a list of phrases. */
+  private group(clause: Clause, pair: YamlPair): Entry {
+    const { named, phrase } = clause.lines!;
+    const key = this.phraseOf(clause.phrase as PhraseName, pair.keyNode);
+    const lines = named ? this.pairs(pair, 'a map of names') : this.items(pair);
+    const value = lines.map((each) => ({
+      ...(named && { name: each.key }),
+      value: this.scalar(phrase, each),
+      span: each.span,
+    }));
+    return { key, value: key === undefined ? undefined : value, span: pair.span };
   }
 
   private entry(clause: Clause, pair: YamlPair): Entry {
@@ -212,11 +232,17 @@ class YamlReader {
 
   /** Reads one part of a value that is spelt out; false if it couldn't be read. */
   private part(part: Part, pair: YamlPair, into: Record<string, unknown>): boolean {
-    const value = this.scalar(part.phrase, pair);
-    if (value === undefined) return false;
-    if (part.into === '') Object.assign(into, value);
-    else into[part.into] = value;
-    return true;
+    let complete = true;
+    for (const each of part.many === true ? this.items(pair) : [pair]) {
+      const value = this.scalar(part.phrase, each);
+      complete = complete && value !== undefined;
+      const said = part.into === '' ? ((value ?? {}) as object) : { [part.into]: value };
+      for (const [key, one] of Object.entries(said)) {
+        if (into[key] !== undefined) this.diagnostics.push(messages.clauseTwice(each.span, part.key));
+        into[key] = one;
+      }
+    }
+    return complete;
   }
 
   private scalar(reader: Reader, pair: YamlPair): unknown {
@@ -285,8 +311,7 @@ class YamlReader {
   }
 
   private unknown(key: Name, known: { readonly where: string; readonly known: readonly string[] }): void {
-    if (LATER_CLAUSES.has(key.text)) this.diagnostics.push(messages.notSupported(key.span, key.text));
-    else this.diagnostics.push(messages.unknownKey(key.span, key.text, known));
+    this.diagnostics.push(messages.unknownKey(key.span, key.text, known));
   }
 
   private assign<T, K extends keyof T>(into: T, key: K, value: T[K] | undefined): void {

@@ -44,8 +44,17 @@ function section(shape: DeclarationShape): Schema {
     ...(required.length > 0 && { required }),
   };
   const short = shape.clauses.find((clause) => clause.key === shape.short);
-  const one = short === undefined ? full : { anyOf: [ofClause(short), full] };
+  const one =
+    short === undefined ? full : { anyOf: [ofClause(short), short.form === 'field' ? spelt(full) : full] };
+  if (shape.listed === true) return { description: shape.doc, ...oneOrMany(one) };
   return { description: shape.doc, ...(shape.named ? mapOf(one) : one) };
+}
+
+/** Fields may stand without a map of their own: `fields` spells them out if it is a map, but no field's own. */
+function spelt(full: Schema): Schema {
+  const { fields } = full.properties as Readonly<Record<string, Schema>>;
+  const properties = { ...(full.properties as object), fields: { ...fields, not: { required: ['type'] } } };
+  return { ...full, properties, required: ['fields'] };
 }
 
 function ofClause(clause: Clause): Schema {
@@ -56,7 +65,10 @@ function values(clause: Clause): Schema {
   const value = ofValue(clause);
   switch (clause.form) {
     case 'head':
+    case 'bare':
       return value;
+    case 'group':
+      return oneOrMany(mapOf(clause.lines!.named ? mapOf(SCALAR) : oneOrMany(SCALAR)));
     case 'line':
       return clause.many === true ? oneOrMany(value) : value;
     case 'named':
@@ -75,7 +87,10 @@ function ofValue(clause: Clause): Schema {
   const short = ofPart(clause);
   if (clause.parts === undefined) return short;
   const properties = Object.fromEntries(
-    clause.parts.map((part) => [part.key, { description: part.doc, ...ofPart(part) }]),
+    clause.parts.map((part) => [
+      part.key,
+      { description: part.doc, ...(part.many === true ? oneOrMany(ofPart(part)) : ofPart(part)) },
+    ]),
   );
   const required = clause.parts.flatMap((part) => (part.required === true ? [part.key] : []));
   const full = {

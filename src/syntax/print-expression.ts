@@ -5,7 +5,7 @@ import { InternalError } from '../base/diagnostic.ts';
 import type { BinaryOperator, BracketItem, Call, Expression, Name } from './ast.ts';
 import { NEVER_NAMES } from './literals.ts';
 import { beginsClause } from './outline.ts';
-import { flat, group, type Layout, LINE, listed, nest, SOFT_LINE } from './print-layout.ts';
+import { flat, group, type Layout, LINE, listed, nest, SOFT_LINE, spaced } from './print-layout.ts';
 
 /** A formula on one line. */
 export function printExpression(expression: Expression): string {
@@ -42,6 +42,11 @@ export function formula(expression: Expression): Layout {
     }
     case 'exists':
       return [within(expression.operand, LEVEL.postfix), ' exists'];
+    case 'step': {
+      const { of, direction, count } = expression;
+      const steps = count.kind === 'number' ? formula(count) : bracketed(count);
+      return [within(of, LEVEL.postfix), ` ${direction} `, steps];
+    }
     case 'unary':
       return expression.operator === 'not'
         ? ['not ', within(expression.operand, LEVEL.not)]
@@ -81,6 +86,13 @@ export function postfix(expression: Expression): Layout {
 /** A formula after which `when` and a condition stand. */
 export function beforeWhen(expression: Expression): Layout {
   return expression.kind === 'choice' ? bracketed(expression) : formula(expression);
+}
+
+/** A comparison in two parts, so that those of neighbouring lines can stand below each other. */
+export function comparison(expression: Expression): readonly [left: Layout, rest: Layout] | undefined {
+  if (expression.kind !== 'binary' || LEVELS[expression.operator] !== LEVEL.comparison) return undefined;
+  const { left, operator, right } = expression;
+  return [within(left, LEVEL.sum), [operator, ' ', within(right, LEVEL.sum)]];
 }
 
 /** The condition after `when`. */
@@ -192,40 +204,83 @@ function binary(expression: Binary): Layout {
 }
 
 // Words that begin a clause of a call, and those that begin a window.
-const CALL_WORDS: ReadonlySet<string> = new Set(['distinct', 'where', 'by', 'as', 'to']);
+const CALL_WORDS: ReadonlySet<string> = new Set([
+  'distinct',
+  'where',
+  'as',
+  'to',
+  'after',
+  'at',
+  'by',
+  'within',
+  'each',
+  'half',
+]);
 const WINDOW_WORDS: ReadonlySet<string> = new Set(['by', 'previous', 'trailing', 'to', 'same']);
 
-function call({ callee, distinct, args, as, by, where, to, mode }: Call): Layout {
-  // What the clauses belong to is plain only where a choice before them stands in brackets.
-  const isFollowed = [as, by, where, to].some((each) => each !== undefined);
+function call({ callee, distinct, args, of, ofArgument = 0, ...said }: Call): Layout {
+  const clauses = callClauses(said, args.length === 0);
+  const ofAt = of === undefined ? -1 : ofArgument;
   const values = args.map((arg, index) => {
-    const value = guarded(isFollowed ? within(arg, LEVEL.logic) : formula(arg), CALL_WORDS);
-    return distinct && index === 0 ? ['distinct ', unsigned(value)] : value;
+    // What the clauses belong to is plain only where a choice before them stands in brackets.
+    const isFollowed = clauses.length > 0 || ofAt !== -1;
+    const layout = isFollowed ? within(arg, LEVEL.logic) : formula(arg);
+    const meetsClause = index === ofAt || (index === args.length - 1 && clauses.length > 0);
+    const isBare = arg.kind === 'name' && !meetsClause;
+    const value = isBare ? layout : guarded(layout, CALL_WORDS);
+    const said = distinct && index === 0 ? ['distinct ', unsigned(value)] : value;
+    return index === ofAt ? [said, ' of ', sum(of!)] : said;
   });
-  // Without a value before it, a word is taken for a clause's only if a value plainly follows.
-  const after = (value: Layout) => (values.length === 0 ? unsigned(value) : value);
-  const clauses: Layout[] = [];
-  if (as) clauses.push(`as ${nameText(as)}`);
-  if (by)
-    clauses.push([
-      'by ',
-      listed(
-        by.map((each, index) => (index === 0 ? after(formula(each)) : formula(each))),
-        ', ',
-      ),
-    ]);
-  if (where) clauses.push(['where ', nest(2, after(formula(where)))]);
-  if (to) clauses.push(['to ', after(sum(to))]);
-  if (mode) clauses.push(mode.text);
   const open = values[0] !== undefined && breakBefore(values[0]) === LINE ? SOFT_LINE : '';
   const inside = [
     ...values.map((value, index) => [index === 0 ? open : [',', breakBefore(value)], value]),
-    ...clauses.map((clause, index) => [
-      values.length === 0 && index === 0 ? '' : breakBefore(clause),
-      clause,
-    ]),
+    ...clauses.map(({ layout, comma }, index) => {
+      if (values.length === 0 && index === 0) return layout;
+      return [comma ? ',' : '', breakBefore(layout), layout];
+    }),
   ];
   return group(base(callee), '(', nest(2, inside), open, ')');
+}
+
+interface CallClause {
+  readonly layout: Layout;
+  /** Whether a comma stands before it: `convert(amount, to RUB, at closed_on)`, `ladder(x, after y)`. */
+  readonly comma: boolean;
+}
+
+/** The clauses of a call in their order; without a value before the first, its own must not be taken for a clause. */
+function callClauses(
+  { as, by, where, to, mode, after, at, within: days, each }: Partial<Call>,
+  isAlone: boolean,
+): readonly CallClause[] {
+  const clauses: CallClause[] = [];
+  /** The value of the next clause; where a comma or nothing stands before it, it can't begin like a clause. */
+  const plain = (value: Layout, { comma = false } = {}): Layout => {
+    const isFirst = isAlone && clauses.length === 0;
+    return isFirst || comma ? guarded(isFirst ? unsigned(value) : value, CALL_WORDS) : value;
+  };
+  const add = (word: string, value: Layout, { comma = false } = {}): void => {
+    const isFirst = isAlone && clauses.length === 0;
+    clauses.push({ layout: [word, ' ', nest(2, value)], comma: comma && !isFirst });
+  };
+  if (as) add('as', CALL_WORDS.has(as.text) ? quoted(as.text) : nameText(as));
+  if (by) {
+    const values = by.map((value, index) => plain(formula(value), { comma: index > 0 }));
+    add('by', listed(values, ', '));
+  }
+  if (where) add('where', plain(formula(where)));
+  const comma = { comma: true };
+  if (to) {
+    // `convert(amount, to RUB, at closed_on)`, but `round(x to 0.01)`.
+    const place = { comma: at !== undefined };
+    add('to', plain(sum(to), place), place);
+  }
+  if (mode) clauses.push({ layout: mode.text, comma: false });
+  if (after) add('after', plain(sum(after), comma), comma);
+  if (at) add('at', plain(sum(at), comma), comma);
+  if (days) add('within', [plain(sum(days.length)), ` ${days.word} `, sum(days.of)]);
+  if (each) add('each', spaced(each.earlier && 'earlier', each.grain.text));
+  return clauses;
 }
 
 /** A value that doesn't begin with a sign. */

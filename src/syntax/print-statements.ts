@@ -1,7 +1,7 @@
 // A declaration as its statements, in the order in which the printer writes them: the inverse of make-declarations.ts.
 // Both forms print these statements, and comments belong to them, so that what one form keeps the other keeps too.
 
-import type { Span } from '../base/source.ts';
+import { cover, type Source, type Span } from '../base/source.ts';
 import type * as ast from './ast.ts';
 import { type Clause, type DeclarationShape, shapeOf } from './shape.ts';
 
@@ -13,9 +13,9 @@ export interface Statement {
   readonly value: unknown;
   readonly name?: ast.Name;
   readonly doc?: string;
-  /** What stands before the colon of an entry. */
+  /** What stands before the colon of an entry, or the head of a group. */
   readonly key?: unknown;
-  /** The lines of a clause that is a block. */
+  /** The lines of a clause that has a block. */
   readonly lines?: readonly Statement[];
 }
 
@@ -27,35 +27,47 @@ export interface Whole {
   readonly doc?: string;
   /** What the first line says, by the clause's `into`; absent parts are left out. */
   readonly head: Readonly<Record<string, unknown>>;
-  /** What `=` gives, where there is no block. */
+  /** What `=` gives: where there is no block, or where the value stands nowhere else. */
   readonly equals?: Statement;
   /** What the block holds; absent where there is none. */
   readonly lines?: readonly Statement[];
 }
 
 /** Declarations as they are printed: the policy's own first, as YAML has it. */
-export function wholesOf(declarations: readonly ast.Declaration[]): readonly Whole[] {
+export function wholesOf(declarations: readonly ast.Declaration[], source: Source): readonly Whole[] {
   const isPolicy = ({ kind }: ast.Declaration) => kind === 'policy';
-  return [...declarations.filter(isPolicy), ...declarations.filter((each) => !isPolicy(each))].map(wholeOf);
+  const ordered = [...declarations.filter(isPolicy), ...declarations.filter((each) => !isPolicy(each))];
+  return ordered.map((each) => wholeOf(each, source));
 }
 
 /** Whether an empty line always stands between two neighbours. */
 export function standApart(first: Statement | Whole, second: Statement | Whole): boolean {
-  if (first.lines !== undefined || second.lines !== undefined) return true;
-  if ('shape' in first && 'shape' in second) return first.shape !== second.shape || second.doc !== undefined;
+  if ('shape' in first && 'shape' in second && first.shape === second.shape) {
+    if (second.doc !== undefined) return true;
+    return !(isClaimAlone(first) && isClaimAlone(second)) && (first.lines ?? second.lines) !== undefined;
+  }
   if ('shape' in first || 'shape' in second) return true;
+  // The rows of a test are lines with words between braces.
+  if (first.clause.form === 'group' && second.clause.form === 'group') return false;
+  if (first.lines !== undefined || second.lines !== undefined) return true;
   return first.clause !== second.clause && second.clause.form === 'computed';
+}
+
+/** Whether a declaration is an invariant that says nothing but its claim. */
+export function isClaimAlone({ shape, lines }: Whole): boolean {
+  return shape.short === 'claim' && lines?.length === 1;
 }
 
 type Said = Omit<Statement, 'clause'>;
 
 /** The statements of a declaration. */
-function wholeOf(declaration: ast.Declaration): Whole {
-  const shape = shapeOf(declaration.kind)!;
+function wholeOf(declaration: ast.Declaration, source: Source): Whole {
+  const isAmounts = declaration.kind === 'rates' && declaration.mode === 'amounts';
+  const shape = shapeOf(isAmounts ? 'amounts' : declaration.kind)!;
   const head: Record<string, unknown> = {};
   const lines: Statement[] = [];
   for (const clause of shape.clauses) {
-    for (const said of saidOf(declaration, clause)) {
+    for (const said of saidOf(declaration, clause, source)) {
       if (clause.form === 'head') head[clause.into] = said.value;
       else lines.push({ ...said, clause });
     }
@@ -64,15 +76,20 @@ function wholeOf(declaration: ast.Declaration): Whole {
     shape,
     span: declaration.span,
     head,
-    ...('name' in declaration && { name: declaration.name }),
+    ...('name' in declaration && shape.named && { name: declaration.name }),
     ...(declaration.doc !== undefined && { doc: declaration.doc }),
   };
-  const alone = lines.length === 1 && shape.equals === lines[0]!.clause.key ? lines[0] : undefined;
-  return alone === undefined ? { ...base, lines } : { ...base, equals: alone };
+  if (shape.clauses.every((clause) => clause.form === 'head')) return base;
+  const equals = lines.find(({ clause }) => clause.key === shape.equals);
+  if (equals !== undefined && lines.length === 1) return { ...base, equals };
+  // A value without a word of its own stands after `=` alone.
+  if (equals !== undefined && equals.clause.word === undefined)
+    return { ...base, equals, lines: lines.filter((line) => line !== equals) };
+  return { ...base, lines };
 }
 
 /** All that a declaration says by one clause; a part of the tree that no text gave takes the declaration's place. */
-function saidOf(declaration: ast.Declaration, clause: Clause): readonly Said[] {
+function saidOf(declaration: ast.Declaration, clause: Clause, source: Source): readonly Said[] {
   const { into } = clause;
   const { span } = declaration;
   switch (declaration.kind) {
@@ -82,6 +99,12 @@ function saidOf(declaration: ast.Declaration, clause: Clause): readonly Said[] {
     case 'table':
     case 'credit':
     case 'let':
+    case 'level':
+      return plain(declaration, clause);
+    case 'import':
+      return [{ value: declaration.path, span: declaration.path.span }];
+    case 'calendar':
+      if (into === 'year' || into === 'quarters') return fiscal(declaration.fiscal, into);
       return plain(declaration, clause);
     case 'kpi':
       if (into === 'category') return wordAt(declaration.category, span);
@@ -91,9 +114,33 @@ function saidOf(declaration: ast.Declaration, clause: Clause): readonly Said[] {
       return into === 'mode' ? wordAt(declaration.mode, span) : curvePoints(declaration);
     case 'rates':
       if (into === 'mode') return wordAt(declaration.mode, span);
-      return declaration.tiers.map((tier) => ({ key: tier, value: tier.rate, span: tier.span }));
+      return declaration.tiers.map((tier) => ({ key: tier, value: tier, span: tier.span }));
+    case 'grid':
+      return grid(declaration, into);
     case 'role':
       if (into === 'scorecard') return scorecard(declaration.scorecard, clause);
+      if (into === 'ramp' && declaration.ramp !== undefined)
+        return [{ value: declaration.ramp.steps, span: declaration.ramp.span }];
+      return plain(declaration, clause);
+    case 'award':
+      return into === 'gives' ? prizes(declaration.gives) : plain(declaration, clause);
+    case 'pool': {
+      if (into !== 'shared') return plain(declaration, clause);
+      const { sharedBy } = declaration;
+      return [
+        { value: sharedBy, span: sharedBy === 'equally' ? equally(declaration, source) : sharedBy.span },
+      ];
+    }
+    case 'for': {
+      const { of, name, range } = declaration;
+      if (into === of) return [{ value: name, span: name.span }];
+      const bound = into === 'from' ? range?.from : into === 'until' ? range?.until : undefined;
+      if (bound !== undefined) return [{ value: bound, span: bound.span }];
+      return clause.form === 'head' ? [] : plain(declaration, clause);
+    }
+    case 'test':
+      return into === 'rows' ? declaration.rows.map(row) : declaration.expectations.map(expectation);
+    case 'invariant':
       return plain(declaration, clause);
     default:
       return declaration satisfies never;
@@ -149,12 +196,55 @@ function scorecard(card: ast.Scorecard | undefined, clause: Clause): readonly Sa
 
 function curvePoints({ below, points, above }: ast.CurveDeclaration): readonly Said[] {
   return [
-    ...(below ? [{ key: { kind: 'below', ...below }, value: below.score, span: below.span }] : []),
-    ...points.map((point) => ({
-      key: { kind: 'point', at: point.at },
-      value: point.score,
-      span: point.span,
-    })),
-    ...(above ? [{ key: { kind: 'above' }, value: above.score, span: above.span }] : []),
+    ...(below ? [{ key: { kind: 'below', ...below }, value: below, span: below.span }] : []),
+    ...points.map((point) => ({ key: { kind: 'point', ...point }, value: point, span: point.span })),
+    ...(above ? [{ key: { kind: 'above' }, value: above, span: above.span }] : []),
   ];
+}
+
+function fiscal(year: ast.CalendarDeclaration['fiscal'], into: 'year' | 'quarters'): readonly Said[] {
+  if (year === undefined) return [];
+  const { starts, weeks } = year;
+  if (into === 'year') return [{ value: starts, span: starts.span }];
+  return weeks === undefined ? [] : [{ value: weeks, span: cover(weeks[0]!.span, weeks.at(-1)!.span) }];
+}
+
+function grid({ dimensions, columns, rows, span }: ast.GridDeclaration, into: string): readonly Said[] {
+  if (into === 'by') return [{ value: dimensions, span }];
+  if (into === 'rows')
+    return rows.map(({ keys, values, span: own }) => ({ key: keys, value: values, span: own }));
+  return [{ value: columns, span: cover(columns[0]!.span, columns.at(-1)!.span) }];
+}
+
+/** Prizes that are always given stand in one line, each that has a condition in its own. */
+function prizes(gives: readonly ast.Prize[]): readonly Said[] {
+  const lines: ast.Prize[][] = [];
+  for (const prize of gives) {
+    const line = lines.at(-1);
+    if (line === undefined || prize.when !== undefined || line[0]!.when !== undefined) lines.push([prize]);
+    else line.push(prize);
+  }
+  return lines.map((line) => ({ value: line, span: cover(line[0]!.span, line.at(-1)!.span) }));
+}
+
+/** Where a pool says `shared equally`, which no node of the tree keeps. */
+function equally({ span, to, when }: ast.PoolDeclaration, { text }: Source): Span {
+  const from = Math.max(to.span.end, when?.span.end ?? 0);
+  const found = /\bshared\b[^\w]*equally\b/.exec(text.slice(from, span.end));
+  const start = found === null ? span.end : from + found.index;
+  return { ...span, start, end: found === null ? start : start + found[0].length };
+}
+
+// Lines of groups: a cell of a test's row, a condition of what is expected.
+const CELL: Clause = { form: 'block', key: 'cells', into: 'cells', phrase: 'cell', doc: '' };
+const CONDITION: Clause = { form: 'bare', key: 'conditions', into: 'conditions', phrase: 'formula', doc: '' };
+
+function row(said: ast.TestRow): Said {
+  const lines = said.cells.map((cell) => ({ clause: CELL, span: cell.span, name: cell.field, value: cell }));
+  return { key: said, value: said, span: said.span, lines };
+}
+
+function expectation(said: ast.Expectation): Said {
+  const lines = said.conditions.map((each) => ({ clause: CONDITION, span: each.span, value: each }));
+  return { key: said, value: said, span: said.span, lines };
 }

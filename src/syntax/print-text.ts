@@ -3,15 +3,13 @@
 import type { Source } from '../base/source.ts';
 import type { PolicyFile } from './ast.ts';
 import { type Around, type Attached, attachComments, leading, type Remark } from './comments.ts';
-import { beginsClause, continuesLine } from './outline.ts';
-import { isWord, nameText, quoted } from './print-expression.ts';
-import { flat, group, type Layout, LINE, nest, render, spaced, WIDTH, widthOf } from './print-layout.ts';
-import { headCells, phraseText } from './print-phrases.ts';
+import { widthOf } from './print-layout.ts';
+import { align, canAlign, headLines, isAlike, isShort, oneLine, rowOf } from './print-rows.ts';
 import { type Statement, standApart, type Whole, wholesOf } from './print-statements.ts';
 
 /** The file in the text form; `source` is what it was read from, in either form. It must have been read without errors. */
 export function printText(file: PolicyFile, source: Source): string {
-  const wholes = wholesOf(file.declarations);
+  const wholes = wholesOf(file.declarations, source);
   const attached = attachComments(file, wholes, source);
   const printer = new TextPrinter(attached);
   printer.all(wholes, 0);
@@ -23,14 +21,6 @@ export function printText(file: PolicyFile, source: Source): string {
 interface Line {
   readonly text: string;
   readonly comment?: string;
-}
-
-/** A statement of one line: cells that may be aligned with its neighbours', then the rest. */
-interface Row {
-  readonly cells: readonly (readonly [column: string, text: string])[];
-  readonly rest: Layout;
-  /** Whether what doesn't fit begins on a line of its own. */
-  readonly breaksFirst: boolean;
 }
 
 const END: Line = { text: '' };
@@ -48,7 +38,11 @@ class TextPrinter {
 
   /** The statements of one block. */
   all(statements: readonly (Statement | Whole)[], indent: number): void {
-    const rows = statements.map((each) => (each.lines === undefined ? rowOf(each) : undefined));
+    const rows = statements.map((each) => {
+      if (each.lines === undefined) return rowOf(each);
+      const row = this.hasRemarksInside(each) ? undefined : oneLine(each);
+      return isShort(row, indent) ? row : undefined;
+    });
     const leads = statements.map((each, index) => {
       const before = statements[index - 1];
       const apart = before !== undefined && standApart(before, each);
@@ -56,13 +50,9 @@ class TextPrinter {
     });
     for (let from = 0; from < statements.length; ) {
       let to = from + 1;
-      if (isShort(rows[from], indent)) {
-        while (
-          to < statements.length &&
-          !leads[to]!.blank &&
-          !leads[to]!.remarks.some(({ blank }) => blank)
-        ) {
-          if (!isShort(rows[to], indent) || !isAlike(statements[from]!, statements[to]!)) break;
+      if (canAlign(rows[from], indent)) {
+        while (to < statements.length && (rows[to]?.isTable === true || !hasBlank(leads[to]!))) {
+          if (!canAlign(rows[to], indent) || !isAlike(statements[from]!, statements[to]!)) break;
           to += 1;
         }
       }
@@ -71,11 +61,19 @@ class TextPrinter {
         const statement = statements[index]!;
         const around = this.attached.around(statement);
         this.before(statement, leads[index]!, indent);
-        if (statement.lines === undefined) this.statement(texts[index - from]!, around);
+        if (rows[index] !== undefined) this.statement(texts[index - from]!, around);
         else this.block(statement, around, indent);
       }
       from = to;
     }
+  }
+
+  /** Whether comments stand in the statement's block, which takes a line for each. */
+  private hasRemarksInside(statement: Statement | Whole): boolean {
+    const insides = statement.lines!.map((line) => this.attached.around(line));
+    const isBare = ({ before, blank, after }: Around, index: number) =>
+      before.length === 0 && after === undefined && (index === 0 || !blank);
+    return this.attached.around(statement).end.length > 0 || !insides.every(isBare);
   }
 
   remarks(remarks: readonly Remark[], at: { readonly indent: number; readonly isFirst: boolean }): void {
@@ -110,15 +108,19 @@ class TextPrinter {
     const margin = ' '.repeat(indent);
     const comment = after === undefined ? {} : { comment: after };
     const lines = statement.lines!;
-    if (lines.length === 0 && end.length === 0 && after === undefined) {
-      this.lines.push({ text: `${margin}${headOf(statement)} {}` });
-      return;
-    }
-    this.lines.push({ text: `${margin}${headOf(statement)} {`, ...comment });
+    const isEmpty = lines.length === 0 && end.length === 0 && after === undefined;
+    const head = headLines(statement, { indent, open: isEmpty ? ' {}' : ' {' });
+    for (const [index, text] of head.entries())
+      this.lines.push({ text, ...(index === head.length - 1 && comment) });
+    if (isEmpty) return;
     this.all(lines, indent + 2);
     this.remarks(end, { indent: indent + 2, isFirst: lines.length === 0 });
     this.lines.push({ text: `${margin}}` });
   }
+}
+
+function hasBlank({ remarks, blank }: ReturnType<typeof leading>): boolean {
+  return blank || remarks.some((each) => each.blank);
 }
 
 /** The lines of a description, without what no form can keep: blanks at line ends and empty lines at the end. */
@@ -126,126 +128,6 @@ export function docLines(doc: string): readonly string[] {
   const lines = doc.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trimEnd());
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();
   return lines;
-}
-
-function headOf(statement: Statement | Whole): string {
-  if (!('shape' in statement)) return statement.clause.word!;
-  return cellsOf(statement)
-    .map(([, text]) => text)
-    .filter((text) => text !== '')
-    .join(' ');
-}
-
-function cellsOf({ shape, name, head }: Whole): Row['cells'] {
-  return [
-    ['word', shape.word],
-    ['name', name === undefined ? '' : nameText(name)],
-    ...headCells(shape.head, head),
-  ];
-}
-
-function rowOf(statement: Statement | Whole): Row {
-  if ('shape' in statement) {
-    const { value } = statement.equals!;
-    const rest = ['= ', phraseText('formula', value as never)];
-    return { cells: cellsOf(statement), rest, breaksFirst: statement.shape.clauses.length > 1 };
-  }
-  const { clause, name, key, value } = statement;
-  const said =
-    clause.phrase === 'label'
-      ? labelText(clause.key, value)
-      : phraseText(clause.phrase as 'formula', value as never);
-  const row = (cells: Row['cells'], rest: Layout, breaksFirst = false): Row => ({ cells, rest, breaksFirst });
-  switch (clause.form) {
-    case 'line':
-      if (clause.phrase !== 'creditLine') return row([['word', clause.word!]], said);
-      return creditRow(flat(said), said);
-    case 'named': {
-      const cells: Row['cells'] = [
-        ['word', clause.word!],
-        [clause.key, nameText(name!)],
-      ];
-      if (clause.head === undefined) return row(cells, said);
-      return row([...cells, ...headCells(clause.head, value as object)], ['= ', said], true);
-    }
-    case 'field':
-      return row([['name', `${nameText(name!)}:`]], said);
-    case 'computed':
-      return row([['name', firstName(name!.text, continuesLine)]], ['= ', said]);
-    case 'block':
-      return row([['name', firstName(name!.text, beginsStatement)]], said);
-    case 'entry':
-      return row([['key', `${flat(phraseText(clause.keyPhrase as 'formula', key as never))}:`]], said);
-    case 'head':
-      return row([], said);
-    default:
-      return clause.form satisfies never;
-  }
-}
-
-/** Titles and the like stand in quotes always, codes and grains where they must. */
-function labelText(key: string, value: unknown): string {
-  const { text } = value as { readonly text: string };
-  return ['currency', 'period'].includes(key) && isWord(text) ? text : quoted(text);
-}
-
-/** Shares stand below each other. */
-function creditRow(line: string, said: Layout): Row {
-  const parts = said as readonly Layout[];
-  const share = parts.findIndex(
-    (part, index) => index > 2 && part !== ' ' && !flat(part).startsWith('else '),
-  );
-  if (share === -1) return { cells: [], rest: line, breaksFirst: false };
-  return { cells: [['to', flat(parts.slice(0, share - 1))]], rest: parts.slice(share), breaksFirst: false };
-}
-
-/** A name that begins a line, in quotes where the word would say something else. */
-function firstName(text: string, isTaken: (word: string) => boolean): string {
-  return isWord(text) && !isTaken(text) ? text : quoted(text);
-}
-
-function beginsStatement(word: string): boolean {
-  return continuesLine(word) || beginsClause(word);
-}
-
-function plainCells({ cells }: Row): string {
-  return cells
-    .map(([, text]) => text)
-    .filter((text) => text !== '')
-    .join(' ');
-}
-
-/** Whether two statements are aligned: named clauses only with those of their own kind. */
-function isAlike(first: Statement | Whole, second: Statement | Whole): boolean {
-  if ('shape' in first || 'shape' in second) return true;
-  return first.clause === second.clause || (first.clause.form !== 'named' && second.clause.form !== 'named');
-}
-
-function isShort(row: Row | undefined, indent: number): boolean {
-  return row !== undefined && indent + widthOf(`${plainCells(row)} ${flat(row.rest)}`) <= WIDTH;
-}
-
-/** The rows' texts: their cells below each other if all still fit; a lone long row is broken. */
-function align(rows: readonly (Row | undefined)[], indent: number): readonly string[] {
-  const margin = ' '.repeat(indent);
-  if (rows.some((row) => row === undefined)) return [];
-  const widths = new Map<string, number>();
-  for (const [column, text] of rows.flatMap((row) => row!.cells)) {
-    widths.set(column, Math.max(widths.get(column) ?? 0, widthOf(text)));
-  }
-  const aligned = rows.map((row) => {
-    const cells = row!.cells.flatMap(([column, text]) => {
-      const width = widths.get(column)!;
-      return width === 0 ? [] : [text + ' '.repeat(width - widthOf(text))];
-    });
-    return `${margin}${[...cells, flat(row!.rest)].join(' ')}`;
-  });
-  if (aligned.every((line) => widthOf(line) <= WIDTH)) return aligned;
-  return rows.map((row) => {
-    const { rest, breaksFirst } = row!;
-    const layout = group(spaced(plainCells(row!)), nest(4, breaksFirst ? LINE : ' ', rest));
-    return margin + render(layout, { from: indent, indent });
-  });
 }
 
 /** Comments of neighbouring lines of one indentation stand below each other. */

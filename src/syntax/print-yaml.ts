@@ -5,15 +5,15 @@ import type { Source } from '../base/source.ts';
 import type { PolicyFile } from './ast.ts';
 import { type Attached, attachComments, leading, type Remark } from './comments.ts';
 import { flat, type Layout, render, WIDTH, widthOf } from './print-layout.ts';
-import { phraseText } from './print-phrases.ts';
-import { type Statement, standApart, type Whole, wholesOf } from './print-statements.ts';
+import { paysOf, phraseText } from './print-phrases.ts';
+import { isClaimAlone, type Statement, standApart, type Whole, wholesOf } from './print-statements.ts';
 import { docLines } from './print-text.ts';
 import { isBlock, label, scalar } from './print-yaml-scalar.ts';
-import type { Part, Reader } from './shape.ts';
+import type { Clause, Part, Reader } from './shape.ts';
 
 /** The file in YAML; `source` is what it was read from, in either form. It must have been read without errors. */
 export function printYaml(file: PolicyFile, source: Source): string {
-  const wholes = wholesOf(file.declarations);
+  const wholes = wholesOf(file.declarations, source);
   const attached = attachComments(file, wholes, source);
   const printer = new YamlPrinter(attached);
   printer.file(wholes);
@@ -39,7 +39,8 @@ class YamlPrinter {
       const { shape, name } = whole;
       const isSame = shape.key === section;
       // A key stands once in a document, and a name once in its section.
-      const isRepeated = isSame ? !shape.named || names.has(name!.text) : left.has(shape.key);
+      const isOnce = shape.named ? names.has(name!.text) : shape.listed !== true;
+      const isRepeated = isSame ? isOnce : left.has(shape.key);
       const before = wholes[index - 1];
       const apart = before !== undefined && standApart(before, whole);
       const lead = leading(this.attached.around(whole), { isFirst: index === 0, apart });
@@ -50,7 +51,7 @@ class YamlPrinter {
       }
       if (isRepeated || !isSame) names.clear();
       // The policy and its people stand at the top, the others in their section.
-      const isInside = shape.named && shape.word !== 'policy';
+      const isInside = (shape.named && shape.word !== 'policy') || shape.listed === true;
       const isFirstInside = isInside && (isRepeated || !isSame);
       this.before(isRepeated ? withoutBlank(lead) : lead, isInside && !isFirstInside ? 2 : 0);
       if (isFirstInside) this.lines.push(`${shape.key}:`);
@@ -74,32 +75,55 @@ class YamlPrinter {
       this.remarks(end, 2, lines!.length === 0);
       return;
     }
-    const key = `${scalar(name?.text ?? shape.key)}:`;
+    const isItem = shape.listed === true;
+    const key = isItem ? '-' : `${scalar(name?.text ?? shape.key)}:`;
     const heads = shape.clauses.filter((clause) => clause.form === 'head' && head[clause.into] !== undefined);
-    const isBare = doc === undefined && heads.length === 0;
-    if (isBare && equals !== undefined && equals.clause.key === shape.short) {
-      this.value({ indent, text: key }, equals.clause.phrase, { value: equals.value, comment });
+    const short = doc === undefined ? this.shortOf(whole, heads) : undefined;
+    if (short !== undefined) {
+      const own = lines === undefined ? comment : this.afterText(lines[0]!);
+      this.value({ indent, text: key }, short.clause.phrase, { value: short.value, comment: own });
       return;
     }
-    if (isBare && equals === undefined && lines!.length === 0) {
+    const isBare = doc === undefined && heads.length === 0 && equals === undefined;
+    if (isBare && lines?.length === 0) {
       this.lines.push(`${' '.repeat(indent)}${key} {}${comment}`);
     } else {
-      this.lines.push(`${' '.repeat(indent)}${key}${comment}`);
-      this.doc(doc, indent + 2);
-      for (const clause of heads) {
+      const from = this.lines.length;
+      if (!isItem) this.lines.push(`${' '.repeat(indent)}${key}${comment}`);
+      this.doc(doc, indent + 2, isItem ? comment : '');
+      for (const [index, clause] of heads.entries()) {
         const prefix = { indent: indent + 2, text: `${clause.key}:` };
-        this.value(prefix, clause.phrase, { value: head[clause.into] });
+        const own = isItem && doc === undefined && index === 0 ? comment : '';
+        this.value(prefix, clause.phrase, { value: head[clause.into], comment: own, isFlat: isItem });
       }
       if (equals !== undefined) {
         const prefix = { indent: indent + 2, text: `${equals.clause.key}:` };
         this.value(prefix, equals.clause.phrase, { value: equals.value });
-      } else if (isBare && lines!.every(({ clause }) => clause.key === shape.short))
-        this.items(lines!, indent + 2);
-      else this.groups(lines!, indent + 2);
+      }
+      const isList = isBare && lines!.every((line) => line.clause.key === shape.short && line.clause.many);
+      if (isList) this.items(lines!, indent + 2);
+      else this.groups(lines ?? [], indent + 2);
       // A map of one key would be a field of that name.
-      if (!shape.named && lines!.length === 0) this.lines.push(`${' '.repeat(indent + 2)}${shape.short}: {}`);
+      if (shape.word === 'person' && lines!.length === 0)
+        this.lines.push(`${' '.repeat(indent + 2)}${shape.short}: {}`);
+      if (isItem) this.lines[from] = `${' '.repeat(indent)}- ${this.lines[from]!.slice(indent + 2)}`;
     }
-    this.remarks(end, indent + 2, lines?.length === 0);
+    this.remarks(end, indent + (isItem ? 4 : 2), lines?.length === 0);
+  }
+
+  /** What a declaration says, where that is all and one scalar says it. */
+  private shortOf(whole: Whole, heads: readonly Clause[]): Pick<Statement, 'clause' | 'value'> | undefined {
+    const { shape, head, equals, lines } = whole;
+    const clause = heads[0];
+    if (lines === undefined && equals === undefined && heads.length === 1 && clause!.key === shape.short)
+      return { clause: clause!, value: head[clause!.into] };
+    if (heads.length > 0) return undefined;
+    if (lines === undefined) return equals?.clause.key === shape.short ? equals : undefined;
+    if (!isClaimAlone(whole)) return undefined;
+    // Between the name and the claim no comment has a place.
+    const { after, end } = this.attached.around(whole);
+    const isAlone = after === undefined && end.length === 0;
+    return isAlone && this.attachedTo(lines[0]!).before.length === 0 ? lines[0] : undefined;
   }
 
   /** Statements by clause, each with its key. */
@@ -110,19 +134,15 @@ class YamlPrinter {
       while (statements[to]?.clause === clause) to += 1;
       const first = statements[from]!;
       const margin = ' '.repeat(indent);
-      const isOne = clause.form === 'line' && clause.many !== true;
+      const isOne = (clause.form === 'line' || clause.form === 'bare') && clause.many !== true;
       const lead = this.lead(first, statements[from - 1]);
-      if (isOne || first.lines !== undefined) {
+      if (isOne) {
         this.before(lead, indent);
-        const { after, end } = this.attachedTo(first);
-        const comment = after === undefined ? '' : commentText(after);
-        if (first.lines === undefined) {
-          this.value({ indent, text: `${clause.key}:` }, clause.phrase, { value: first.value, comment });
-        } else {
-          this.lines.push(`${margin}${clause.key}:${first.lines.length === 0 ? ' {}' : ''}${comment}`);
-          this.items(first.lines, indent + 2);
-          this.remarks(end, indent + 2, first.lines.length === 0);
-        }
+        const prefix = { indent, text: `${clause.key}:` };
+        this.value(prefix, clause.phrase, { value: first.value, comment: this.afterText(first) });
+      } else if (clause.form === 'block') {
+        this.before(lead, indent);
+        this.block(first, { indent, text: `${clause.key}:` }, '{}');
       } else {
         if (beginsBlank(lead)) this.lines.push('');
         this.lines.push(`${margin}${clause.key}:`);
@@ -130,6 +150,18 @@ class YamlPrinter {
       }
       from = to;
     }
+  }
+
+  /** A statement that has lines of its own. */
+  private block(statement: Statement, { indent, text }: Prefix, empty: '{}' | '[]'): void {
+    const lines = statement.lines!;
+    const { end } = this.attachedTo(statement);
+    const none = lines.length === 0 ? ` ${empty}` : '';
+    this.lines.push(`${' '.repeat(indent)}${text}${none}${this.afterText(statement)}`);
+    // An item begins after its dash.
+    const inside = indent + (text.startsWith('- ') ? 4 : 2);
+    this.items(lines, inside);
+    this.remarks(end, inside, lines.length === 0);
   }
 
   /** The statements of one clause: a list, or a map by name or key. */
@@ -140,13 +172,19 @@ class YamlPrinter {
       const isAgain = name !== undefined && before?.name?.text === name.text;
       const isSeveral = isAgain || (name !== undefined && statements[index + 1]?.name?.text === name.text);
       const margin = ' '.repeat(indent);
+      const lead = this.lead(statement, before);
+      if (clause.form === 'group') {
+        const head = scalar(flat(phraseText(clause.phrase as 'formula', key as never)));
+        this.before(lead, indent);
+        this.block(statement, { indent, text: `- ${head}:` }, clause.lines!.named ? '{}' : '[]');
+        continue;
+      }
       const text =
         name !== undefined
           ? `${scalar(name.text)}:`
           : key !== undefined
             ? `${scalar(flat(phraseText(clause.keyPhrase as 'formula', key as never)))}:`
             : '-';
-      const lead = this.lead(statement, before);
       if (isSeveral && clause.form === 'named') {
         if (!isAgain) {
           if (beginsBlank(lead)) this.lines.push('');
@@ -163,8 +201,7 @@ class YamlPrinter {
 
   private statement(statement: Statement, prefix: Prefix): void {
     const { clause, doc, value } = statement;
-    const { after } = this.attachedTo(statement);
-    const comment = after === undefined ? '' : commentText(after);
+    const comment = this.afterText(statement);
     const parts = spelt(statement);
     if (parts === undefined) {
       this.value(prefix, clause.phrase, { value, comment });
@@ -178,7 +215,13 @@ class YamlPrinter {
     this.doc(doc, indent, isItem ? comment : '');
     for (const [index, [part, said]] of parts.entries()) {
       const own = isItem && doc === undefined && index === 0 ? comment : '';
-      this.value({ indent, text: `${part.key}:` }, part.phrase, { value: said, comment: own });
+      const several = part.many === true ? (said as readonly unknown[]) : [said];
+      if (several.length > 1) {
+        this.lines.push(`${' '.repeat(indent)}${part.key}:${own}`);
+        for (const one of several) this.value({ indent: indent + 2, text: '-' }, part.phrase, { value: one });
+      } else {
+        this.value({ indent, text: `${part.key}:` }, part.phrase, { value: several[0], comment: own });
+      }
     }
     if (isItem) this.lines[from] = `${margin}- ${this.lines[from]!.slice(indent)}`;
   }
@@ -187,19 +230,20 @@ class YamlPrinter {
   private value(
     { indent, text }: Prefix,
     reader: Reader,
-    { value, comment = '' }: { readonly value: unknown; readonly comment?: string },
+    said: { readonly value: unknown; readonly comment?: string; readonly isFlat?: boolean },
   ): void {
+    const { value, comment = '', isFlat = indent === 0 } = said;
     const start = `${' '.repeat(indent)}${text} `;
     if (reader === 'label' || reader === 'flag') {
-      const said = reader === 'flag' ? String(value) : label((value as { readonly text: string }).text);
-      this.lines.push(`${start}${said}${comment}`);
+      const word = reader === 'flag' ? String(value) : label((value as { readonly text: string }).text);
+      this.lines.push(`${start}${word}${comment}`);
       return;
     }
     const layout: Layout = phraseText(reader as 'formula', value as never);
     const line = `${start}${scalar(flat(layout))}`;
     const broken = render(layout, { from: indent + 2, indent: 0 }).split('\n');
-    // At the top no block: a comment at the policy's end would seem to be its last line.
-    if (indent === 0 || widthOf(line) <= WIDTH || broken.length === 1 || !isBlock(broken)) {
+    // No block where a comment at the declaration's end would seem to be its last line.
+    if (isFlat || widthOf(line) <= WIDTH || broken.length === 1 || !isBlock(broken)) {
       this.lines.push(`${line}${comment}`);
     } else {
       const margin = ' '.repeat(indent + 2);
@@ -222,6 +266,11 @@ class YamlPrinter {
   private lead(statement: Statement, before: Statement | undefined): Lead {
     const apart = before !== undefined && standApart(before, statement);
     return leading(this.attachedTo(statement), { isFirst: before === undefined, apart });
+  }
+
+  private afterText(statement: Statement): string {
+    const { after } = this.attachedTo(statement);
+    return after === undefined ? '' : commentText(after);
   }
 
   private attachedTo(statement: Statement) {
@@ -265,7 +314,8 @@ function spelt(statement: Statement): readonly (readonly [Part, unknown])[] | un
   if (parts === undefined) return undefined;
   const said = (clause.form === 'computed' ? { value } : value) as Readonly<Record<string, unknown>>;
   const given = parts.flatMap((part): (readonly [Part, unknown])[] => {
-    const one = part.into === '' ? value : said[part.into];
+    const one = part.into !== '' ? said[part.into] : part.phrase === 'pays' ? paysOf(said) : value;
+    if (part.many === true && (one as readonly unknown[]).length === 0) return [];
     // A flag that is false by itself isn't said; where it may be unsaid, false says something.
     const isUnsaid =
       one === undefined || (part.phrase === 'flag' && one === false && part.key !== 'prorated');

@@ -4,7 +4,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
 import { nearest } from '../base/suggest.ts';
-import { LATER_WORDS } from './later.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { PHRASES, type PhraseName, type PhraseValue } from './phrases.ts';
@@ -61,13 +60,7 @@ function explain(
     return messages.unexpected(span, wants.wanted, { found: wants.end, help: advice });
   }
   const before = tokens[at - 1];
-  if (LATER_WORDS.has(found.image) && (wants.wanted === '' || wants.wanted.startsWith('`'))) {
-    return messages.notSupported(found.span, found.image);
-  }
   if (wants.wanted === '') {
-    // `target x from quota`: the word was read as a name, and the next one shows that it isn't.
-    const isClause = before !== undefined && before.image === 'from' && t.isValue(found);
-    if (isClause) return messages.notSupported(before.span, before.image);
     const near = found.image.length > 2 ? nearWord(found, t.KEYWORDS.keys()) : undefined;
     return messages.leftOver(found.span, described(found), {
       near,
@@ -118,7 +111,40 @@ const EXAMPLES: Partial<Record<PhraseName, string>> = {
   curveMode: 'curve standard linear { … }',
   ratesMode: 'rates ladder marginal { … }',
   tierBounds: 'from 0 RUB: 3%',
+  tierRate: 'from 50%: 10% on all',
   curveKey: 'below 80%: 0%',
+  curveScore: 'above: 1% more per 1%',
+  gridBy: 'grid payout by margin_rate, invoice { … }',
+  gridHeading: '| from 0 RUB | above 50_000 RUB',
+  gridKeys: 'from 0% | 10% | 11%',
+  gridValues: 'from 0% | 10% | 11%',
+  work: 'work monday to friday 09:00 to 18:00',
+  holiday: 'holiday 2026-01-01 until 2026-01-08 "New Year"',
+  weeks: 'quarters 4, 4, 5 weeks',
+  status: 'status green from 95%, amber from 70%',
+  list: 'ramp 25%, 50%, 75%',
+  spread: 'target revenue 12_000_000 RUB per year spread evenly',
+  prorate: 'prorate by working days',
+  floor: 'floor 20_000 RUB per month',
+  draw: 'draw 50_000 RUB per month recoverable for 6 months',
+  bonusClauses: 'pays in 3 monthly parts',
+  pays: 'pays in 3 monthly parts',
+  holds: 'holds 20% for 3 months',
+  payable: 'payable as payment.amount of amount',
+  corrections: 'corrections within 12 months',
+  takesBack: 'takes back at most 20% of pay',
+  reopens: 'reopens from 2026-01-01',
+  paysIn: 'pays in person.currency at posting',
+  recipients: 'to top 3 of hunter by growth',
+  prizes: 'gives 10_000 RUB and badge "Best growth"',
+  poolHead: 'pool gift "Gift" per quarter = 10% * profit { … }',
+  shared: 'shared by points',
+  forHead: 'for person anna from 2026-03-01 until 2026-05-31 { … }',
+  rowHead: '12 deals { manager anna, amount 100_000 RUB }',
+  cell: 'closed_on 2026-01-05 every 2 days',
+  expectHead: 'expect anna in 2026-01 { revenue is 5 RUB }',
+  given: 'given revenue from 0 RUB until 50_000_000 RUB',
+  claim: 'pay is nondecreasing in revenue',
 };
 
 const OPENING = new Set([t.OpenParen, t.OpenBracket]);

@@ -55,7 +55,9 @@ export function readDocuments(
   }
   const said = new Set<string>();
   for (const { code, pos } of documents.flatMap(({ errors }) => errors)) {
-    const span = { source: source.name, start: pos[0], end: Math.max(pos[0], pos[1]) };
+    // An error at the end may be said to lie behind it.
+    const [start, end] = pos.map((each) => Math.min(each, source.text.length)) as [number, number];
+    const span = { source: source.name, start, end: Math.max(start, end) };
     const id = `${code} ${pos[0]}`;
     if (REFUSED_ALREADY.has(code) || said.has(id)) continue;
     said.add(id);

@@ -62,8 +62,17 @@ it('says so of one that everybody reaches, an actual of zero where less is bette
   });
 });
 
-it('has nothing to say of a target that some reach, of few results, and where it is allowed', async () => {
-  expect(await found('target calls 2')).toEqual([]);
+it('says how often a target was reached', async () => {
+  expect(await found('target calls 2')).toEqual([
+    {
+      at: 'M1562 target calls 2',
+      message: 'role `seller` reached the target of `calls` in 33% of the results: 2 of 6',
+      label: 'over 2 periods',
+    },
+  ]);
+});
+
+it('has nothing to say of few results, and where it is allowed', async () => {
   expect(await found('target calls 3', '2026-01')).toEqual([]);
   expect(await found('target calls 3 // allow M1560: a new market')).toEqual([]);
 });

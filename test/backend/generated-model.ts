@@ -72,6 +72,7 @@ export function generateCase(draw: Draw): GeneratedCase {
     curves: [],
     rates: [],
     roles: [],
+    beyond: [],
     sources: [],
   };
   const people = generatePeople(draw);

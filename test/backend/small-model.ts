@@ -195,6 +195,7 @@ export const smallModel: Model = {
   curves: [],
   rates: [],
   roles: [role('hunter'), role('senior', 'hunter'), role('farmer')],
+  beyond: [],
   sources: [],
 };
 

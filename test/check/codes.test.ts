@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/check/check.ts';
-import { type Expected, expectError, HEAD, WORLD } from './helpers.ts';
+import { type Expected, errorsOf, expectError, HEAD, WORLD } from './helpers.ts';
 
 interface Case extends Omit<Expected, 'at'> {
   readonly code: string;
@@ -20,6 +20,15 @@ ${lines}
 }
 `;
 const ROLE = (lines: string): string => `role seller {\n${lines}\n}\n`;
+
+/** So many values, each from the one before; the last one's name as given. */
+function chain(length: number, last: string): string {
+  const lines = Array.from(
+    { length: length - 1 },
+    (_, n) => `let l${n} = ${n === 0 ? '1' : `l${n - 1} + 1`}`,
+  );
+  return [...lines, `let ${last} = l${length - 2} + 1`].join('\n');
+}
 
 const CASES: readonly Case[] = [
   // ---- names
@@ -70,6 +79,7 @@ const CASES: readonly Case[] = [
   { code: 'M1103', policy: 'kpi a = b + 1\nkpi b = «a» + 1', message: /`a` → `b` → `a`/, related: ['b'] },
   { code: 'M1103', policy: 'let a = b + 1\nkpi b = «a» + 1', related: ['b'] },
   { code: 'M1103', policy: 'kpi a = «a» + 1' },
+  { code: 'M1110', policy: chain(201, '«l200»') },
   { code: 'M1103', policy: EVENT('visit', '  a = b\n  b = «a»'), message: /`visit.a`/, related: ['b'] },
   { code: 'M1103', policy: ROLE('bonus a = b\nbonus b = «a»'), message: /`a` → `b` → `a`/, related: ['b'] },
   { code: 'M1103', policy: ROLE('bonus a = 5 RUB cap «a»') },
@@ -145,9 +155,23 @@ const CASES: readonly Case[] = [
     help: /extra as care/,
   },
   { code: 'M1106', policy: `policy «q» {\n  currency RUB\n}`, related: ['p'] },
-  { code: 'M1106', policy: 'kpi x = revenue[team, «company»]', related: ['team'] },
-  { code: 'M1106', policy: 'kpi x = revenue[ytd, «previous»]', related: ['ytd'] },
-  { code: 'M1106', policy: 'credit deal {\n  to manager rest\n  «to manager rest»\n}' },
+  {
+    code: 'M1106',
+    policy: 'kpi x = revenue[team, «company»]',
+    message: /^it is said twice whose results are meant$/,
+    related: ['team'],
+  },
+  {
+    code: 'M1106',
+    policy: 'kpi x = revenue[ytd, «previous»]',
+    message: /^it is said twice which days are meant$/,
+    related: ['ytd'],
+  },
+  {
+    code: 'M1106',
+    policy: 'credit deal {\n  to manager rest\n  «to manager rest»\n}',
+    message: /^`rest` is/,
+  },
   { code: 'M1107', policy: EVENT('«month»'), message: /a length of time/ },
   { code: 'M1107', policy: EVENT('«person»') },
   { code: 'M1107', policy: 'rates «max» whole {\n  from 0: 1%\n}', message: /a function/ },
@@ -155,6 +179,7 @@ const CASES: readonly Case[] = [
   {
     code: 'M1109',
     policy: 'kpi x = count(deal where status is «wonn»)',
+    message: /^`wonn` isn't a word of `status`$/,
     help: /did you mean `won`/,
     fixed: true,
   },
@@ -170,6 +195,7 @@ const CASES: readonly Case[] = [
     code: 'M1202',
     policy: ROLE('bonus b = «calls * 2»'),
     message: /expected an amount in RUB, found a number/,
+    help: /write `500 RUB` in place of `500`/,
   },
   { code: 'M1202', policy: ROLE('target revenue «400»'), related: ['revenue'] },
   { code: 'M1202', policy: ROLE('target calls «40%»'), message: /expected a count/, related: ['calls'] },
@@ -195,7 +221,7 @@ const CASES: readonly Case[] = [
   {
     code: 'M1203',
     policy: 'kpi x = revenue + «calls»',
-    message: /cannot add a number, from `calls` to an amount in RUB/,
+    message: /cannot add a number, from `calls`, to an amount in RUB, from `revenue`$/,
     related: ['revenue'],
   },
   {
@@ -224,6 +250,18 @@ const CASES: readonly Case[] = [
     related: ['sum(deal.price)'],
   },
   { code: 'M1203', policy: 'kpi x = revenue * «revenue»', related: ['revenue'] },
+  {
+    code: 'M1203',
+    policy: 'kpi x = calls * revenue - «deals»',
+    message: /^cannot subtract a number, from `deals`, from an amount in RUB$/,
+    related: ['calls * revenue'],
+  },
+  {
+    code: 'M1203',
+    policy: 'kpi x = revenue[previous] else «10%»',
+    message: /^`else` needs the same kind of value: an amount in RUB, found a percent$/,
+    related: ['revenue[previous]'],
+  },
   { code: 'M1203', policy: 'kpi x = count(deal where amount > «5»)', help: /`5 RUB`/, related: ['amount'] },
   {
     code: 'M1203',
@@ -232,14 +270,20 @@ const CASES: readonly Case[] = [
     related: ['status'],
   },
   { code: 'M1203', policy: 'kpi x = count(call where at > «2026-01-01»)', related: ['at'] },
-  { code: 'M1204', policy: 'kpi x = «abs(revenue, 5 RUB)»' },
-  { code: 'M1204', policy: 'kpi x = «attainment(revenue, calls)»' },
-  { code: 'M1204', policy: ROLE('bonus b = «market["a", "b"]».size else 0 RUB') },
+  { code: 'M1204', policy: 'kpi x = «abs(revenue, 5 RUB)»', help: /`abs\(revenue\)`/ },
+  { code: 'M1204', policy: 'kpi x = «attainment(revenue, calls)»', help: /`attainment\(revenue\)`/ },
+  { code: 'M1204', policy: ROLE('bonus b = «market["a", "b"]».size else 0 RUB'), help: /one key/ },
   { code: 'M1205', policy: 'curve c linear {\n  0%: 0%\n  «revenue»: 100%\n}' },
   { code: 'M1206', policy: 'kpi x = sum(«deal.amount / 2»)' },
-  { code: 'M1206', policy: 'kpi x = sum(«round(deal.amount to 1)»)' },
+  { code: 'M1206', policy: EVENT('visit', '  n: number\n  x = «n / 2»'), help: /`round\(… to 0\.0001\)`/ },
   { code: 'M1207', policy: 'kpi x = sum(«amount»)', help: /`sum\(deal\.amount\)`/ },
-  { code: 'M1208', policy: 'kpi x = sum(deal.amount * «call».length)', related: ['deal'] },
+  {
+    code: 'M1208',
+    policy: 'kpi x = sum(deal.amount * «call».length)',
+    message: /^a total looks at one kind of event/,
+    help: /one total for `deal` and one for `call`/,
+    related: ['deal'],
+  },
   { code: 'M1208', policy: 'kpi x = count(deal where «call».length > 5 hours)' },
   {
     code: 'M1209',
@@ -249,7 +293,7 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'M1209',
-    policy: 'kpi growth = revenue / revenue[previous] - 1\nkpi x = «growth[previous]»',
+    policy: 'kpi growth = revenue / revenue[previous] - 1\nkpi x = «growth[ytd]»',
     related: ['revenue[previous]'],
   },
   {
@@ -275,7 +319,12 @@ const CASES: readonly Case[] = [
     policy: 'credit deal {\n  to «opener» 50%\n  to manager rest\n}',
     help: /when opener exists/,
   },
-  { code: 'M1302', policy: 'kpi x = average(«deal.cost»)', help: /`\(deal\.cost else …\)`/ },
+  {
+    code: 'M1302',
+    policy: 'kpi x = average(«deal.cost»)',
+    message: /`average` would pass over rows in which `deal\.cost` is missing/,
+    help: /`\(deal\.cost else …\)`/,
+  },
   { code: 'M1302', policy: 'kpi x = sum(deal.amount - «cost»)' },
   { code: 'M1303', policy: 'kpi x = «calls[to date]»', related: ['call'] },
   { code: 'M1303', policy: EVENT('visit', '  x = «nth(by manager)» is 1'), related: ['visit'] },
@@ -283,14 +332,14 @@ const CASES: readonly Case[] = [
   {
     code: 'M1401',
     policy: ROLE('target calls 5\n«scorecard { calls 90% on standard }»'),
-    message: /come to 90%, 10% less/,
+    message: /come to 90%, 10 percentage points less than 100%/,
   },
   {
     code: 'M1401',
     policy: ROLE(
       'target calls 5\ntarget revenue 5 RUB\n«scorecard {\n calls 1/3 on standard\n revenue 70% on standard\n}»',
     ),
-    message: /103\.3333%, 3\.3333% more/,
+    message: /103\.3333%, 3\.3333 percentage points more/,
   },
   { code: 'M1402', policy: 'rates r whole {\n  from 5: 1%\n  «from 5»: 2%\n}', related: ['from 5: 1%'] },
   {
@@ -312,8 +361,17 @@ const CASES: readonly Case[] = [
     related: ['below 5%'],
   },
   { code: 'M1404', policy: 'curve c linear {\n  80%: 0%\n  «80%: 10%»\n}', related: ['80%: 0%'] },
-  { code: 'M1405', policy: 'curve c linear {\n  below «70%»: 0%\n  80%: 10%\n}', related: ['80%: 10%'] },
-  { code: 'M1406', policy: HEAD.replace('from 2026-01-01', '«from 2026-01-01 until 2025-12-31»') },
+  {
+    code: 'M1405',
+    policy: 'curve c linear {\n  below «70%»: 0%\n  80%: 10%\n}',
+    help: /first point/,
+    related: ['80%: 10%'],
+  },
+  {
+    code: 'M1406',
+    policy: HEAD.replace('from 2026-01-01', '«from 2026-01-01 until 2025-12-31»'),
+    help: /leave `until` out/,
+  },
   { code: 'M1407', policy: 'credit «deal» {\n  to manager 99.9%\n}', message: /come to 99\.9%/ },
   {
     code: 'M1408',
@@ -338,9 +396,19 @@ const CASES: readonly Case[] = [
     message: /several people/,
     related: ['target clients 5'],
   },
-  { code: 'M1410', policy: ROLE('bonus b = «5 EUR»') },
-  { code: 'M1411', policy: ROLE('bonus b per «week» = 5 RUB') },
+  { code: 'M1410', policy: ROLE('bonus b = «5 EUR»'), help: /write it in RUB, or convert it/ },
+  {
+    code: 'M1411',
+    policy: ROLE('bonus b per «week» = 5 RUB'),
+    message: /is shorter than the policy's month$/,
+  },
   { code: 'M1411', policy: ROLE('target calls 5 per «day»') },
+  {
+    code: 'M1411',
+    policy: (WORLD + ROLE('bonus b per «month» = 5 RUB')).replace('period month', 'period week'),
+    message: /doesn't hold whole weeks/,
+    help: /that weeks fit into/,
+  },
   { code: 'M1412', policy: 'kpi x = round(revenue to «0 RUB»)' },
   {
     code: 'M1412',
@@ -357,14 +425,15 @@ const CASES: readonly Case[] = [
     code: 'M1414',
     policy: ROLE('target answer_time 4 hours\nscorecard { «answer_time 100% missing counts 0%» }'),
   },
-  // ---- not in this version
-  { code: 'M1190', policy: 'kpi x = revenue[«reports»]' },
-  { code: 'M1190', policy: 'kpi x = count(call by «ended_at»)' },
-  { code: 'M1190', policy: 'kpi x = sum(«ladder(deal.amount)»)' },
-  { code: 'M1190', policy: ROLE('bonus q per quarter = 5 RUB\nbonus b = «q» * 2') },
-  { code: 'M1190', policy: 'rates r whole {\n  from 0% «until 5%»: 1%\n}' },
-  { code: 'M1190', policy: 'let x = 1 when «2026-01» exists otherwise 2' },
-  { code: 'M1190', policy: EVENT('visit', '  tier: bronze < silver < gold\n  good = «tier >= silver»') },
+  { code: 'M1429', policy: HEAD.replace('  currency', '  amends «"./policy.merit"»\n  currency') },
+  // ---- what can't be judged
+  {
+    code: 'M1190',
+    policy: 'import «"./calendar.merit"»\nkpi x = count(visit)',
+    message: /a file that isn't given can't be checked/,
+    help: /give the file/,
+  },
+  { code: 'M1190', policy: HEAD.replace('  currency', '  amends «"./base.merit"»\n  currency') },
 ];
 
 function whole(policy: string): string {
@@ -381,6 +450,17 @@ describe('each mistake is said once, where it is', () => {
       expectError(whole(each.policy).replace('«', '').replace('»', ''), each.code, { ...each, at });
     },
   );
+
+  test('a chain of formulas is long enough, whichever way it is written, and has an end', () => {
+    const lines = chain(200, 'l199').split('\n');
+    expect(errorsOf(whole(lines.join('\n')))).toEqual([]);
+    expect(errorsOf(whole(lines.toReversed().join('\n')))).toEqual([]);
+    const long = chain(5_000, 'l4999').split('\n');
+    for (const each of [long, long.toReversed()]) {
+      const text = whole(each.join('\n'));
+      expect(errorsOf(text).join()).toContain('M1110');
+    }
+  });
 
   test('no policy at all', () => {
     const { diagnostics } = check([], []);

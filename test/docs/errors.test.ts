@@ -20,6 +20,9 @@ const UNSHOWN: Readonly<Record<string, string>> = {
   M1005: 'needs two hundred mistakes',
   M1006: 'needs a YAML file of half a million parts',
   M1010: "the page itself would have the character that can't be seen",
+  M1110: 'needs two hundred formulas',
+  M1190:
+    'the command reads what a policy imports sooner (M2053): a program or a browser that gives too few files',
   M2001: 'the command finds that a file is missing sooner (M2053): a program, or a file deleted meanwhile',
   M2002: 'the command finds a folder sooner (M2053): a program only',
   M2003: 'needs a file without access',

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
   bindData,
-  compile,
+  compileFor,
   type Diagnostic,
   evaluateExpression,
   hasErrors,
@@ -135,9 +135,10 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
 
   const project = await loadProject(at(policy));
   if (!project.value || project.value.policy.length === 0) return project.diagnostics;
-  const { value: model, diagnostics } = compile(project.value.policy);
-  const found = [...project.diagnostics, ...diagnostics, ...(model ? lint(model) : [])];
   const period = options.one('period') ?? project.value.config?.value.period;
+  const asked = verb === 'check' ? undefined : period;
+  const { value: model, diagnostics } = compileFor(project.value.policy, asked);
+  const found = [...project.diagnostics, ...diagnostics, ...(model ? lint(model) : [])];
   if (verb === 'check' || !model || hasErrors(found)) return found;
   if (verb === 'eval' && options.one('person') === undefined)
     return [...found, ...evaluateExpression(options.first!, model).diagnostics];

@@ -14,15 +14,22 @@ function one<K extends Declaration['kind']>(
   return declaration as Extract<Declaration, { kind: K }>;
 }
 
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const POLICIES = ['sales', 'language', 'whole'];
+
 describe('the corpus', () => {
-  it('is the same tree in both forms', () => {
-    const text = declarationsOf(corpus('sales.merit'));
-    const yaml = declarationsOf(corpus('sales.merit.yaml'), 'sales.merit.yaml');
+  it.each(POLICIES)('%s is the same tree in both forms', (name) => {
+    const text = declarationsOf(corpus(`${name}.merit`));
+    const yaml = declarationsOf(corpus(`${name}.merit.yaml`), `${name}.merit.yaml`);
     expect(withoutSpans(yaml)).toEqual(withoutSpans(text));
   });
 
-  it('is the same tree with CRLF and a byte order mark', () => {
-    for (const name of ['sales.merit', 'sales.merit.yaml']) {
+  it.each(POLICIES)('%s is the same tree with CRLF and a byte order mark', (policy) => {
+    for (const name of [`${policy}.merit`, `${policy}.merit.yaml`]) {
       const text = corpus(name);
       const other = `\ufeff${text.replaceAll('\n', '\r\n')}`;
       expect(withoutSpans(declarationsOf(other, name))).toEqual(withoutSpans(declarationsOf(text, name)));
@@ -30,20 +37,29 @@ describe('the corpus', () => {
   });
 
   it('has every kind of declaration', () => {
-    const kinds = new Set(declarationsOf(corpus('sales.merit')).map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual([
-      'credit',
-      'curve',
-      'event',
-      'kpi',
-      'let',
-      'person',
-      'policy',
-      'rates',
-      'role',
-      'table',
-    ]);
+    const kinds = POLICIES.flatMap((name) => declarationsOf(corpus(`${name}.merit`))).map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(19);
   });
+
+  it.each(POLICIES.flatMap((name) => [`${name}.merit`, `${name}.merit.yaml`]))(
+    '%s: the place of each part lies in that of the whole',
+    (name) => {
+      const text = corpus(name);
+      const outside: string[] = [];
+      const visit = (tree: unknown, around: Place, path: string): void => {
+        if (typeof tree !== 'object' || tree === null) return;
+        const own = 'span' in tree ? (tree.span as Place) : around;
+        if (own.start < around.start || own.end > around.end || own.start >= own.end)
+          outside.push(`${path}: ${text.slice(own.start, own.end)}`);
+        for (const [key, value] of Object.entries(tree))
+          if (key !== 'span') visit(value, own, `${path}.${key}`);
+      };
+      visit(declarationsOf(text, name), { start: 0, end: text.length }, '');
+      // Of several targets in a list the name stands before the list.
+      const listed = /^\.\d+\.targets\.\d+\.kpi: /;
+      expect(outside.filter((each) => !(name.endsWith('.yaml') && listed.test(each)))).toEqual([]);
+    },
+  );
 
   it('gives each declaration, field, target and bonus the place of its text', () => {
     const text = corpus('sales.merit');
@@ -178,6 +194,170 @@ describe('clauses', () => {
     expect(rates.tiers.map(({ lower, upper }) => [lower.word, upper?.word])).toEqual([
       ['above', 'until'],
       ['above', 'below'],
+    ]);
+  });
+});
+
+describe('the whole language', () => {
+  it('takes words of clauses as names of fields and cells', () => {
+    const words = [
+      'target',
+      'first',
+      'gives',
+      'top',
+      'share',
+      'known',
+      'spread',
+      'ramp',
+      'each',
+      'every',
+      'after',
+    ];
+    const event = one('event', `event e {\n${words.map((word) => `  ${word}: text`).join('\n')}\n}`);
+    expect(event.fields.map(({ name }) => name.text)).toEqual(words);
+    const test = one('test', `test "t" { e { ${words.map((word) => `${word} 5`).join(', ')} } }`);
+    expect(test.rows[0]!.cells.map(({ field }) => field.text)).toEqual(words);
+  });
+
+  it('has bare words as values opposite the fields of a test', () => {
+    const { rows } = one('test', 'test "t" {\n  12 orders { owner anna, status "won", n 5 every 2 }\n}');
+    expect(rows[0]!.cells.map(({ value, every }) => [show(value), every && show(every)])).toEqual([
+      ['anna', undefined],
+      ['"won"', undefined],
+      ['5', '2'],
+    ]);
+    expect([rows[0]!.of.text, show(rows[0]!.count!)]).toEqual(['orders', '12']);
+  });
+
+  it('keeps a role of its own line in a test, and ends an unclosed block at a declaration', () => {
+    const { rows } = one('test', 'test "t" {\n  person anna {\n    role hunter\n    level senior\n  }\n}');
+    expect(rows[0]!.cells.map(({ field }) => field.text)).toEqual(['role', 'level']);
+    expect(found('test "t" {\n  person anna { role hunter }\nrole r { }\n')).toEqual(['M1042']);
+  });
+
+  it('splits prizes at `and`, and leaves conditions theirs', () => {
+    const award = (gives: string) => one('award', `award a { to r, gives ${gives} }`).gives;
+    const shown = (gives: string) =>
+      award(gives).map(({ kind, value, when }) => [kind, show(value), when && show(when)]);
+    expect(shown('10 RUB when a > 5 and b and badge "x" and points 100 when c')).toEqual([
+      ['money', '10 RUB', '((a > 5) and b)'],
+      ['badge', '"x"', undefined],
+      ['points', '100', 'c'],
+    ]);
+    expect(shown('points 5 and 10 RUB * rank(x)')).toEqual([
+      ['points', '5', undefined],
+      ['money', '(10 RUB * rank(x))', undefined],
+    ]);
+    expect(shown('points * 5')).toEqual([['money', '(points * 5)', undefined]]);
+  });
+
+  it('reads recipients', () => {
+    const to = (text: string) => withoutSpans(one('level', `level l { to ${text}, when x }`).to);
+    expect(to('hunter')).toEqual({ role: { text: 'hunter' }, only: false, splitAmongTies: false });
+    expect(to('top')).toMatchObject({ role: { text: 'top' } });
+    expect(to('top only')).toMatchObject({ role: { text: 'top' }, only: true });
+    expect(to('top 3 of top only by x split among ties')).toMatchObject({
+      role: { text: 'top' },
+      only: true,
+      top: { count: { digits: '3' }, withZero: false },
+      splitAmongTies: true,
+    });
+  });
+
+  it('reads the clauses of a pool, award or level in one line', () => {
+    const pool = one(
+      'pool',
+      'pool gift = 10% * revenue[company] { to seller when (attainment(revenue) else 0%) >= 50% shared by points }',
+    );
+    expect([pool.to.role.text, show(pool.when!), pool.sharedBy !== 'equally' && show(pool.sharedBy)]).toEqual(
+      ['seller', '((attainment(revenue) else 0%) >= 50%)', 'points'],
+    );
+    const award = one(
+      'award',
+      'award a { to top 1 of r by x when gives > 5 gives 5 RUB when c and badge "x" }',
+    );
+    expect([show(award.when!), award.gives.length]).toEqual(['(gives > 5)', 2]);
+  });
+
+  it('reads the clauses of a bonus in its line or in a block', () => {
+    const clauses = [
+      'when x',
+      'cap 5 RUB',
+      'pays 1 month later',
+      'pays in EUR at posting',
+      'first 10',
+      'while employed',
+    ];
+    const line = one('role', `role r { bonus b = 1 RUB ${clauses.join(' ')} }`);
+    const block = one('role', `role r { bonus b = 1 RUB {\n${clauses.join('\n')}\n} }`);
+    expect(withoutSpans(block)).toEqual(withoutSpans(line));
+    expect(line.bonuses[0]).toMatchObject({
+      whileEmployed: true,
+      later: { unit: 'month' },
+      paysIn: { atPosting: true },
+    });
+  });
+
+  it('goes on inside brackets, whatever begins the line', () => {
+    const lets = declarationsOf(
+      'let a = (x\n  when y otherwise z)\nlet b = convert(amount,\n  to RUB,\n  at closed_on)\nlet c = min(1,\nkpi)\n',
+    );
+    expect(lets.map((each) => each.kind === 'let' && show(each.value))).toEqual([
+      '(x when y otherwise z)',
+      'convert(amount to RUB at closed_on)',
+      'min(1, kpi)',
+    ]);
+    expect(found('role r {\n  target a (5\n  cap 5 RUB\n}\nkpi b = (1\nkpi c = min(2)\n')).toEqual([
+      'M1020 cap',
+      'M1020',
+    ]);
+  });
+
+  it('keeps the commas of lists, and splits at the others', () => {
+    const role = one('role', 'role r { ramp 25%, 50%, cap 5 RUB, target a 100 spread 40%, 60%, target b 5 }');
+    expect([role.ramp!.steps.length, role.caps.length, role.targets.length]).toEqual([2, 1, 2]);
+    const kpi = one('kpi', 'kpi k = 5 { status green from 95%, amber from 70%, owner "x" }');
+    expect([show(kpi.status!.amber), kpi.owner!.text]).toEqual(['70%', 'x']);
+  });
+
+  it('reads a grid of two or three dimensions', () => {
+    const grid = one(
+      'grid',
+      'grid g by a, b, c {\n | x | above 5\n north, from 0 | 1 | -2\n otherwise | 3 | 4\n}',
+    );
+    expect(grid.dimensions.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    expect(grid.columns.map(({ kind }) => kind)).toEqual(['word', 'bound']);
+    expect(grid.rows.map(({ keys, values }) => [keys.map(({ kind }) => kind), values.map(show)])).toEqual([
+      [
+        ['word', 'bound'],
+        ['1', '(- 2)'],
+      ],
+      [['otherwise'], ['3', '4']],
+    ]);
+  });
+
+  it('takes a negative point of a curve as a line of its own', () => {
+    const { points } = one('curve', 'curve c linear {\n  -10%: 0%\n  -5%:  50%\n  0%:   1 \n    - 2\n}');
+    expect(points.map(({ at, score }) => [show(at), show(score)])).toEqual([
+      ['(- 10%)', '0%'],
+      ['(- 5%)', '50%'],
+      ['0%', '(1 - 2)'],
+    ]);
+  });
+
+  it('gives the parts of a range, a fiscal year and a band their own tree', () => {
+    expect(one('for', 'for team "North" until 2026-05-31 { }')).toMatchObject({
+      of: 'team',
+      name: { text: 'North' },
+      range: { until: { text: '2026-05-31' } },
+    });
+    const { fiscal } = one('calendar', 'calendar c { year starts 2026-02-01, quarters 4, 4, 5 weeks }');
+    expect(fiscal!.weeks!.map(show)).toEqual(['4', '4', '5']);
+    const [target] = one('role', 'role r { target a within 3 days .. 5 days when x }').targets;
+    expect([show(target!.value), show(target!.upTo!), show(target!.when!)]).toEqual([
+      '3 days',
+      '5 days',
+      'x',
     ]);
   });
 });

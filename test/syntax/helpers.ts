@@ -85,6 +85,8 @@ export function show(tree: Expression): string {
       return `(${show(tree.value)} else ${show(tree.fallback)})`;
     case 'choice':
       return `(${show(tree.value)} when ${show(tree.condition)} otherwise ${show(tree.otherwise)})`;
+    case 'step':
+      return `(${show(tree.of)} ${tree.direction} ${show(tree.count)})`;
     case 'exists':
       return `(${show(tree.operand)} exists)`;
     case 'unreadable':
@@ -100,6 +102,11 @@ export function show(tree: Expression): string {
         tree.where && `where ${show(tree.where)}`,
         tree.to && `to ${show(tree.to)}`,
         tree.mode?.text,
+        tree.of && `of ${show(tree.of)}`,
+        tree.after && `after ${show(tree.after)}`,
+        tree.at && `at ${show(tree.at)}`,
+        tree.within && `within ${show(tree.within.length)} ${tree.within.word} ${show(tree.within.of)}`,
+        tree.each && `each ${tree.each.earlier ? 'earlier ' : ''}${tree.each.grain.text}`,
       ];
       return `${show(tree.callee)}(${clauses.filter((each) => each !== undefined && each !== '').join(' ')})`;
     }

@@ -171,6 +171,141 @@ describe('the text form', () => {
   });
 });
 
+describe('the whole language in the text form', () => {
+  it.each([
+    ['f(a, to x, at y)', 'f(a, to x, at y)'],
+    ['round(a, to 1, half even)', 'round(a to 1 half even)'],
+    ['t(x after y)', 't(x, after y)'],
+    ['t(margin of amount, amount of price)', undefined],
+    ['t(a, margin of price)', 't(a, margin of price)'],
+    ['max((to), by)', 'max(to, by)'],
+    ['max((to exists), (by))', 'max((to exists), by)'],
+    ['(a) down (1)', 'a down 1'],
+    ['(a + b) up (c)', '(a + b) up (c)'],
+  ])('calls and steps: %s', (written, printed) => {
+    if (printed === undefined)
+      expect(formatPolicy({ name: 'p.merit', text: `kpi a = ${written}` }).value).toBeUndefined();
+    else expect(kpi(written)).toBe(printed);
+  });
+
+  it('aligns grids by their bars, whatever stands between their lines', () => {
+    const text =
+      'grid g by a, b {\n|from 0 USD|above 50 USD\nfrom 0%|1%|12%\n\n// c\nnorth,otherwise|10%|-5%\n}\n';
+    expect(formatted(text)).toBe(
+      [
+        'grid g by a, b {',
+        '                   | from 0 USD | above 50 USD',
+        '  from 0%          | 1%         | 12%',
+        '',
+        '  // c',
+        '  north, otherwise | 10%        | -5%',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has rows of a test, one expectation and one claim on a line if they fit', () => {
+    const text = [
+      'test x { person anna {',
+      'role hunter',
+      '}, deal { amount 5, "and" 6 }, expect anna in 2026-01 { a is 5 }',
+      `deal { ${Array.from({ length: 12 }, (_, n) => `field_${n} 5`).join(', ')} }`,
+      'expect anna in 2026-01 { a is 5, long exists, longer >= 6 } }',
+      'invariant "one" { a > 5 }',
+      'invariant "three" { given a from 0',
+      'a > 5 }',
+      'invariant y { b > 5 }',
+      'invariant z { b > 5 }',
+    ].join('\n');
+    expect(formatted(text)).toBe(
+      [
+        'test "x" {',
+        '  person anna { role hunter }',
+        '  deal { amount 5, "and" 6 }',
+        '  deal {',
+        ...Array.from({ length: 12 }, (_, n) => `    field_${n}${n < 10 ? ' ' : ''} 5`),
+        '  }',
+        '  expect anna in 2026-01 { a is 5 }',
+        '  expect anna in 2026-01 {',
+        '    a      is 5',
+        '    long exists',
+        '    longer >= 6',
+        '  }',
+        '}',
+        '',
+        'invariant "one" { a > 5 }',
+        '',
+        'invariant "three" {',
+        '  given a from 0',
+        '  a > 5',
+        '}',
+        '',
+        'invariant "y" { b > 5 }',
+        'invariant "z" { b > 5 }',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has the clauses of a long bonus in a block, and those of a short one in its line', () => {
+    const long = 'pays in 3 monthly parts holds 20% for 3 months forfeited on leaving';
+    const text = `role r { bonus a = 5 RUB { cap 7 RUB, when x }, bonus b "B" gated = 10_000 RUB * score when y while employed ${long} }\n`;
+    expect(formatted(text)).toBe(
+      [
+        'role r {',
+        '  bonus a = 5 RUB when x cap 7 RUB',
+        '  bonus b "B" gated = 10_000 RUB * score {',
+        '    when      y',
+        '    while     employed',
+        '    pays      in 3 monthly parts',
+        '    holds     20% for 3 months',
+        '    forfeited on leaving',
+        '  }',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has prizes that are always given in one line, and each that has a condition in its own', () => {
+    const text =
+      'award a { to r, gives 5 RUB, gives badge "x", gives points 5 when y, gives training "z" }\n';
+    expect(formatted(text)).toBe(
+      [
+        'award a {',
+        '  to    r',
+        '  gives 5 RUB and badge "x"',
+        '  gives points 5 when y',
+        '  gives training "z"',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps KPIs below each other where the formula of one is too long, and percents by their last digit', () => {
+    const more = Array.from({ length: 12 }, () => 'revenue');
+    const text = `kpi a "A" outcome = b\nkpi bb "B" = ${more.join(' + ')}\nkpi c "Long" = 1\ncredit deal {\nto a 100%\nto b else c 5% extra as x\nto d rest\n}\n`;
+    expect(formatted(text)).toBe(
+      [
+        'kpi a  "A"    outcome = b',
+        'kpi bb "B"',
+        '    = revenue',
+        ...more.slice(1).map((each) => `      + ${each}`),
+        'kpi c  "Long"         = 1',
+        '',
+        'credit deal {',
+        '  to a        100%',
+        '  to b else c   5% extra as x',
+        '  to d        rest',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('YAML', () => {
   it('begins a document where the text returns to a kind', () => {
     const text = '// c\npolicy p {}\n// k\nkpi a = 1\nlet b = 2\n// again\nkpi c = "x"\n';

@@ -1,4 +1,4 @@
-// The generated files are fresh, the schemas take what the parser takes, and the grammar names what the text says.
+// The generated files are fresh, and the schemas take what the parser takes, each value by one branch of a union.
 
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
@@ -6,9 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { configSchema } from '../../src/syntax/config-shape.ts';
 import { generatedFiles } from '../../src/syntax/generate.ts';
-import { LATER_CLAUSES, LATER_DECLARATIONS } from '../../src/syntax/later.ts';
 import { policySchema } from '../../src/syntax/policy-schema.ts';
-import { SHAPES } from '../../src/syntax/shape.ts';
 import { corpus } from './helpers.ts';
 
 function committed(path: string): string {
@@ -19,11 +17,39 @@ describe('generated files', () => {
   it.each([...generatedFiles()])('%s is fresh', (path, text) => expect(committed(path)).toBe(text));
 });
 
-describe('the schema of policies', () => {
-  const validate = new Ajv({ allowUnionTypes: true }).compile(policySchema());
+/** The schema with each `anyOf` as a `oneOf`: it refuses what two branches take. */
+function exclusive(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(exclusive);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key === 'anyOf' ? 'oneOf' : key, exclusive(value)]),
+  );
+}
 
-  it('takes the corpus', () => {
-    expect(validate(parse(corpus('sales.merit.yaml'))), JSON.stringify(validate.errors)).toBe(true);
+describe('the schema of policies', () => {
+  const ajv = new Ajv({ allowUnionTypes: true });
+  const validate = ajv.compile(policySchema());
+  const validateOne = ajv.compile(exclusive(policySchema()) as object);
+
+  it.each(['sales', 'language', 'whole'])('takes %s, each union by one branch', (name) => {
+    const text = corpus(`${name}.merit.yaml`);
+    expect(text.split('\n', 1)[0]).toBe('# yaml-language-server: $schema=../../../schemas/merit.schema.json');
+    expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+    expect(validateOne(parse(text)), JSON.stringify(validateOne.errors)).toBe(true);
+  });
+
+  it.each([
+    'person: {fte: percent}',
+    'person: {fields: text}',
+    'person: {fields: {type: text}}',
+    'person: {fields: {fte: percent}}',
+    'credits: {deal: {lines: to a 100%}}',
+    'imports: a.merit',
+    'imports: [{path: a.merit}, b.merit]',
+    'for: {person: a, targets: {x: 5}}',
+    'invariants: {i: a > 5, j: {claim: a > 5, given: a from 5}}',
+  ])('takes %s by one branch', (text) => {
+    expect(validateOne(parse(text)), JSON.stringify(validateOne.errors)).toBe(true);
   });
 
   it.each([
@@ -34,6 +60,9 @@ describe('the schema of policies', () => {
     'roles: {r: {bonuses: {b: {gated: maybe, value: 1}}}}',
     'curves: {c: {points: {80%: 1}}}',
     'person: 5',
+    'awards: {a: {to: hunter}}',
+    'grids: {g: {by: "by a, b", columns: x}}',
+    'tests: {t: {rows: [deal]}}',
   ])('refuses %s', (text) => expect(validate(parse(text))).toBe(false));
 });
 
@@ -44,39 +73,4 @@ describe('the schema of configurations', () => {
     ['data: {d: {fil: d.csv}}', false],
     ['data: {d: {file: d.csv, format: xls}}', false],
   ])('%s', (text, good) => expect(validate(parse(text))).toBe(good));
-});
-
-describe('the grammar', () => {
-  const grammar = committed('grammar/merit.ebnf');
-  const rules = new Map(
-    [...grammar.replace(/\(\*[\s\S]*?\*\)/g, '').matchAll(/^([a-z_]+)\s*=([\s\S]*?);$/gm)].map((match) => [
-      match[1]!,
-      match[2]!,
-    ]),
-  );
-
-  it('defines each name that it uses, and uses each that it defines', () => {
-    const used = new Set(
-      [...rules.values()].flatMap(
-        (body) => body.replace(/"[^"]*"|'[^']*'|\?[^?]*\?/g, '').match(/[a-z_]+/g) ?? [],
-      ),
-    );
-    expect([...used].filter((name) => !rules.has(name))).toEqual([]);
-    expect([...rules.keys()].filter((name) => !used.has(name))).toEqual(['policy_file']);
-  });
-
-  it('has the word of each declaration and clause', () => {
-    const words = SHAPES.flatMap((shape) => [
-      shape.word,
-      ...shape.clauses.flatMap((clause) => clause.word ?? []),
-    ]);
-    expect(words.filter((word) => !grammar.includes(`"${word}"`))).toEqual([]);
-  });
-
-  it('no word is both supported and refused at the same place', () => {
-    for (const shape of SHAPES) {
-      expect(LATER_DECLARATIONS.has(shape.word)).toBe(false);
-      expect(LATER_CLAUSES.has(shape.key)).toBe(false);
-    }
-  });
 });

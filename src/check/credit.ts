@@ -1,0 +1,195 @@
+// Whose an event is: its owner, or the lines of `credit` with their shares, conditions and roles.
+
+import { add, compare, equals, exact, exactText, ONE, parseExact, sign, ZERO } from '../base/exact.ts';
+import { typeInWords } from '../library/types.ts';
+import type { Expression } from '../model/expression.ts';
+import type { CreditModel } from '../model/policy.ts';
+import type * as ast from '../syntax/ast.ts';
+import { constantText, percentText } from './constants.ts';
+import {
+  beyond,
+  type Checking,
+  type EventScope,
+  isError,
+  NOTHING_KNOWN,
+  textOf,
+  type World,
+} from './context.ts';
+import { describe, infer } from './infer.ts';
+import { knowing } from './known.ts';
+import * as messages from './messages.ts';
+import { requirePresent, whyMissing } from './missing.ts';
+import { LEADS_ABOVE } from './references.ts';
+
+/** Without `credit`, the owner has the whole of it. */
+export function ownerLine(
+  checking: Checking,
+  event: EventScope,
+  owner: ast.Field | undefined,
+): readonly CreditModel[] {
+  const field = owner && event.fields.get(owner.name.text);
+  if (!field) return [];
+  if (field.optional)
+    checking.diagnostics.push(
+      messages.mayBeMissing(
+        owner.span,
+        `the owner of \`${event.declaration.name.text}\``,
+        'its cell may be empty',
+        `leave \`?\` out, or say who is credited: \`credit ${event.declaration.name.text} { to ${field.name} else … 100% }\``,
+      ),
+    );
+  return [
+    {
+      to: { kind: 'field', name: field.name, type: field.type, optional: field.optional, span: field.span },
+      share: '1',
+      extra: false,
+      span: field.span,
+    },
+  ];
+}
+
+/** The lines of `credit`, whose shares come to 100% unless conditions decide. */
+export function creditLines(
+  checking: Checking,
+  event: EventScope,
+  credit: ast.CreditDeclaration,
+): readonly CreditModel[] {
+  const world: World = { kind: 'row', event, place: 'credit', known: NOTHING_KNOWN };
+  const lines = credit.lines.flatMap((line) => {
+    const checked = creditLine(checking, line, world);
+    return checked ? [checked] : [];
+  });
+  const rests = credit.lines.filter((line) => line.share === 'rest');
+  if (rests[1]) checking.diagnostics.push(messages.twice(rests[1].span, '`rest`', rests[0]!.span));
+  const ordinary = credit.lines.filter((line) => !line.extra);
+  const complete = lines.length === credit.lines.length;
+  if (complete && rests.length === 0 && ordinary.every((line) => !line.when)) {
+    const total = lines
+      .filter((line) => !line.extra)
+      .reduce((sum, line) => add(sum, exact(line.share)), ZERO);
+    if (!equals(total, ONE))
+      checking.diagnostics.push(messages.sharesNeverWhole(credit.name.span, percentText(exactText(total))));
+  }
+  return lines;
+}
+
+function creditLine(checking: Checking, line: ast.CreditLine, world: World): CreditModel | undefined {
+  const when = line.when && infer(checking, line.when, world);
+  const within = when ? knowing(checking, world, when, true) : world;
+  const person = (node: ast.Expression) => {
+    const checked = infer(checking, node, within);
+    if (isError(checked) || checked.type.kind === 'person') return checked;
+    checking.diagnostics.push(messages.wrongType(checked.span, 'a person', describe(checked)));
+    return undefined;
+  };
+  const to = person(line.to);
+  const otherwise = line.otherwise && person(line.otherwise);
+  if (when && !isError(when)) {
+    if (when.type.kind !== 'truth')
+      checking.diagnostics.push(messages.wrongType(when.span, 'a condition', describe(when)));
+    else requirePresent(checking, when, 'the condition of this credit line');
+  }
+  if (
+    to &&
+    !isError(to) &&
+    !line.extra &&
+    to.optional &&
+    (!otherwise || otherwise.optional) &&
+    !(when && isError(when))
+  ) {
+    const shown = textOf(checking, line.to.span);
+    checking.diagnostics.push(
+      messages.mayBeMissing(
+        (otherwise ?? to).span,
+        'the person of this credit line',
+        whyMissing(checking, otherwise ?? to),
+        `say who is credited then, \`${shown} else …\`, or when the line holds, \`when ${shown} exists\``,
+      ),
+    );
+  }
+  const share = line.share === 'rest' ? { text: 'rest' } : constantText(checking, line.share, 'a share');
+  if (share && share.text !== 'rest') {
+    const value = parseExact(share.text);
+    if (!value || !('type' in share) || (share.type.kind !== 'percent' && share.type.kind !== 'number')) {
+      checking.diagnostics.push(
+        messages.wrongType(
+          (line.share as ast.Expression).span,
+          'a share such as 30%',
+          'type' in share ? typeInWords(share.type) : 'something else',
+        ),
+      );
+      return undefined;
+    }
+    if (sign(value) <= 0 || (!line.extra && compare(value, ONE) > 0)) {
+      checking.diagnostics.push(
+        messages.wrongType(
+          (line.share as ast.Expression).span,
+          'a share above 0% and up to 100%',
+          percentText(share.text),
+        ),
+      );
+      return undefined;
+    }
+  }
+  if (line.extra && !line.as)
+    checking.diagnostics.push(
+      messages.missingPart(line.span, 'this `extra` line', 'name', 'to … 30% extra as care'),
+    );
+  if (line.extra && line.share === 'rest')
+    checking.diagnostics.push(
+      messages.notHere(line.span, '`rest`', 'an `extra` line is beside the 100%: give it a share'),
+    );
+  const roles = line.role && rolesNamed(checking, line.role);
+  checkWho(checking, line, to);
+  if (!to || isError(to) || (when && isError(when)) || !share) return undefined;
+  return {
+    to,
+    ...(otherwise ? { otherwise } : {}),
+    share: share.text,
+    extra: line.extra,
+    ...(line.also ? { also: true } : {}),
+    ...(line.inEveryRole ? { inEveryRole: true } : {}),
+    ...(line.as ? { as: line.as.text } : {}),
+    ...(roles ? { roles } : {}),
+    ...(when ? { when } : {}),
+    span: line.span,
+  };
+}
+
+/** `also`, `in every role` and the leads above, which say who of several is credited. */
+function checkWho(checking: Checking, line: ast.CreditLine, to: Expression | undefined): void {
+  const say = (what: string, why: string): void => {
+    checking.diagnostics.push(messages.notHere(line.span, what, why));
+  };
+  if (line.also) {
+    if (line.extra) beyond(checking, '`also`', line.span);
+    else say('`also`', 'it is for an `extra` line, which else credits nobody whom another line credits');
+  }
+  if (line.inEveryRole) {
+    if (line.role) say('`in every role`', 'the line names one role already: keep one of the two');
+    else beyond(checking, '`in every role`', line.span);
+  }
+  if (to?.kind === 'later' && to.what === LEADS_ABOVE && !line.extra)
+    say('`leads`', 'they are several people: mark the line as `extra`, and give it a name');
+}
+
+/** A role and those that extend it. */
+export function rolesNamed(checking: Checking, name: ast.Name): readonly string[] | undefined {
+  const { roles } = checking.declared;
+  if (!roles.has(name.text)) {
+    checking.diagnostics.push(messages.unknownName(name.span, 'role', name.text, [...roles.keys()]));
+    return undefined;
+  }
+  return [...roles.keys()].filter((each) => lineageOf(checking, each).includes(name.text));
+}
+
+/** A role and what it extends, nearest first; a circle ends where it closes. */
+export function lineageOf(checking: Checking, name: string): readonly string[] {
+  const lineage: string[] = [];
+  let at: string | undefined = name;
+  while (at !== undefined && !lineage.includes(at) && checking.declared.roles.has(at)) {
+    lineage.push(at);
+    at = checking.declared.roles.get(at)?.extends?.text;
+  }
+  return lineage;
+}

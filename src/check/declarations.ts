@@ -1,0 +1,209 @@
+// All declarations of a policy by name, before any is checked: names that are taken twice or mean something already.
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Grain } from '../base/period.ts';
+import type { Source, Span } from '../base/source.ts';
+import { isCurrencyCode } from '../base/unit.ts';
+import { CALLABLE_NAMES } from '../library/index.ts';
+import type { FieldModel } from '../model/policy.ts';
+import type * as ast from '../syntax/ast.ts';
+import { grainOf } from './brackets.ts';
+import type { Checking, Declared, Enumeration } from './context.ts';
+import { eventScope } from './events.ts';
+import { checkFields } from './fields.ts';
+import * as messages from './messages.ts';
+import { BUILT_IN_ATTRIBUTES } from './names.ts';
+import { tableModel } from './tables.ts';
+import { grainsOf } from './windows.ts';
+
+/** The declarations by name, and fields of people, events and tables, which every formula needs. */
+export function begin(declarations: readonly ast.Declaration[], sources: readonly Source[]): Checking {
+  const of = <K extends ast.Declaration['kind']>(kind: K) =>
+    declarations.filter((each): each is Extract<ast.Declaration, { kind: K }> => each.kind === kind);
+  const diagnostics: Diagnostic[] = [];
+  const policies = of('policy');
+  for (const extra of policies.slice(1))
+    diagnostics.push(messages.twice(extra.name.span, 'the policy', policies[0]!.name.span));
+  const persons = of('person');
+  for (const extra of persons.slice(1))
+    diagnostics.push(messages.twice(extra.span, '`person`', persons[0]!.span));
+  // KPIs, lets, bonuses, curves, rates and tables share one name space; the others have their own
+  const shared = new Map<string, Span>();
+  const events = unique(diagnostics, of('event'), new Map());
+  const credits = unique(diagnostics, of('credit'), new Map());
+  const declared = {
+    policy: policies[0],
+    kpis: unique(diagnostics, of('kpi'), shared),
+    lets: unique(diagnostics, of('let'), shared),
+    curves: unique(diagnostics, of('curve'), shared),
+    rates: unique(diagnostics, of('rates'), shared),
+    grids: unique(diagnostics, of('grid'), shared),
+    pools: unique(diagnostics, of('pool'), shared),
+    roles: unique(diagnostics, of('role'), new Map()),
+    awards: unique(
+      diagnostics,
+      declarations.filter((each) => each.kind === 'award' || each.kind === 'level'),
+      new Map(),
+    ),
+    calendars: unique(diagnostics, of('calendar'), new Map()),
+    eventNames: events,
+    credits,
+  };
+  for (const kind of ['test', 'invariant'] as const) unique(diagnostics, of(kind), new Map());
+  const tables = unique(diagnostics, of('table'), shared);
+  const callable = new Set(CALLABLE_NAMES);
+  for (const { name, kind } of [
+    ...declared.curves.values(),
+    ...declared.rates.values(),
+    ...declared.grids.values(),
+  ]) {
+    if (callable.has(name.text))
+      diagnostics.push(messages.reservedName(name.span, name.text, NOUNS[kind], 'a function'));
+  }
+  for (const { name, kind } of [...declared.kpis.values(), ...declared.lets.values()]) {
+    if (name.text === 'score')
+      diagnostics.push(
+        messages.reservedName(
+          name.span,
+          name.text,
+          kind === 'kpi' ? 'a KPI' : 'a value',
+          'the score of the scorecard',
+        ),
+      );
+  }
+  for (const role of declared.roles.values()) {
+    const own = new Map<string, Span>();
+    for (const { name } of role.bonuses) {
+      const first = own.get(name.text) ?? shared.get(name.text);
+      if (first) diagnostics.push(messages.duplicateName(name.span, name.text, first));
+      own.set(name.text, name.span);
+    }
+  }
+  for (const credit of credits.values()) {
+    if (!events.has(credit.name.text))
+      diagnostics.push(messages.unknownName(credit.name.span, 'event', credit.name.text, [...events.keys()]));
+  }
+  const grain: Grain = grainOf(policies[0]?.period?.text ?? '') ?? 'month';
+  const checking: Checking = {
+    diagnostics,
+    sources: new Map(sources.map((each) => [each.name, each])),
+    currency: currencyOf(policies[0], declarations),
+    grain,
+    declared: { ...declared, attributes: new Map(), events: new Map(), tables: new Map() },
+    measures: new Map(),
+    measuresById: new Map(),
+    grains: grainsOf(grain, declared.roles.values()),
+    figures: new Map(),
+    chains: new Map(),
+    kpis: new Map(),
+    payouts: new Map(),
+    grids: new Map(),
+    beyond: [],
+    words: new Map(),
+    roles: new Map(),
+    overrides: new Map(),
+    proofs: new Map(),
+    shared: new Map(),
+    ownPasts: new Map(),
+    silentTargets: silentTargets(declared.roles.values()),
+    pools: new Set(),
+    open: [],
+  };
+  const full: Declared = {
+    ...declared,
+    attributes: new Map(attributes(checking, persons[0]).map((each) => [each.name, each])),
+    events: new Map([...events].map(([name, each]) => [name, eventScope(checking, each, credits.get(name))])),
+    tables: new Map([...tables].map(([name, each]) => [name, tableModel(checking, each)])),
+  };
+  checking.declared = full;
+  const fields = [
+    ...full.attributes.values(),
+    ...[...full.events.values()].flatMap((each) => [...each.fields.values()]),
+    ...[...full.tables.values()].flatMap((each) => each.fields),
+  ];
+  const lists = new Map<string, Enumeration>();
+  for (const { type } of fields)
+    if (type.kind === 'enumeration') lists.set(JSON.stringify([type.members, type.ordered]), type);
+  for (const list of lists.values()) addWords(checking, list);
+  return checking;
+}
+
+const NOUNS = { curve: 'a curve', rates: 'a table of rates', grid: 'a grid' } as const;
+
+function addWords(checking: Checking, list: Enumeration): void {
+  for (const word of list.members) {
+    const lists = checking.words.get(word);
+    if (lists) lists.push(list);
+    else checking.words.set(word, [list]);
+  }
+}
+
+/** Of each KPI, the first target line that doesn't say whether it adds up. */
+function silentTargets(roles: Iterable<ast.RoleDeclaration>): Map<string, ast.Target> {
+  const silent = new Map<string, ast.Target>();
+  for (const { targets } of roles)
+    for (const each of targets)
+      if (!each.addsUp && !silent.has(each.kpi.text)) silent.set(each.kpi.text, each);
+  return silent;
+}
+
+/** The currency of pay; where the policy names none (which is an error), one that it uses, so that no other error follows. */
+function currencyOf(policy: ast.PolicyDeclaration | undefined, tree: unknown): string {
+  const named = policy?.currency?.text ?? '';
+  if (isCurrencyCode(named)) return named;
+  return isCurrencyCode(named.toUpperCase()) ? named.toUpperCase() : (usedCurrency(tree) ?? 'XXX');
+}
+
+function usedCurrency(tree: unknown): string | undefined {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  const { kind, currency } = tree as { readonly kind?: unknown; readonly currency?: unknown };
+  if (kind === 'money' && typeof currency === 'string' && isCurrencyCode(currency)) return currency;
+  for (const part of Object.values(tree)) {
+    const found = usedCurrency(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unique<T extends { readonly name: ast.Name }>(
+  diagnostics: Diagnostic[],
+  declarations: readonly T[],
+  taken: Map<string, Span>,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const each of declarations) {
+    const first = taken.get(each.name.text);
+    if (first) diagnostics.push(messages.duplicateName(each.name.span, each.name.text, first));
+    else {
+      taken.set(each.name.text, each.name.span);
+      found.set(each.name.text, each);
+    }
+  }
+  return found;
+}
+
+function attributes(checking: Checking, person: ast.PersonDeclaration | undefined): readonly FieldModel[] {
+  if (!person) return [];
+  for (const field of person.fields) {
+    if (
+      BUILT_IN_ATTRIBUTES.has(field.name.text) ||
+      field.name.text === 'from' ||
+      field.name.text === 'until'
+    ) {
+      checking.diagnostics.push(
+        messages.notHere(
+          field.name.span,
+          `\`${field.name.text}\``,
+          'every person has it already: leave the line out',
+        ),
+      );
+    }
+    for (const flag of ['key', 'posts', 'owner', 'known'] as const) {
+      if (field[flag])
+        checking.diagnostics.push(
+          messages.notHere(field.span, `\`${flag}\``, 'that is for the fields of events and tables'),
+        );
+    }
+  }
+  return checkFields(checking, person.fields);
+}

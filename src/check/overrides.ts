@@ -1,0 +1,65 @@
+// Targets of one person or team: `for person anna from 2026-03-01 { target … }`. Ids are known only with data.
+
+import type { Day } from '../base/date.ts';
+import type { Span } from '../base/source.ts';
+import type * as ast from '../syntax/ast.ts';
+import { dayIn } from './constants.ts';
+import { beyond, type Checking } from './context.ts';
+import { requirePresent } from './missing.ts';
+import * as rules from './rule-messages.ts';
+import { signOfLine, targetModel } from './targets.ts';
+
+interface Days {
+  readonly from: Day;
+  readonly until: Day;
+  readonly span: Span;
+}
+
+/** Checks the targets of single people and teams; two of one KPI for the same days are an error. */
+export function checkOverrides(checking: Checking, blocks: readonly ast.ForDeclaration[]): void {
+  const byTarget = new Map<string, { readonly kpi: string; readonly whose: string; readonly days: Days[] }>();
+  for (const block of blocks) {
+    beyond(checking, `\`for ${block.of}\``, block.span);
+    const days = daysOf(checking, block.range);
+    const seen = new Set<string>();
+    for (const target of block.targets) {
+      const model = targetModel(checking, target);
+      if (!model) continue;
+      if (!target.fromTable) requirePresent(checking, model.value, 'a target of one person or team');
+      const signs = checking.overrides.get(model.kpi) ?? new Set();
+      checking.overrides.set(model.kpi, signs.add(signOfLine(model)));
+      const id = JSON.stringify([block.of, block.name.text, model.kpi, model.grain]);
+      // in one block a later line wins over an earlier one, as in a role
+      if (!days || seen.has(id)) continue;
+      seen.add(id);
+      const entry = byTarget.get(id) ?? { kpi: model.kpi, whose: block.name.text, days: [] };
+      entry.days.push({ ...days, span: target.span });
+      byTarget.set(id, entry);
+    }
+  }
+  for (const { kpi, whose, days } of byTarget.values()) {
+    const sorted = days.toSorted((a, b) => a.from - b.from);
+    sorted.forEach((each, index) => {
+      const before = sorted[index - 1];
+      if (before && each.from <= before.until) {
+        const [first, second] = [before.span, each.span].sort((a, b) => a.start - b.start);
+        checking.diagnostics.push(rules.overridesOverlap(second!, kpi, whose, first!));
+      }
+    });
+  }
+}
+
+/** Both included; open ends reach as far as can be. */
+function daysOf(
+  checking: Checking,
+  range: ast.DateRange | undefined,
+): { readonly from: Day; readonly until: Day } | undefined {
+  const from = range?.from ? dayIn(checking, range.from) : Number.NEGATIVE_INFINITY;
+  const until = range?.until ? dayIn(checking, range.until) : Number.POSITIVE_INFINITY;
+  if (from === undefined || until === undefined) return undefined;
+  if (until < from) {
+    checking.diagnostics.push(rules.backwards(range!.span, 'this range'));
+    return undefined;
+  }
+  return { from, until };
+}

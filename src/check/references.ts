@@ -1,0 +1,124 @@
+// Reading through a field: `payment.order.manager` through a reference to another event, `manager.lead` through a person.
+
+import type { Span } from '../base/source.ts';
+import { typeInWords } from '../library/types.ts';
+import type { Expression } from '../model/expression.ts';
+import type { ValueType } from '../model/value.ts';
+import type * as ast from '../syntax/ast.ts';
+import {
+  type Checking,
+  type EventScope,
+  isError,
+  later,
+  type RowWorld,
+  textOf,
+  unknown,
+  type World,
+} from './context.ts';
+import { computedField } from './events.ts';
+import { infer, refuse } from './infer.ts';
+import * as messages from './messages.ts';
+import { BUILT_IN_ATTRIBUTES } from './names.ts';
+
+/** How the node of `person.leads` is called: all who stand above a person. */
+export const LEADS_ABOVE = 'the leads above';
+
+/** What `a.b` reads where `a` holds the key of another event or a person; `undefined` where it is neither. */
+export function readThrough(checking: Checking, node: ast.Member, world: World): Expression | undefined {
+  if (world.kind === 'row') {
+    const event = referredEvent(checking, node.of, world);
+    if (event) return fieldOfOther(checking, node, event, world);
+  }
+  if (!mayBePerson(node.of, world)) return undefined;
+  const person = infer(checking, node.of, world);
+  if (isError(person)) return unknown(node.span);
+  if (person.type.kind === 'person') return attributeOf(checking, node.name, person, node.span);
+  return refuse(
+    checking,
+    messages.notHere(
+      node.span,
+      `\`.${node.name.text}\``,
+      `only events, people and rows of tables have parts, and this is ${typeInWords(person.type)}`,
+    ),
+  );
+}
+
+/** The event whose key an expression holds. */
+function referredEvent(checking: Checking, node: ast.Expression, world: RowWorld): EventScope | undefined {
+  const { events } = checking.declared;
+  const referred = (event: EventScope | undefined, name: string) =>
+    events.get(event?.fields.get(name)?.references ?? '');
+  if (node.kind === 'name') return referred(world.event, node.name.text);
+  if (node.kind !== 'member') return undefined;
+  const { of, name } = node;
+  if (of.kind === 'name' && of.name.text === world.event.declaration.name.text) {
+    const own = referred(world.event, name.text);
+    if (own) return own;
+  }
+  return referred(referredEvent(checking, of, world), name.text);
+}
+
+function fieldOfOther(checking: Checking, node: ast.Member, event: EventScope, world: RowWorld): Expression {
+  const { name, span } = node;
+  const other = event.declaration.name.text;
+  const base = infer(checking, node.of, world);
+  const stored = event.fields.get(name.text);
+  const type =
+    stored?.type ??
+    (event.formulas.has(name.text) ? computedField(checking, event, name.text, name.span).type : undefined);
+  if (!type) {
+    const known = [...event.fields.keys(), ...event.formulas.keys()];
+    return refuse(checking, messages.unknownName(name.span, `field of \`${other}\``, name.text, known));
+  }
+  if (type.kind === 'error') return unknown(span);
+  // the row referred to may not be there
+  return later(checking, `${other}.${name.text}`, {
+    args: [base],
+    type: ofOtherRow(type, textOf(checking, node.of.span)),
+    span,
+    own: true,
+  });
+}
+
+/** Money in the currency that the other row names isn't money in that of this row. */
+function ofOtherRow(type: ValueType, of: string): ValueType {
+  if (type.kind !== 'money' || /^[A-Z]{3}$/.test(type.currency)) return type;
+  return { kind: 'money', currency: `${of}.${type.currency}` };
+}
+
+/** Whether the expression before a dot can be a person: a field, or something that is itself read through. */
+function mayBePerson(node: ast.Expression, world: World): boolean {
+  const isField = (name: string): boolean =>
+    world.kind === 'row' && (world.event.fields.has(name) || world.event.formulas.has(name));
+  if (node.kind === 'member') {
+    if (node.of.kind !== 'name') return true;
+    const { text } = node.of.name;
+    return text === 'person' || isField(text) || isOwnEvent(text, world);
+  }
+  if (node.kind !== 'name') return false;
+  const { text } = node.name;
+  return text !== 'person' && text !== 'period' && !isOwnEvent(text, world) && isField(text);
+}
+
+function isOwnEvent(name: string, world: World): boolean {
+  return world.kind === 'row' && world.event.declaration.name.text === name;
+}
+
+/** An attribute of a person that an expression names, as of the event's day or the last day of the period. */
+export function attributeOf(checking: Checking, name: ast.Name, person: Expression, span: Span): Expression {
+  if (name.text === 'leads')
+    return later(checking, LEADS_ABOVE, { args: [person], type: { kind: 'person' }, span, own: true });
+  const declared = checking.declared.attributes.get(name.text);
+  const found = declared ?? BUILT_IN_ATTRIBUTES.get(name.text);
+  if (!found) {
+    const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys()];
+    return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
+  }
+  if (found.type.kind === 'error') return unknown(span);
+  return later(checking, `${name.text} of a person`, {
+    args: [person],
+    type: found.type,
+    span,
+    own: found.optional,
+  });
+}

@@ -1,0 +1,141 @@
+// Messages of the rules about calendars, tables, per-event bonuses, overrides and formulas that read their own past.
+
+import type { Diagnostic, Related } from '../base/diagnostic.ts';
+import type { Span } from '../base/source.ts';
+
+function error(
+  code: string,
+  span: Span,
+  message: string,
+  extras: { readonly label?: string; readonly related?: readonly Related[]; readonly help?: string } = {},
+): Diagnostic {
+  return { code, severity: 'error', message, span, ...extras };
+}
+
+// ---- missing -----------------------------------------------------------------------------------------------
+
+/** `periods` in the plural: `months`. */
+export function periodMayBeMissing(span: Span, name: string, periods: string, shown: string): Diagnostic {
+  return error('M1302', span, `\`${name}\` would pass over ${periods} in which \`${shown}\` is missing`, {
+    label: 'can be missing',
+    help: `say what counts then: \`(${shown} else …)\``,
+  });
+}
+
+export function pastNotRounded(span: Span, name: string, shown: string): Diagnostic {
+  return error('M1304', span, `\`${name}\` reads its own past, and isn't rounded`, {
+    label: 'its own result of an earlier period',
+    help: `say to what it is rounded each time: \`round(${shown} to 0.01)\``,
+  });
+}
+
+// ---- tables ------------------------------------------------------------------------------------------------
+
+export function lastTierEnds(span: Span, upper: string): Diagnostic {
+  return error('M1415', span, `nothing is said of what lies past ${upper}`, {
+    help: `leave it out, so that the last tier is open, or go on: \`above ${upper}: 0%\``,
+  });
+}
+
+export function lastAmountOpen(span: Span, name: string): Diagnostic {
+  return error('M1416', span, `the last tier of the amounts \`${name}\` has no end`, {
+    help: 'an amount is given in proportion to how much of its tier is reached: add `until …`',
+  });
+}
+
+export function jumpWithoutPoint(span: Span, bound: string): Diagnostic {
+  return error(
+    'M1417',
+    span,
+    `\`up to ${bound}\` is the value just below, and none is given at ${bound} itself`,
+    {
+      help: `add the point after it: \`${bound}: …\``,
+    },
+  );
+}
+
+export function keysOutOfOrder(span: Span, before: Span): Diagnostic {
+  return error('M1418', span, 'a key of a grid must lie above the one before it', {
+    related: [{ span: before, message: 'the key before' }],
+    help: 'write the bounds from the lowest to the highest, each once',
+  });
+}
+
+/** `words`: those of the list that the grid says nothing of; none where it reads any text. */
+export function wordsLeftOut(span: Span, words: readonly string[]): Diagnostic {
+  const which = words.map((each) => `\`${each}\``).join(', ');
+  return error('M1419', span, `the grid says nothing of ${words.length === 0 ? 'other texts' : which}`, {
+    help: 'add what is left out, or `otherwise` for the rest',
+  });
+}
+
+export function rowOfOtherLength(span: Span, found: number, columns: number, heading: Span): Diagnostic {
+  return error('M1420', span, `this row has ${counted(found, 'value')} for ${counted(columns, 'column')}`, {
+    related: [{ span: heading, message: 'the heading' }],
+    help: 'write one value for each column, with `|` between them',
+  });
+}
+
+export function keysOfOtherNumber(span: Span, found: number, dimensions: number): Diagnostic {
+  return error(
+    'M1421',
+    span,
+    `this row has ${counted(found, 'key')} for ${counted(dimensions, 'dimension')}`,
+    {
+      help: 'write a key for each dimension but the last, which is that of the columns',
+    },
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+// ---- pay ---------------------------------------------------------------------------------------------------
+
+export function shareUnsaid(span: Span, event: string, credit: Span, shown: string): Diagnostic {
+  return error('M1422', span, `a \`${event}\` is shared, and the formula doesn't say where its share goes`, {
+    related: [{ span: credit, message: 'shared here' }],
+    help: `multiply what is worked out, \`(${shown}) * share\`, or what it is worked out from`,
+  });
+}
+
+export function noExchangeRates(span: Span): Diagnostic {
+  return error('M1423', span, 'there is no table of exchange rates', {
+    help: 'declare one: `table exchange { currency: text key, into: text key, rate: number, from: date }`',
+  });
+}
+
+/** `what` in words: `these targets of revenue`. */
+export function overridesOverlap(span: Span, kpi: string, whose: string, first: Span): Diagnostic {
+  return error('M1424', span, `\`${whose}\` has two targets of \`${kpi}\` for the same days`, {
+    related: [{ span: first, message: 'the other one' }],
+    help: 'end the earlier one before the later one begins: `from … until …`',
+  });
+}
+
+/** `what`: `these shares`, `these weeks`; `found` and `wanted` with their unit. */
+export function partsDontAddUp(span: Span, what: string, found: string, wanted: string): Diagnostic {
+  return error('M1425', span, `${what} come to ${found}, not to ${wanted}`, {
+    help: `make them come to exactly ${wanted}`,
+  });
+}
+
+/** `what` in words: `this range`. */
+export function backwards(span: Span, what: string): Diagnostic {
+  return error('M1426', span, `${what} ends before it begins`, { help: 'write the lower end first' });
+}
+
+export function hoursOverlap(span: Span, first: Span, day: string): Diagnostic {
+  return error('M1427', span, `these working hours overlap others of ${day}`, {
+    related: [{ span: first, message: 'the other hours' }],
+    help: 'write each hour once; several lines for a day make a break',
+  });
+}
+
+export function statusUpsideDown(span: Span, green: Span): Diagnostic {
+  return error('M1428', span, 'amber begins above green', {
+    related: [{ span: green, message: 'green begins here' }],
+    help: 'green is the better one: give it the higher share',
+  });
+}

@@ -30,10 +30,11 @@ const FAMILIES: readonly ((reading: Reading) => readonly Diagnostic[])[] = [
  * the text; a comment `// allow M1505: reason` silences a finding where it stands.
  */
 export function lint(model: Model): readonly Diagnostic[] {
-  // what only an award reads would seem unused, and a curve that jumps is read by halves: nothing is said until all is read
-  if (model.beyond.length > 0) return [];
+  // what only an award reads would seem unused, and a curve that jumps is read by halves: of a policy with parts that
+  // aren't in the Model, only names are looked at
+  const families = model.beyond.length > 0 ? [nameLints] : FAMILIES;
   const reading = readingOf(model);
-  const found = distinct(FAMILIES.flatMap((family) => family(reading)));
+  const found = distinct(families.flatMap((family) => family(reading)));
   const about = allowLints(found, model.sources, (code) => !needsData(code));
   return inOrder(model, [...unsilenced(found, model.sources), ...about]);
 }

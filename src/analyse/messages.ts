@@ -82,6 +82,12 @@ export function unreachable(span: Span, what: string, table: string, most: strin
   );
 }
 
+export function wholePercents(span: Span, name: string): Diagnostic {
+  return note('M1513', span, `\`${name}\` counts whole percents: 99.9% scores as 99% does`, {
+    help: 'a curve that is `linear` counts what lies between',
+  });
+}
+
 // ---- cliffs ------------------------------------------------------------------------------------------------
 
 /** The two sides of a bound: `just below 10 RUB` it gives `before`, `from there` on `after`. */

@@ -14,7 +14,11 @@ import type { Reading } from './reading.ts';
 export function tableLints({ model }: Reading): readonly Diagnostic[] {
   return [
     ...model.rates.flatMap((rates) => [...tiersWithoutEffect(rates), ...unreachedTiers(model, rates)]),
-    ...model.curves.flatMap((curve) => [...pointsWithoutEffect(curve), ...unreachedPoints(model, curve)]),
+    ...model.curves.flatMap((curve) => [
+      ...pointsWithoutEffect(curve),
+      ...unreachedPoints(model, curve),
+      ...wholePercents(curve),
+    ]),
   ];
 }
 
@@ -48,6 +52,20 @@ function pointsWithoutEffect({ mode, points, output }: Curve): readonly Diagnost
 }
 
 type Point = Curve['points'][number];
+
+/** So many points a percent apart are meant as a slope. */
+const WHOLE_PERCENTS = 3;
+
+/** Steps a whole percent apart: what lies between two of them counts as the lower one. */
+function wholePercents({ name, mode, input, points, span }: Curve): readonly Diagnostic[] {
+  if (mode !== 'steps' || input.kind !== 'percent') return [];
+  let run = 1;
+  for (let at = 1; at < points.length && run < WHOLE_PERCENTS; at++) {
+    const apart = subtract(exact(points[at]!.at), exact(points[at - 1]!.at));
+    run = equals(apart, exact('0.01')) ? run + 1 : 1;
+  }
+  return run < WHOLE_PERCENTS ? [] : [messages.wholePercents(span, name)];
+}
 
 function slope(from: Point, to: Point): Exact {
   return divide(

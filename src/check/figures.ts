@@ -7,10 +7,20 @@ import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { attainmentAndStatus } from './attainments.ts';
-import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type Use, type World } from './context.ts';
+import {
+  beyond,
+  type Checking,
+  isError,
+  NOTHING_KNOWN,
+  OWN,
+  THIS_PERIOD,
+  type Use,
+  type World,
+} from './context.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
 import { checkOwnPast } from './past.ts';
+import { grainFor } from './targets.ts';
 import { walk } from './walk.ts';
 
 /** How an author would write the figure: `revenue[team, ytd]`. */
@@ -120,8 +130,11 @@ function chainOf(checking: Checking, node: Expression): number {
 /** Checks every KPI and `let`, used or not, and says how each KPI adds up. */
 export function checkFigures(checking: Checking): void {
   const { kpis, lets } = checking.declared;
-  for (const declaration of lets.values())
+  for (const declaration of lets.values()) {
     figureOf(checking, declaration.name.text, scopeOf(checking, declaration), THIS_PERIOD, undefined);
+    const grain = grainFor(checking, declaration.per, 'a `let`');
+    if (grain && grain !== checking.grain) beyond(checking, `\`let … per ${grain}\``, declaration.per!.span);
+  }
   for (const declaration of kpis.values()) {
     const name = declaration.name.text;
     const figure = figureOf(checking, name, scopeOf(checking, declaration), THIS_PERIOD, undefined);

@@ -86,7 +86,7 @@ async function dataLints(project: Project, options: CheckOptions): Promise<reado
 }
 
 /** What a good policy consists of: `sales: 5 events, 2 tables, 18 KPIs, 4 roles; nothing wrong`. */
-function checkedText({ name, events, tables, kpis, roles }: Model): string {
+function checkedText({ name, events, tables, kpis, roles, beyond }: Model): string {
   const counts = [
     [events.length, 'event'],
     [tables.length, 'table'],
@@ -96,5 +96,6 @@ function checkedText({ name, events, tables, kpis, roles }: Model): string {
   const parts = counts
     .filter(([count]) => count > 0)
     .map(([count, noun]) => `${count} ${noun}${count === 1 ? '' : 's'}`);
-  return `${printable(name)}: ${parts.join(', ')}; nothing wrong`;
+  const unpaid = beyond.length === 0 ? '' : `; ${beyond.length} parts can't be paid by this version yet`;
+  return `${printable(name)}: ${parts.join(', ')}; nothing wrong${unpaid}`;
 }

@@ -119,6 +119,12 @@ describe('tables', () => {
       ['M1511 1: 10%', 'M1506 2: 10%'],
     ],
     [
+      'steps of whole percents',
+      'curve c steps { below 98%: 0%, 98%: 10%, 99%: 20%, 100%: 30% }',
+      'bonus b = 1 RUB * c(conversion else 0%)',
+      ['M1513 c', 'M1511 98%: 10%'],
+    ],
+    [
       'a tier above what can be',
       'rates r marginal { from 0%: 1 RUB, from 100%: 2 RUB, above 100%: 3 RUB }',
       'bonus b = r(conversion else 0%) * 10',

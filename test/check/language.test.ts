@@ -85,6 +85,16 @@ test('what is checked and can’t be paid is refused by a run, each construct by
   ]);
 });
 
+test('a `let` of its own grain isn’t worked out over the period instead', () => {
+  const beyond = (per: string) =>
+    accepted(`${WORLD}let x${per} = revenue * 2\n`).beyond.map((each) => each.what);
+  expect([beyond(' per quarter'), beyond(' per month'), beyond('')]).toEqual([
+    ['`let … per quarter`'],
+    [],
+    [],
+  ]);
+});
+
 test('tests and invariants stand in nobody’s way', () => {
   const model = accepted(
     `${WORLD}test "t" {\n  person anna { region "x" }\n}\ninvariant "i" {\n  revenue >= 0 RUB\n}\n`,

@@ -26,6 +26,7 @@ import {
   type Whose,
 } from '../node.ts';
 import { expectPolicy, isReject } from './output.ts';
+import { dataFiles } from './run.ts';
 import { UsageError } from './usage.ts';
 
 /** The options of both commands. */
@@ -151,21 +152,6 @@ function fewRejects(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
     help: '`merit run` with `--rejects FILE` writes them all',
   };
   return [...diagnostics.filter((each) => !hidden.has(each)), rest];
-}
-
-/** The files that the options name, by `person`, event or table. */
-function dataFiles(options: PolicyOptions): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  const people = options.people === undefined ? [] : [`person=${options.people}`];
-  for (const pair of [...people, ...(options.data ?? [])]) {
-    const at = pair.indexOf('=');
-    const help = 'write `--data NAME=FILE`, such as `--data deal=deals.csv`';
-    if (at < 1 || at === pair.length - 1) throw new UsageError(`\`--data ${pair}\` names no file`, help);
-    const name = pair.slice(0, at).normalize('NFC');
-    if (files.has(name)) throw new UsageError(`the data of \`${name}\` is given twice`);
-    files.set(name, pair.slice(at + 1));
-  }
-  return files;
 }
 
 /** Works an expression out, for a person if one is named; `undefined` after saying what is wrong with it. */

@@ -13,7 +13,7 @@ import { runPeriods } from './evaluate/periods.ts';
 import { bindColumns } from './input/bind.ts';
 import { createClock } from './input/clock.ts';
 import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
-import { rejectDiagnostics } from './input/reject-messages.ts';
+import { nearMiss, rejectDiagnostics } from './input/reject-messages.ts';
 import { readTable } from './input/tables.ts';
 import type { BoundSource, ControlTotals, SourceSpec, TextTable } from './model/dataset.ts';
 import type { Beyond, FieldModel, Model } from './model/policy.ts';
@@ -241,6 +241,7 @@ async function readInputs(
   for (const event of model.events) {
     const source = bound(event.name);
     const report = await backend.load(event.name, source, dayRange(event.name, queries, periods));
+    rejects.push(...report.nearMisses.map((each) => nearMiss(source.file, event.name, each)));
     const facts = { fields: event.fields, dialect: source.dialect, persons: [...persons] };
     take({ control: report.control, diagnostics: rejectDiagnostics(report.rejects, facts) });
   }

@@ -15,6 +15,7 @@ import type {
 import type { People } from '../model/people.ts';
 import type { Model } from '../model/policy.ts';
 import type { AggregateQuery } from '../query/query.ts';
+import type { NearMiss } from './near-misses.ts';
 
 /** The days `[from, until)` that any query of the run looks at for one event. */
 export interface DayRange {
@@ -27,6 +28,8 @@ export interface LoadReport {
   readonly control: ControlTotals;
   /** Every reject, in order of row, then field. */
   readonly rejects: readonly Reject[];
+  /** Texts of sound rows that look alike and are taken as two, in order of field, then text. */
+  readonly nearMisses: readonly NearMiss[];
 }
 
 /** The reference data that rows are joined with. */

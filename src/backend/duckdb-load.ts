@@ -11,6 +11,7 @@ import { type Answer, type Connection, keepText, keptText } from './duckdb-conne
 import { settleCredit } from './duckdb-credit.ts';
 import { loadRaw, type SourceReader } from './duckdb-source.ts';
 import { loadTyped, type TypedEvent } from './duckdb-typed.ts';
+import { comparedFields, MOST_NAMES, nearMissesAmong } from './near-misses.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
 import { RowChain, type SqlTable } from './sql-row.ts';
 import { noParameters, type SqlValue } from './sql-text.ts';
@@ -60,11 +61,35 @@ SELECT l.*, (f.reject IS NULL AND f.filter IS NULL) AS used FROM ${prefix}_left 
   const report = {
     control: await totals(event, { source, prefix, typed, connection }),
     rejects: await readRejects(event, { source, prefix, connection }),
+    nearMisses: await nearMisses(event, { model: world.model, prefix, connection }),
   };
   for (const table of ['raw', 'typed', 'first', 'left', 'fate']) {
     await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
   }
   return { event, prefix, columns, order, report };
+}
+
+/** Texts that look alike in the fields by which rows are told apart; most data has plain texts only, and is done. */
+async function nearMisses(
+  event: EventModel,
+  {
+    model,
+    prefix,
+    connection,
+  }: { readonly model: Model; readonly prefix: string; readonly connection: Connection },
+): Promise<LoadReport['nearMisses']> {
+  const found = [];
+  for (const at of comparedFields(model, event)) {
+    const about = `the field \`${event.fields[at]!.name}\` of \`${event.name}\``;
+    const rows = `FROM ${prefix}_typed AS t JOIN ${prefix}_first AS f ON t.r = f.r WHERE f.reject IS NULL AND v${at} IS NOT NULL`;
+    const odd = `SELECT count(*) FROM (SELECT 1 ${rows} AND NOT regexp_full_match(v${at}, '[!-~]+( [!-~]+)*') LIMIT 1)`;
+    const [[count] = []] = await connection.rows({ sql: odd, values: [], about });
+    if ((count as { readonly num: number }).num === 0) continue;
+    const sql = `SELECT DISTINCT v${at} ${rows} LIMIT ${MOST_NAMES + 1}`;
+    const texts = (await connection.rows({ sql, values: [], about })).map(([text]) => text as string);
+    found.push(...nearMissesAmong(event.fields[at]!.name, texts));
+  }
+  return found;
 }
 
 /** Notes `duplicate key` in every row whose key another row has too. */

@@ -12,6 +12,7 @@ import type { Lookup } from '../query/lookup.ts';
 import type { DayRange, LoadReport } from './backend.ts';
 import { type Credit, creditRow, type PersonRows } from './memory-credit.ts';
 import { createEvaluator, type Evaluate, type EventRow } from './memory-rows.ts';
+import { comparedFields, nearMissesAmong } from './near-misses.ts';
 
 /** A used row and who is credited with it, in the order of the credit lines. */
 export interface UsedRow {
@@ -79,11 +80,18 @@ export function loadEvent(
   // a computed field of every row before the next field: look-backs read the fields of other rows
   for (const field of event.computed) for (const row of rows) row.values.push(evaluate(field.value, row));
 
+  const sound = read.filter((row) => row.faults.length === 0);
+  const nearMisses = comparedFields(world.model, event).flatMap((at) => {
+    const texts = new Set(
+      sound.flatMap((row) => (row.cells[at] === undefined ? [] : (row.cells[at] as string))),
+    );
+    return nearMissesAmong(fields[at]!.name, [...texts]);
+  });
   const settled = rows.map((row) => settle(event, row, { ...world, evaluate, range: input.range }));
   return {
     used: settled.filter((each) => each.fate.kind === 'used'),
     evaluate,
-    report: reportOf(event, { bound, text, read, dayOf, settled }),
+    report: reportOf(event, { bound, text, read, dayOf, settled, nearMisses }),
   };
 }
 
@@ -119,6 +127,7 @@ function reportOf(
     readonly read: readonly InputRow[];
     readonly dayOf: (row: InputRow) => Day | undefined;
     readonly settled: readonly Settled[];
+    readonly nearMisses: LoadReport['nearMisses'];
   },
 ): LoadReport {
   const { bound, text } = found;
@@ -143,5 +152,5 @@ function reportOf(
     credits.withoutRole += own?.withoutRole ?? 0;
     credits.withoutPerson += own?.withoutPerson ?? 0;
   }
-  return { control: control.totals(credits), rejects };
+  return { control: control.totals(credits), rejects, nearMisses: found.nearMisses };
 }

@@ -2,7 +2,7 @@
 
 import { dayText } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { suggestion } from '../base/suggest.ts';
+import { difference, suggestion } from '../base/suggest.ts';
 import type { Dialect, Reject, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 
@@ -45,6 +45,23 @@ const WORDINGS: Readonly<Record<RejectReason, Wording>> = {
   'nobody credited': { code: 'M2120', says: 'has a credit line that names nobody' },
   'two roles that day': { code: 'M2121', says: 'credits a person who holds two roles that day' },
 };
+
+/** Two texts of one field that look the same: a warning, since both may be meant. */
+export function nearMiss(
+  file: string,
+  event: string,
+  { field, first, second }: { readonly field: string; readonly first: string; readonly second: string },
+): Diagnostic {
+  const [word, other] = difference(second, first) === undefined ? [first, second] : [second, first];
+  const why = difference(word, other);
+  return {
+    code: 'M2122',
+    severity: 'warning',
+    message: `\`${first}\` and \`${second}\` look alike in \`${event}.${field}\`, and are taken as two`,
+    data: { file, column: field },
+    help: `if both mean one, write them the same${why === undefined ? '' : ` (\`${word}\`: ${why})`}`,
+  };
+}
 
 /** The reject as an error of its row, or of its cell where one is to blame. */
 export function rejectDiagnostic(reject: Reject, facts: RejectFacts): Diagnostic {

@@ -134,6 +134,7 @@ function bonusLine(run: Run, bonus: Bonus, place: CellPlace): PayLine {
     kind: 'bonus',
     name: bonus.name,
     ...(bonus.title === undefined ? {} : { title: bonus.title }),
+    ...(bonus.doc === undefined ? {} : { doc: bonus.doc }),
     period: place.period.id,
     formula: wordsOf(run, bonus.value.span),
     ...(bonus.when ? { condition: wordsOf(run, bonus.when.span) } : {}),

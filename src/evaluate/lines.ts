@@ -35,6 +35,7 @@ export function kpiLine(run: Run, figure: Figure, place: CellPlace): KpiLine {
   return {
     kpi: figure.id,
     ...(kpi.title === undefined ? {} : { title: kpi.title }),
+    ...(kpi.doc === undefined ? {} : { doc: kpi.doc }),
     ...(kpi.category ? { category: kpi.category } : {}),
     actual: figureValue(figureIn(run, figure, place), figure.type),
     ...(target === undefined ? {} : { target: figureValue(target, figure.type) }),

@@ -61,6 +61,8 @@ export interface RoleStatement {
 export interface KpiLine {
   readonly kpi: string;
   readonly title?: string;
+  /** What the policy's doc comment says of it. */
+  readonly doc?: string;
   readonly category?: 'outcome' | 'operational';
   readonly actual: FigureValue;
   readonly target?: FigureValue;
@@ -103,6 +105,8 @@ export interface PayLine {
   readonly kind: 'bonus' | 'cap';
   readonly name: string;
   readonly title?: string;
+  /** What the policy's doc comment says of it. */
+  readonly doc?: string;
   /** The period that the line is worked out over: the policy's, or a quarter or year that ends in it. */
   readonly period: string;
   /** The formula as the policy writes it. */

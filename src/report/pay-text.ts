@@ -42,10 +42,16 @@ export function payLineText(line: PayLine, paper: Paper): readonly Line[] {
   const [formula = [], ...others] = line.formula === '' ? [[], ...steps] : steps;
   return [
     { label: `    ${title}${over}`, amount: moneyText(line.amount, currency) },
+    ...docText(line, width),
     ...formula,
     ...line.inputs.flatMap((input) => inputText(input, width)),
     ...others.flat(),
   ];
+}
+
+/** What the policy says of the line, in its author's words. */
+function docText({ doc }: PayLine, width: number): readonly string[] {
+  return doc === undefined ? [] : hanging(INDENT + visible(doc.replace(/\s+/g, ' ').trim()), width);
 }
 
 /** The condition that let the line be paid; one that fails is among the reasons. */

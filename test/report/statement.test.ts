@@ -15,6 +15,15 @@ function withStatement(change: Partial<Statement>): Result {
 }
 
 describe('statementText', () => {
+  it('says what the policy says of a line, below its title', () => {
+    const [role] = first.roles;
+    const lines = [{ ...role!.lines[0]!, doc: 'Paid for being there;\nshrinks with the days held.' }];
+    const shown = statementText({ ...first, roles: [{ ...role!, lines }] }, anna).split('\n');
+    expect(shown[shown.findIndex((each) => each.includes('    Base')) + 1]).toBe(
+      '        Paid for being there; shrinks with the days held.',
+    );
+  });
+
   it('explains each line and adds up', () => {
     expect(`\n${statementText(first, anna)}`).toBe(`
 Анна Петрова (anna), 2026-01

@@ -10,7 +10,7 @@ import { cliffLints } from './cliffs.ts';
 import { jumpLints } from './jumps.ts';
 import { limitLints } from './limits.ts';
 import { nameLints } from './names.ts';
-import { placeKey, type Reading, readingOf } from './reading.ts';
+import { placeKey, type Reading, readingOf, wordsAt } from './reading.ts';
 import { smartLints } from './smart.ts';
 import { tableLints } from './tables.ts';
 import { unusedLints } from './unused.ts';
@@ -30,13 +30,48 @@ const FAMILIES: readonly ((reading: Reading) => readonly Diagnostic[])[] = [
  * the text; a comment `// allow M1505: reason` silences a finding where it stands.
  */
 export function lint(model: Model): readonly Diagnostic[] {
-  // what only an award reads would seem unused, and a curve that jumps is read by halves: of a policy with parts that
-  // aren't in the Model, only names are looked at
-  const families = model.beyond.length > 0 ? [nameLints] : FAMILIES;
   const reading = readingOf(model);
-  const found = distinct(families.flatMap((family) => family(reading)));
+  const found = distinct(
+    model.beyond.length > 0 ? inPart(reading) : FAMILIES.flatMap((family) => family(reading)),
+  );
   const about = allowLints(found, model.sources, (code) => !needsData(code));
   return inOrder(model, [...unsilenced(found, model.sources), ...about]);
+}
+
+/**
+ * Of a policy with parts that aren't in the Model: a curve that jumps would be read by halves, so tables and limits are
+ * left alone, and so is what one of those parts mentions, an award or a pool.
+ */
+function inPart(reading: Reading): readonly Diagnostic[] {
+  const mentioned = mentionsIn(reading.declarations);
+  const { model } = reading;
+  const isMentioned = ({ span }: Diagnostic): boolean => mentioned.has(wordsAt(model, span!));
+  // a figure that can't be worked out yet measures more than the Model shows, and `convert` reads a table unnamed
+  const isRead = ({ span }: Diagnostic): boolean =>
+    (model.figures.find((each) => placeKey(each.span) === placeKey(span!))?.value.kind ?? '') === 'later';
+  const isRates = ({ message }: Diagnostic): boolean =>
+    mentioned.has('convert') && message.startsWith('table ');
+  return [
+    ...smartLints(reading).filter((each) => each.code !== 'M1500' || !(isMentioned(each) || isRead(each))),
+    ...unusedLints(reading).filter((each) => each.code === 'M1540' && !(isMentioned(each) || isRates(each))),
+    ...nameLints(reading),
+  ];
+}
+
+/** Every name that a declaration uses, beside those that it gives; tests and invariants use nothing up. */
+function mentionsIn(declarations: Reading['declarations']): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: unknown, key: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('text' in node && typeof node.text === 'string' && key !== 'title') names.add(node.text);
+    for (const [part, value] of Object.entries(node)) if (part !== 'span') visit(value, part);
+  };
+  for (const declaration of declarations) {
+    if (declaration.kind === 'test' || declaration.kind === 'invariant') continue;
+    for (const [part, value] of Object.entries(declaration))
+      if (part !== 'name' && part !== 'span') visit(value, part);
+  }
+  return names;
 }
 
 /** What only data shows (M1560 to M1569), in a result of the policy: targets that nobody or everybody reached. */

@@ -1,6 +1,8 @@
 // Small policies and what the lints say of them: the code, and the text that is marked.
 
 import { describe, expect, it } from 'vitest';
+import { lint } from '../../src/analyse/lint.ts';
+import { compile } from '../../src/engine.ts';
 import { added, CLEAN, findings, HEAD, only, WORLD } from './helpers.ts';
 
 /** A role that pays the lines of a case beside the clean one. */
@@ -450,4 +452,22 @@ describe('silencing', () => {
 it('says nothing of a policy that has only a head', () => {
   expect(findings(HEAD)).toEqual([]);
   expect(findings(WORLD).every((each) => each.startsWith('M1500') || each.startsWith('M1541'))).toBe(true);
+});
+
+it('looks at what the Model shows of a policy with parts that can’t be paid yet', () => {
+  const policy = `policy p { currency RUB\n timezone "Europe/Moscow"\n period month\n effective from 2026-01-01 }
+event deal { id: text key, day: date posts, who: person owner, amount: money }
+kpi revenue = sum(deal.amount)
+kpi lonely = count(deal)
+let idle = revenue * 2
+role seller { target revenue 5 RUB }
+award best { to top 1 of seller by revenue, gives 10 RUB }
+`;
+  const { value, diagnostics } = compile([{ name: 'p.merit', text: policy }]);
+  expect(diagnostics).toEqual([]);
+  // the award uses `revenue`; nothing uses the others
+  expect(lint(value!).map(({ code, span }) => `${code} ${policy.slice(span!.start, span!.end)}`)).toEqual([
+    'M1500 lonely',
+    'M1540 idle',
+  ]);
 });

@@ -94,7 +94,7 @@ export function boundsOf(place: Place, node: Expression): Interval {
     case 'rates':
       return ratesBounds(place, node);
     case 'curve':
-      return curveBounds(model.curves.find((each) => each.name === node.curve)!);
+      return boundsOfCurve(model, node.curve);
     case 'apply':
       return appliedBounds(place, node);
     default:
@@ -161,8 +161,15 @@ export function curveBounds({ points, below, above }: Curve): Interval {
   return hull(scores.map((each) => point(exact(each))));
 }
 
+/** Anything, of a curve that the Model doesn't show whole. */
+function boundsOfCurve(model: Model, name: string): Interval {
+  const curve = model.curves.find((each) => each.name === name);
+  return curve ? curveBounds(curve) : ANY;
+}
+
 function ratesBounds(place: Place, node: RatesNode): Interval {
-  const rates = place.model.rates.find((each) => each.name === node.rates)!;
+  const rates = place.model.rates.find((each) => each.name === node.rates);
+  if (!rates) return ANY;
   const all = rates.tiers.map((each) => point(exact(each.rate)));
   const startsAtZero = sign(exact(rates.tiers[0]!.bound)) === 0;
   const every = hull(startsAtZero ? all : [point(ZERO), ...all]);
@@ -179,8 +186,7 @@ function ratesBounds(place: Place, node: RatesNode): Interval {
 
 /** What a scorecard line's curve, or its attainment, gives before the line's own cap and floor. */
 export function rawScoreBounds(model: Model, line: ScoreLine): Interval {
-  const curve = model.curves.find((each) => each.name === line.curve);
-  if (curve) return curveBounds(curve);
+  if (line.curve !== undefined) return boundsOfCurve(model, line.curve);
   return line.reads === 'value' ? figureBounds(model, line.kpi) : attainmentBounds(model, line.kpi);
 }
 

@@ -39,8 +39,8 @@ export function lint(model: Model): readonly Diagnostic[] {
 }
 
 /**
- * Of a policy with parts that aren't in the Model: a curve that jumps would be read by halves, so tables and limits are
- * left alone, and so is what one of those parts mentions, an award or a pool.
+ * Of a policy with parts that aren't in the Model: tables that it shows whole, and what none of those parts mentions, such
+ * as an award or a pool. What depends on every reader of a table or result isn't said.
  */
 function inPart(reading: Reading): readonly Diagnostic[] {
   const mentioned = mentionsIn(reading.declarations);
@@ -54,8 +54,25 @@ function inPart(reading: Reading): readonly Diagnostic[] {
   return [
     ...smartLints(reading).filter((each) => each.code !== 'M1500' || !(isMentioned(each) || isRead(each))),
     ...unusedLints(reading).filter((each) => each.code === 'M1540' && !(isMentioned(each) || isRates(each))),
+    ...[tableLints, cliffLints]
+      .flatMap((family) => family({ ...reading, model: withPlainTables(model) }))
+      .filter((each) => each.code !== 'M1507'),
     ...nameLints(reading),
   ];
+}
+
+/** Without curves of words, jumps or slopes, and tables of amounts or of mixed tiers. */
+function withPlainTables(model: Model): Model {
+  return {
+    ...model,
+    curves: model.curves.filter(
+      ({ output, slope, points }) =>
+        output.kind !== 'enumeration' &&
+        slope === undefined &&
+        points.every(({ at }, index) => at !== points[index - 1]?.at),
+    ),
+    rates: model.rates.filter(({ mode, tiers }) => mode !== 'amounts' && tiers.every((each) => !each.onAll)),
+  };
 }
 
 /** Every name that a declaration uses, beside those that it gives; tests and invariants use nothing up. */

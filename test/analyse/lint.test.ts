@@ -460,7 +460,13 @@ event deal { id: text key, day: date posts, who: person owner, amount: money }
 kpi revenue = sum(deal.amount)
 kpi lonely = count(deal)
 let idle = revenue * 2
-role seller { target revenue 5 RUB }
+rates ladder marginal { from 0 RUB: 3%, from 5 RUB: 3% }
+curve steep linear { below 1: 0%, up to 1: 40%, 1: 60%, 3: 50%, above: 50% }
+role seller {
+  target revenue 5 RUB
+  bonus b = ladder(revenue)
+  bonus c not prorated = 1 RUB * steep(2)
+}
 award best { to top 1 of seller by revenue, gives 10 RUB }
 `;
   const { value, diagnostics } = compile([{ name: 'p.merit', text: policy }]);
@@ -469,5 +475,6 @@ award best { to top 1 of seller by revenue, gives 10 RUB }
   expect(lint(value!).map(({ code, span }) => `${code} ${policy.slice(span!.start, span!.end)}`)).toEqual([
     'M1500 lonely',
     'M1540 idle',
+    'M1505 from 5 RUB: 3%',
   ]);
 });

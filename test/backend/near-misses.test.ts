@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { nearMissesAmong } from '../../src/backend/near-misses.ts';
+import { textSource } from '../../src/browser.ts';
 import { compile, openBackend, run, type SourceSpec } from '../../src/node.ts';
 
 const POLICY = `policy p {
@@ -22,18 +23,7 @@ kpi deals = count(deal where is_first)
 role r { bonus b = deals * 1 RUB }
 `;
 
-function source(name: string, text: string): SourceSpec {
-  const content = { kind: 'text', text } as const;
-  return {
-    name,
-    file: `${name}.csv`,
-    format: 'csv',
-    content,
-    columns: new Map(),
-    constants: new Map(),
-    dialect: {},
-  };
-}
+const source = (name: string, text: string): SourceSpec => textSource(name, `${name}.csv`, text);
 
 describe.each(['memory', 'duckdb'] as const)('near misses on %s', (name) => {
   it('are warnings; what nothing compares, and capitals, are left alone', async () => {

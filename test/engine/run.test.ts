@@ -2,22 +2,12 @@
 
 import { expect, it } from 'vitest';
 import { createMemoryBackend } from '../../src/backend/memory.ts';
+import { textSource } from '../../src/browser.ts';
 import { compile, run } from '../../src/engine.ts';
 import type { SourceSpec } from '../../src/model/dataset.ts';
 import { DEALS, PEOPLE, TEXT } from '../cli/flat.ts';
 
-function source(name: string, text: string): SourceSpec {
-  const content = { kind: 'text', text } as const;
-  return {
-    name,
-    file: `${name}.csv`,
-    format: 'csv',
-    content,
-    columns: new Map(),
-    constants: new Map(),
-    dialect: {},
-  };
-}
+const source = (name: string, text: string): SourceSpec => textSource(name, `${name}.csv`, text);
 
 it('two sources of one name are refused: the rows of one would be lost', async () => {
   const model = compile([{ name: 'flat.merit', text: TEXT }]).value!;

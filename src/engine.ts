@@ -7,6 +7,7 @@ import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } fro
 import type { Period } from './base/period.ts';
 import type { Source, Span } from './base/source.ts';
 import { check } from './check/check.ts';
+import { strangers, targetsOfOne } from './check/strangers.ts';
 import { createRun } from './evaluate/cell.ts';
 import { evaluateRun } from './evaluate/evaluate.ts';
 import { runPeriods } from './evaluate/periods.ts';
@@ -89,7 +90,10 @@ export async function run(request: RunRequest, backend: Backend): Promise<Checke
 
 async function runThrough(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
   const { model, allowRejects = false } = request;
-  if (model.beyond.length > 0) return { value: undefined, diagnostics: model.beyond.map(cannotPay) };
+  if (model.beyond.length > 0) {
+    const named = await strangersBefore(request, backend);
+    return { value: undefined, diagnostics: [...model.beyond.map(cannotPay), ...named] };
+  }
   const periods = runPeriods(model, request.period);
   const bound = await bindSources(request, backend);
   if (hasErrors([...periods.diagnostics, ...bound.diagnostics])) {
@@ -103,6 +107,7 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
     ...bound.diagnostics,
     ...incomplete(model, periods.value),
     ...inPart(model, periods.value),
+    ...strangers(targetsOfOne(model), inputs.people),
     ...rejects,
   ];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
@@ -126,6 +131,22 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
     },
     diagnostics,
   };
+}
+
+/** Whom a policy names that the people data doesn't know, of one that isn't run: nothing where that can't be read. */
+async function strangersBefore(
+  { model, sources }: RunRequest,
+  backend: Backend,
+): Promise<readonly Diagnostic[]> {
+  const blocks = targetsOfOne(model);
+  const source = sources.find((each) => each.name === 'person');
+  if (blocks.length === 0 || !source) return [];
+  const header = await backend.columns(source);
+  if (hasErrors(header.diagnostics)) return [];
+  const bound = bindColumns(source, [...PEOPLE_FIELDS, ...model.attributes], header.value);
+  const text = await backend.text(bound.value);
+  if (hasErrors([...bound.diagnostics, ...text.diagnostics])) return [];
+  return strangers(blocks, readPeople(model, bound.value, text.value).people);
 }
 
 /** What is checked and not worked out by this version: nothing is paid by halves. */

@@ -72,6 +72,8 @@ export interface Project {
   readonly folder: string;
   /** Empty where any of the policy's files couldn't be read. */
   readonly policy: readonly Source[];
+  /** All policy files that could be read, in which the messages about the others have their places. */
+  readonly read: readonly Source[];
   readonly config?: { readonly source: Source; readonly value: RunConfig };
 }
 
@@ -99,7 +101,13 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
   diagnostics.push(...gathered.diagnostics);
   const whole =
     policy.length === files.value.length && !hasErrors(gathered.diagnostics) ? gathered.value : [];
-  return { value: { folder, policy: whole, ...(config.value && { config: config.value }) }, diagnostics };
+  const value = {
+    folder,
+    policy: whole,
+    read: gathered.value,
+    ...(config.value && { config: config.value }),
+  };
+  return { value, diagnostics };
 }
 
 async function policyFiles(folder: string, named: PathRef | undefined): Promise<Checked<readonly string[]>> {
@@ -242,10 +250,12 @@ async function fileInside(
   place: Pick<Diagnostic, 'span' | 'data' | 'help'>,
 ): Promise<Checked<string | undefined>> {
   const path = join(folder, file);
+  const outside = failed(fault('M2055', `\`${file}\` leads out of \`${folder}\``, place));
+  // Whether there is such a file outside is nothing to tell.
+  if (!isInside(folder, path)) return outside;
   const real = await realpath(path).catch(() => undefined);
   if (real === undefined) return failed(notAFile(path, false, place.span));
-  if (!isInside(await realpath(folder), real))
-    return failed(fault('M2055', `\`${file}\` leads out of \`${folder}\``, place));
+  if (!isInside(await realpath(folder), real)) return outside;
   return (await stat(real)).isFile() ? good(real) : failed(notAFile(path, true, place.span));
 }
 

@@ -58,12 +58,11 @@ export function versionFor(models: readonly Model[], period: string): Checked<Mo
   };
 }
 
-/** The files of each version. */
+/** The files of each version. A policy that another amends from after its own last day on is a version too. */
 function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])[] {
   const files = sources.map((source) => ({ source, file: parsePolicy(source).value }));
   const named = (from: Source, path: string) =>
     files.find(({ source }) => sameFile(source.name, from.name, path));
-  const policyOf = (file: ast.PolicyFile) => file.declarations.find((each) => each.kind === 'policy');
   const reach = (source: Source, file: ast.PolicyFile): readonly string[] =>
     [
       ...file.declarations.flatMap((each) => (each.kind === 'import' ? [each.path.text] : [])),
@@ -76,14 +75,27 @@ function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])
     for (const each of reached.get(name) ?? []) closure(each, seen);
     return seen;
   };
-  const targets = new Set([...reached.values()].flat());
-  const roots = files.filter(({ source, file }) => policyOf(file) && !targets.has(source.name));
+  const others = (to: Source) => files.filter(({ source }) => reached.get(source.name)!.includes(to.name));
+  const roots = files.filter(
+    ({ source, file }) => policyOf(file) && others(source).every((each) => beginsAfter(each.file, file)),
+  );
   if (roots.length < 2) return [sources];
   const owned = new Set(roots.flatMap(({ source }) => [...closure(source.name)]));
   return roots.map(({ source }) => {
     const own = closure(source.name);
     return sources.filter((each) => own.has(each.name) || !owned.has(each.name));
   });
+}
+
+function policyOf(file: ast.PolicyFile): ast.PolicyDeclaration | undefined {
+  return file.declarations.find((each) => each.kind === 'policy');
+}
+
+/** Whether a file's policy says that it begins after the other's has ended. */
+function beginsAfter(file: ast.PolicyFile, other: ast.PolicyFile): boolean {
+  const from = policyOf(file)?.effective?.from;
+  const until = policyOf(other)?.effective?.until;
+  return from?.kind === 'date' && until?.kind === 'date' && from.text > until.text;
 }
 
 function betweenVersions(models: readonly Model[]): readonly Diagnostic[] {
@@ -110,6 +122,9 @@ function betweenVersions(models: readonly Model[]): readonly Diagnostic[] {
 }
 
 function spanOf(model: Model) {
+  const name = model.sources.flatMap((each) => policyOf(parsePolicy(each).value)?.name ?? []);
+  const own = name.find((each) => each.text === model.name);
+  if (own !== undefined) return own.span;
   const source = model.sources.find((each) => /\bpolicy\b/.test(each.text)) ?? model.sources[0]!;
   const start = Math.max(0, source.text.indexOf(model.name));
   return { source: source.name, start, end: start + model.name.length };

@@ -3,20 +3,10 @@
 
 import { exact, exactText, ONE, sign, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
-import { amountOf, readRates } from '../library/payout.ts';
 import { isNumeric } from '../library/types.ts';
-import type { ApplyNode, Expression, RatesNode } from '../model/expression.ts';
-import type {
-  Bonus,
-  Curve,
-  EventModel,
-  FieldModel,
-  Measure,
-  Model,
-  Role,
-  ScoreLine,
-} from '../model/policy.ts';
-import { eventOf, figureCalled, measureCalled } from './formulas.ts';
+import type { ApplyNode, Expression } from '../model/expression.ts';
+import type { Bonus, EventModel, FieldModel, Measure, Model, Role, ScoreLine } from '../model/policy.ts';
+import { eventOf, figureCalled, measureCalled, rowsOf } from './formulas.ts';
 import {
   ANY,
   difference,
@@ -35,6 +25,8 @@ import {
   sum,
 } from './interval.ts';
 import { isPartOf } from './part-of.ts';
+import { bonusDeclaration, declared, readingOf } from './reading.ts';
+import { curveBounds, ratesBounds } from './table-bounds.ts';
 
 /** Where a formula stands: over rows of an event, or of people, in a role where it is one of a role's lines. */
 export interface Place {
@@ -43,13 +35,22 @@ export interface Place {
   readonly role?: Role;
 }
 
+/** Where the value and the condition of a bonus stand. */
+export function placeOf(model: Model, role: Role, bonus: Bonus): Place {
+  const event = rowsOf(model, bonus);
+  return { model, role, ...(event ? { event } : {}) };
+}
+
 // a computed field, a figure or a bonus may be named in many formulas that name each other
 const known = new WeakMap<object, Map<string, Interval>>();
 
 function remembered(owner: object, key: string, work: () => Interval): Interval {
   const own = known.get(owner) ?? new Map<string, Interval>();
   known.set(owner, own);
-  const found = own.get(key) ?? work();
+  const before = own.get(key);
+  if (before) return before;
+  own.set(key, ANY); // what reads its own past may be anything there
+  const found = work();
   own.set(key, found);
   return found;
 }
@@ -92,13 +93,14 @@ export function boundsOf(place: Place, node: Expression): Interval {
     case 'later':
       return ANY;
     case 'rates':
-      return ratesBounds(place, node);
+      return ratesBounds(model, node, (part) => boundsOf(place, part));
     case 'curve':
-      return boundsOfCurve(model, node.curve);
+      return curveBounds(model, node.curve);
     case 'apply':
       return appliedBounds(place, node);
     default:
-      return node satisfies never;
+      node satisfies never;
+      return ANY;
   }
 }
 
@@ -121,18 +123,22 @@ export function measureBounds(model: Model, measure: Measure): Interval {
     case 'count':
     case 'distinct':
       return NOT_NEGATIVE;
-    case 'sum': {
-      const { low, high } = value();
-      return interval(low && sign(low) >= 0 ? ZERO : undefined, high && sign(high) <= 0 ? ZERO : undefined);
-    }
+    case 'sum':
+      return totalBounds(value());
     case 'min':
     case 'max':
     case 'lower middle':
     case 'upper middle':
       return value();
     default:
-      return measure.aggregate satisfies never;
+      measure.aggregate satisfies never;
+      return ANY;
   }
+}
+
+/** Of any number of rows, each with a share of its value. */
+function totalBounds({ low, high }: Interval): Interval {
+  return interval(low && sign(low) >= 0 ? ZERO : undefined, high && sign(high) <= 0 ? ZERO : undefined);
 }
 
 function figureBounds(model: Model, id: string): Interval {
@@ -140,53 +146,40 @@ function figureBounds(model: Model, id: string): Interval {
   return figure ? remembered(model, `figure ${id}`, () => boundsOf({ model }, figure.value)) : ANY;
 }
 
-/** Targets are averaged, prorated and added up, which keeps their sign only. */
+/** Targets are averaged, prorated and added up, which keeps their sign only; single people and teams have their own. */
 function targetBounds(model: Model, figureId: string): Interval {
   const kpi = figureCalled(model, figureId)?.name;
   const lines = model.roles.flatMap((role) => role.targets.filter((each) => each.kpi === kpi));
-  return lines.every((line) => isNotNegative(boundsOf({ model }, line.value))) ? NOT_NEGATIVE : ANY;
+  const own = declared(readingOf(model), 'for')
+    .flatMap((each) => each.targets)
+    .filter((each) => each.kpi.text === kpi);
+  const isPositive =
+    lines.every((line) => isNotNegative(boundsOf({ model }, line.value))) &&
+    own.every((line) => !line.fromTable && LITERALS.has(line.value.kind));
+  return isPositive ? NOT_NEGATIVE : ANY;
 }
 
-/** Of an actual and a target that aren't negative; a lower-is-better actual of 0 is above every number. */
+/** Literals, which have no sign of their own. */
+const LITERALS: ReadonlySet<string> = new Set(['number', 'percent', 'money', 'duration']);
+
+/**
+ * Of an actual and a target that aren't negative; a lower-is-better actual of 0 is above every number, and a KPI's own
+ * formula can give anything.
+ */
 function attainmentBounds(model: Model, figureId: string): Interval {
+  const name = figureCalled(model, figureId)?.name;
+  if (model.kpis.some((each) => each.name === name && each.attainment)) return ANY;
   const both = [figureBounds(model, figureId), targetBounds(model, figureId)];
   return both.every(isNotNegative) ? NOT_NEGATIVE : ANY;
 }
 
 // ---- tables ------------------------------------------------------------------------------------------------
 
-/** All scores that a curve gives. */
-export function curveBounds({ points, below, above }: Curve): Interval {
-  const scores = [...points.map((each) => each.score), below, above].filter((each) => each !== undefined);
-  return hull(scores.map((each) => point(exact(each))));
-}
-
-/** Anything, of a curve that the Model doesn't show whole. */
-function boundsOfCurve(model: Model, name: string): Interval {
-  const curve = model.curves.find((each) => each.name === name);
-  return curve ? curveBounds(curve) : ANY;
-}
-
-function ratesBounds(place: Place, node: RatesNode): Interval {
-  const rates = place.model.rates.find((each) => each.name === node.rates);
-  if (!rates) return ANY;
-  const all = rates.tiers.map((each) => point(exact(each.rate)));
-  const startsAtZero = sign(exact(rates.tiers[0]!.bound)) === 0;
-  const every = hull(startsAtZero ? all : [point(ZERO), ...all]);
-  if (node.read === 'rate') return every;
-  const argument = boundsOf(place, node.argument);
-  if (!isNotNegative(every)) return ANY;
-  if (rates.mode === 'whole') return isNotNegative(argument) ? NOT_NEGATIVE : ANY;
-  const table = readRates(rates);
-  const { low, high } = argument; // marginal rates that aren't negative never fall
-  return interval(low && amountOf(table, low), high && amountOf(table, high));
-}
-
 // ---- scores and bonuses --------------------------------------------------------------------------------------
 
 /** What a scorecard line's curve, or its attainment, gives before the line's own cap and floor. */
 export function rawScoreBounds(model: Model, line: ScoreLine): Interval {
-  if (line.curve !== undefined) return boundsOfCurve(model, line.curve);
+  if (line.curve !== undefined) return curveBounds(model, line.curve);
   return line.reads === 'value' ? figureBounds(model, line.kpi) : attainmentBounds(model, line.kpi);
 }
 
@@ -207,18 +200,25 @@ function scoreBounds(model: Model, role: Role): Interval {
     .reduce(sum, point(ZERO));
 }
 
-/** What a bonus can come to after proration, condition, gate and cap, before rounding. */
+/** What a bonus can come to after proration, condition, gate, cap and floor, before rounding. */
 export function payableBounds(model: Model, role: Role, bonus: Bonus): Interval {
   return remembered(role, bonus.name, () => {
+    const written = bonusDeclaration(model, bonus);
+    if (!written) return ANY;
     const open = uncappedBounds(model, role, bonus);
-    return bonus.cap ? leastOf(open, boundsOf({ model, role }, bonus.cap)) : open;
+    const capped = bonus.cap ? leastOf(open, boundsOf({ model, role }, bonus.cap)) : open;
+    // a floor is worked out elsewhere: it only ever adds
+    return written.floor ? interval(capped.low, undefined) : capped;
   });
 }
 
-/** As `payableBounds`, before the bonus's own cap. */
+/** As `payableBounds`, before the bonus's own cap and floor. */
 export function uncappedBounds(model: Model, role: Role, bonus: Bonus): Interval {
-  const value = boundsOf({ model, role }, bonus.value);
-  return bonus.when || bonus.gated || bonus.prorated ? hull([point(ZERO), value]) : value;
+  const value = boundsOf(placeOf(model, role, bonus), bonus.value);
+  if (bonus.perEvent !== undefined) return totalBounds(value);
+  const mayBeNothing =
+    bonus.when || bonus.gated || bonus.prorated || bonusDeclaration(model, bonus)?.whileEmployed !== false;
+  return mayBeNothing ? hull([point(ZERO), value]) : value;
 }
 
 // ---- functions -----------------------------------------------------------------------------------------------

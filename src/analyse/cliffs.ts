@@ -2,15 +2,15 @@
 // both sides worked out exactly.
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
-import { compare, type Exact, exact, multiply, sign, ZERO } from '../base/exact.ts';
+import { add, compare, type Exact, exact, multiply, sign, subtract, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
-import { isPlain, NUMBER } from '../library/types.ts';
+import { valueNotation } from '../library/notation.ts';
+import { isNumeric, isPlain, NUMBER } from '../library/types.ts';
 import type { Curve, Model, Rates, Tier } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import { allFormulas, walk } from './formulas.ts';
 import * as messages from './messages.ts';
 import type { Reading } from './reading.ts';
-import { constantText } from './tables.ts';
 import { type Use, usesOfCurve } from './uses.ts';
 
 export function cliffLints({ model }: Reading): readonly Diagnostic[] {
@@ -26,12 +26,14 @@ function ratesCliffs(model: Model, rates: Rates): readonly Diagnostic[] {
   const reads = new Set<'amount' | 'rate'>();
   for (const { value } of allFormulas(model))
     walk(value, (node) => {
-      if (node.kind === 'rates' && node.rates === rates.name) reads.add(node.read);
+      if (node.kind !== 'rates' || node.rates !== rates.name) return;
+      // of a part the whole amount is at the rate that their ratio reaches
+      reads.add(node.whole && rates.mode === 'whole' ? 'rate' : node.read);
     });
-  const found: Diagnostic[] = [];
-  if (reads.has('amount') && rates.mode === 'whole') found.push(...wholeCliffs(rates));
-  else if (reads.has('rate')) found.push(...rateCliffs(rates));
-  return found;
+  if (rates.mode === 'amounts') return [];
+  const jumps = rates.mode === 'whole' || rates.tiers.some((each) => each.onAll);
+  if (reads.has('amount') && jumps) return amountCliffs(rates);
+  return reads.has('rate') ? rateCliffs(rates) : [];
 }
 
 /** Each bound with the rate below it; below the first bound there is none, except that a tier from 0 goes on. */
@@ -45,20 +47,38 @@ function bounds({
   });
 }
 
-/** All of the value at the rate reached: at the bound the amount jumps, up or down. */
-function wholeCliffs(rates: Rates): readonly Diagnostic[] {
+/** The amounts on both sides of a bound: all at the rate reached, or in slices that a tier may re-rate. */
+function amountsAt(rates: Rates): readonly { readonly before: Exact; readonly after: Exact }[] {
+  const sides: { before: Exact; after: Exact }[] = [];
+  for (const [index, tier] of rates.tiers.entries()) {
+    const at = exact(tier.bound);
+    const below = rates.tiers[index - 1];
+    const isAll = (each: Tier | undefined): boolean => rates.mode === 'whole' || each?.onAll === true;
+    const slice = below && multiply(subtract(at, exact(below.bound)), exact(below.rate));
+    const before = !below
+      ? ZERO
+      : rates.mode === 'whole'
+        ? multiply(at, exact(below.rate))
+        : add(sides.at(-1)!.after, slice!);
+    sides.push({ before, after: isAll(tier) ? multiply(at, exact(tier.rate)) : before });
+  }
+  return sides;
+}
+
+/** Where all is paid at the rate reached, the amount jumps at the bound, up or down. */
+function amountCliffs(rates: Rates): readonly Diagnostic[] {
   const { input, rate: rateType, name } = rates;
   const product = libraryFunction('*').result([input, rateType]);
   const type: ValueType = isPlain(input) && isPlain(rateType) ? NUMBER : (product as ValueType);
   const drops: Diagnostic[] = [];
   const jumps: Related[] = [];
-  for (const { tier, below, rate } of bounds(rates)) {
-    const before = multiply(exact(tier.bound), below);
-    const after = multiply(exact(tier.bound), rate);
+  const sides = amountsAt(rates);
+  for (const [index, tier] of rates.tiers.entries()) {
+    const { before, after } = sides[index]!;
     const order = compare(after, before);
     if (order === 0) continue;
-    const texts = { before: constantText(before, type), after: constantText(after, type) };
-    const bound = constantText(tier.bound, input);
+    const texts = { before: valueNotation(before, type), after: valueNotation(after, type) };
+    const bound = valueNotation(tier.bound, input);
     const isDeduction = sign(before) <= 0 && sign(after) <= 0;
     if (order < 0 && !isDeduction) {
       const sides = tier.includes
@@ -77,8 +97,8 @@ function rateCliffs(rates: Rates): readonly Diagnostic[] {
   for (const { tier, below, rate } of bounds(rates)) {
     const order = compare(rate, below);
     if (order === 0) continue;
-    const [before, after] = [constantText(below, rates.rate), constantText(rate, rates.rate)];
-    const bound = constantText(tier.bound, rates.input);
+    const [before, after] = [valueNotation(below, rates.rate), valueNotation(rate, rates.rate)];
+    const bound = valueNotation(tier.bound, rates.input);
     if (order < 0 && sign(below) > 0)
       drops.push(messages.rateDrops(tier.span, rates.name, { bound, before, after }));
     else jumps.push({ span: tier.span, message: `from ${before} to ${after} at ${bound}` });
@@ -109,14 +129,15 @@ interface Side {
 
 function curveCliffs(model: Model, curve: Curve): readonly Diagnostic[] {
   const uses = usesOfCurve(model, curve.name);
-  if (uses.length === 0) return [];
+  // words have no sizes between which a score could jump
+  if (uses.length === 0 || !isNumeric(curve.output)) return [];
   const steps = stepsOf(curve).filter((step) => compare(step.before.score, step.after.score) !== 0);
   const jumps: Related[] = [];
   const turned: Diagnostic[] = [];
   for (const step of steps) {
     const turn = turnIn(step, uses);
     const [from, to] = [step.before.score, step.after.score].map((score) =>
-      constantText(score, curve.output),
+      valueNotation(score, curve.output),
     );
     if (turn) turned.push(turn);
     else if (step.jumps) jumps.push({ span: step.span, message: `from ${from} to ${to} at ${step.at}` });
@@ -136,19 +157,25 @@ function turnIn(step: Step, uses: readonly Use[]): Diagnostic | undefined {
   return messages.scoreTurns(step.span, { before: before!, after: after!, better, use: use.span });
 }
 
-function stepsOf({ points, below, above, mode, input, output }: Curve): readonly Step[] {
-  const side = (score: string, where: string, bound: string): Side => ({
-    score: exact(score),
-    words: `${constantText(score, output)} ${where} ${constantText(bound, input)}`,
+function stepsOf({ points, below, above, slope, mode, input, output }: Curve): readonly Step[] {
+  const side = (score: string | Exact, where: string, bound: string | Exact): Side => ({
+    score: typeof score === 'string' ? exact(score) : score,
+    words: `${valueNotation(score, output)} ${where} ${valueNotation(bound, input)}`,
   });
   const step = ({ at, span }: Curve['points'][number], before: Side, after: Side, jumps: boolean): Step => {
-    return { span, at: constantText(at, input), before, after, jumps };
+    return { span, at: valueNotation(at, input), before, after, jumps };
   };
-  const sides = points.map(({ at, score }) => side(score, 'at', at));
+  const sides = points.map(({ at, score, upTo }) => side(score, upTo ? 'just below' : 'at', at));
   const [first, last] = [points[0]!, points.at(-1)!];
+  const past = slope && {
+    score: add(exact(last.score), exact(slope.more)),
+    at: add(exact(last.at), exact(slope.per)),
+  };
+  const jumpsAt = (point: number): boolean => mode === 'steps' || points[point]!.at === points[point + 1]!.at;
   return [
     ...(below === undefined ? [] : [step(first, side(below, 'below', first.at), sides[0]!, true)]),
-    ...points.slice(1).map((point, at) => step(point, sides[at]!, sides[at + 1]!, mode === 'steps')),
+    ...points.slice(1).map((point, at) => step(point, sides[at]!, sides[at + 1]!, jumpsAt(at))),
     ...(above === undefined ? [] : [step(last, sides.at(-1)!, side(above, 'above', last.at), true)]),
+    ...(past ? [step(last, sides.at(-1)!, side(past.score, 'at', past.at), false)] : []),
   ];
 }

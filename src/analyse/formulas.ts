@@ -1,7 +1,7 @@
 // Walks over the checked formulas of a Model: the parts of one, and all of them with the event whose rows they read.
 
 import type { Expression } from '../model/expression.ts';
-import type { EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
+import type { Bonus, EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
 
 /** The direct parts of an expression. */
 export function partsOf(node: Expression): readonly Expression[] {
@@ -10,6 +10,7 @@ export function partsOf(node: Expression): readonly Expression[] {
     case 'later':
       return node.args;
     case 'rates':
+      return present(node.argument, node.whole, node.after);
     case 'curve':
       return [node.argument];
     case 'lookup':
@@ -28,7 +29,9 @@ export function partsOf(node: Expression): readonly Expression[] {
     case 'period':
       return [];
     default:
-      return node satisfies never;
+      // a kind that isn't known here is looked at from outside only
+      node satisfies never;
+      return [];
   }
 }
 
@@ -54,7 +57,7 @@ export function rowFormulas(model: Model): readonly Formula[] {
   );
   const measured = model.measures.flatMap((measure) => {
     const event = eventOf(model, measure);
-    return present(measure.value, measure.where).map((value) => ({ value, event }));
+    return present(measure.value, measure.where, measure.by).map((value) => ({ value, event }));
   });
   return [...own, ...measured];
 }
@@ -82,23 +85,47 @@ export function eventOf(model: Model, measure: Measure): EventModel {
 }
 
 /** The formulas of a role's lines, inherited ones too. */
-export function roleFormulas(role: Role): readonly Expression[] {
-  return [...role.targets.flatMap(({ value, when }) => present(value, when)), ...paidFormulas(role)];
+export function roleFormulas(model: Model, role: Role): readonly Formula[] {
+  const targets = role.targets.flatMap(({ value, upTo, when }) => present(value, upTo, when));
+  return [...targets.map((value) => ({ value })), ...paidFormulas(model, role)];
 }
 
 /** The formulas that decide what a role pays: gates, bonuses and caps. */
-export function paidFormulas(role: Role): readonly Expression[] {
-  return [
+export function paidFormulas(model: Model, role: Role): readonly Formula[] {
+  const people = [
     ...role.gates.flatMap(({ condition, when }) => present(condition, when)),
-    ...role.bonuses.flatMap(({ value, when, cap }) => present(value, when, cap)),
     ...role.caps.map(({ amount }) => amount),
   ];
+  return [
+    ...people.map((value) => ({ value })),
+    ...role.bonuses.flatMap((each) => bonusFormulas(model, each)),
+  ];
+}
+
+/** The formulas of a bonus; value and condition are of rows where it is worked out per event. */
+export function bonusFormulas(model: Model, bonus: Bonus): readonly Formula[] {
+  const event = rowsOf(model, bonus);
+  return [
+    ...present(bonus.value, bonus.when).map((value) => ({ value, ...(event ? { event } : {}) })),
+    ...present(bonus.cap).map((value) => ({ value })),
+  ];
+}
+
+/** The event for whose rows a bonus is worked out. */
+export function rowsOf(model: Model, { perEvent }: Bonus): EventModel | undefined {
+  return perEvent === undefined ? undefined : model.events.find((each) => each.name === perEvent);
 }
 
 /** All formulas of a policy. */
 export function allFormulas(model: Model): readonly Formula[] {
-  const people = [...model.figures.map((each) => each.value), ...model.roles.flatMap(roleFormulas)];
-  return [...rowFormulas(model), ...people.map((value) => ({ value }))];
+  const people = [...model.figures, ...model.kpis].flatMap((each) =>
+    present('value' in each ? each.value : each.attainment),
+  );
+  return [
+    ...rowFormulas(model),
+    ...people.map((value) => ({ value })),
+    ...model.roles.flatMap((role) => roleFormulas(model, role)),
+  ];
 }
 
 export function present<T>(...parts: readonly (T | undefined)[]): readonly T[] {

@@ -2,17 +2,18 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { exact, roundTo, ZERO } from '../base/exact.ts';
+import { valueNotation } from '../library/notation.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { Cap, Model, Role, ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
-import { boundsOf, type Place, payableBounds, rawScoreBounds, uncappedBounds } from './bounds.ts';
-import { allFormulas, eventOf, present, walk } from './formulas.ts';
+import type * as ast from '../syntax/ast.ts';
+import { boundsOf, type Place, payableBounds, placeOf, rawScoreBounds, uncappedBounds } from './bounds.ts';
+import { allFormulas, bonusFormulas, eventOf, present, walk } from './formulas.ts';
 import { type Interval, interval, isBelow, point, sum } from './interval.ts';
 import * as messages from './messages.ts';
 import { outcomeOf } from './outcome.ts';
-import { type Reading, wordsAt } from './reading.ts';
+import { bonusDeclaration, type Reading, roleDeclarations, wordsAt } from './reading.ts';
 import { inEveryRole } from './role-lines.ts';
-import { constantText } from './tables.ts';
 
 export function limitLints({ model }: Reading): readonly Diagnostic[] {
   return [...conditionLints(model), ...gateLints(model), ...capLints(model), ...boundLints(model)];
@@ -34,7 +35,8 @@ function conditionLints(model: Model): readonly Diagnostic[] {
     ...inEveryRole(
       model,
       (role) => role.bonuses,
-      (role, { name, when }) => oneWay({ model, role }, when, `the condition of bonus \`${name}\``),
+      (role, bonus) =>
+        oneWay(placeOf(model, role, bonus), bonus.when, `the condition of bonus \`${bonus.name}\``),
     ),
     ...targets.flatMap(({ kpi, when }) =>
       oneWay({ model }, when, `the condition of this target of \`${kpi}\``),
@@ -78,7 +80,7 @@ function reason(place: Place, condition: Expression): string | undefined {
   if (!side) return undefined;
   const { low, high } = boundsOf(place, side);
   const words = wordsAt(place.model, side.span);
-  const [least, most] = [low, high].map((end) => end && constantText(end, side.type));
+  const [least, most] = [low, high].map((end) => end && valueNotation(end, side.type));
   if (least !== undefined && most !== undefined) return `\`${words}\` is from ${least} to ${most}`;
   if (least !== undefined) return `\`${words}\` is never below ${least}`;
   return most === undefined ? undefined : `\`${words}\` is never above ${most}`;
@@ -117,7 +119,7 @@ function capLints(model: Model): readonly Diagnostic[] {
         const bounds = uncappedBounds(model, role, bonus);
         const what = `bonus \`${bonus.name}\``;
         return isBelow(bounds, boundsOf({ model, role }, cap), 'or equal')
-          ? [messages.capCannotBind(cap.span, what, constantText(bounds.high!, cap.type))]
+          ? [messages.capCannotBind(cap.span, what, valueNotation(bounds.high!, cap.type))]
           : [];
       },
     ),
@@ -139,13 +141,21 @@ function roleCap(model: Model, role: Role, cap: Cap): readonly Diagnostic[] {
   const counted = role.bonuses.filter((each) => cap.inAll || each.grain === cap.grain);
   // several quarters' bonuses may be earned in one period
   if (counted.some((each) => each.grain !== cap.grain)) return [];
+  const written = roleDeclarations(model, role);
+  if (written.some((each) => each.floors.length > 0 || each.draws.length > 0)) return [];
+  if (counted.some((each) => movesPay(bonusDeclaration(model, each)))) return [];
   const { mode, step } = model.rounding;
   const rounded = ({ low, high }: Interval): Interval =>
     interval(low && roundTo(low, exact(step), mode), high && roundTo(high, exact(step), mode));
   const total = counted.map((each) => rounded(payableBounds(model, role, each))).reduce(sum, point(ZERO));
   if (!isBelow(total, rounded(boundsOf({ model, role }, cap.amount)), 'or equal')) return [];
   const what = counted.length === 0 ? 'what it counts' : 'the sum of the bonuses that it counts';
-  return [messages.capCannotBind(cap.span, what, constantText(total.high!, cap.amount.type))];
+  return [messages.capCannotBind(cap.span, what, valueNotation(total.high!, cap.amount.type))];
+}
+
+/** Whether what is paid in a period isn't just what was earned in it. */
+function movesPay(bonus: ast.Bonus | undefined): boolean {
+  return !bonus || [bonus.parts, bonus.later, bonus.holds, bonus.paysIn, bonus.payableAs].some(Boolean);
 }
 
 const PERCENT: ValueType = { kind: 'percent' };
@@ -155,11 +165,11 @@ function scoreLine(model: Model, line: ScoreLine): readonly Diagnostic[] {
   const what = `the score of \`${line.kpi}\``;
   const cap =
     line.cap !== undefined && isBelow(bounds, point(exact(line.cap)), 'or equal')
-      ? messages.capCannotBind(line.span, what, constantText(bounds.high!, PERCENT))
+      ? messages.capCannotBind(line.span, what, valueNotation(bounds.high!, PERCENT))
       : undefined;
   const floor =
     line.floor !== undefined && isBelow(point(exact(line.floor)), bounds, 'or equal')
-      ? messages.floorCannotBind(line.span, what, constantText(bounds.low!, PERCENT))
+      ? messages.floorCannotBind(line.span, what, valueNotation(bounds.low!, PERCENT))
       : undefined;
   return present(cap, floor);
 }
@@ -171,8 +181,10 @@ function boundLints(model: Model): readonly Diagnostic[] {
   const bonuses = inEveryRole(
     model,
     (role) => role.bonuses,
-    (role, { value, when, cap }) =>
-      present(value, when, cap).flatMap((each) => deafBounds({ model, role }, each)),
+    (role, bonus) =>
+      bonusFormulas(model, bonus).flatMap(({ value, event }) =>
+        deafBounds({ model, role, ...(event ? { event } : {}) }, value),
+      ),
   );
   return [...people, ...bonuses];
 }

@@ -1,5 +1,5 @@
 // The lints: a checked policy in, what is worth a look out. Nothing here is an error: the policy runs as it is. Each
-// finding is provable from the policy, or worded as what it is.
+// finding is provable from the policy, or worded as what it is: what the Model doesn't show could be anything, and is used.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Model } from '../model/policy.ts';
@@ -10,9 +10,11 @@ import { cliffLints } from './cliffs.ts';
 import { jumpLints } from './jumps.ts';
 import { limitLints } from './limits.ts';
 import { nameLints } from './names.ts';
-import { placeKey, type Reading, readingOf, wordsAt } from './reading.ts';
+import { placeKey, type Reading, readingOf } from './reading.ts';
 import { smartLints } from './smart.ts';
+import { streakLints } from './streaks.ts';
 import { tableLints } from './tables.ts';
+import { unboundedLints } from './unbounded.ts';
 import { unusedLints } from './unused.ts';
 
 const FAMILIES: readonly ((reading: Reading) => readonly Diagnostic[])[] = [
@@ -21,7 +23,9 @@ const FAMILIES: readonly ((reading: Reading) => readonly Diagnostic[])[] = [
   cliffLints,
   jumpLints,
   limitLints,
+  unboundedLints,
   unusedLints,
+  streakLints,
   nameLints,
 ];
 
@@ -31,64 +35,9 @@ const FAMILIES: readonly ((reading: Reading) => readonly Diagnostic[])[] = [
  */
 export function lint(model: Model): readonly Diagnostic[] {
   const reading = readingOf(model);
-  const found = distinct(
-    model.beyond.length > 0 ? inPart(reading) : FAMILIES.flatMap((family) => family(reading)),
-  );
+  const found = distinct(FAMILIES.flatMap((family) => family(reading)));
   const about = allowLints(found, model.sources, (code) => !needsData(code));
   return inOrder(model, [...unsilenced(found, model.sources), ...about]);
-}
-
-/**
- * Of a policy with parts that aren't in the Model: tables that it shows whole, and what none of those parts mentions, such
- * as an award or a pool. What depends on every reader of a table or result isn't said.
- */
-function inPart(reading: Reading): readonly Diagnostic[] {
-  const mentioned = mentionsIn(reading.declarations);
-  const { model } = reading;
-  const isMentioned = ({ span }: Diagnostic): boolean => mentioned.has(wordsAt(model, span!));
-  // a figure that can't be worked out yet measures more than the Model shows, and `convert` reads a table unnamed
-  const isRead = ({ span }: Diagnostic): boolean =>
-    (model.figures.find((each) => placeKey(each.span) === placeKey(span!))?.value.kind ?? '') === 'later';
-  const isRates = ({ message }: Diagnostic): boolean =>
-    mentioned.has('convert') && message.startsWith('table ');
-  return [
-    ...smartLints(reading).filter((each) => each.code !== 'M1500' || !(isMentioned(each) || isRead(each))),
-    ...unusedLints(reading).filter((each) => each.code === 'M1540' && !(isMentioned(each) || isRates(each))),
-    ...[tableLints, cliffLints]
-      .flatMap((family) => family({ ...reading, model: withPlainTables(model) }))
-      .filter((each) => each.code !== 'M1507'),
-    ...nameLints(reading),
-  ];
-}
-
-/** Without curves of words, jumps or slopes, and tables of amounts or of mixed tiers. */
-function withPlainTables(model: Model): Model {
-  return {
-    ...model,
-    curves: model.curves.filter(
-      ({ output, slope, points }) =>
-        output.kind !== 'enumeration' &&
-        slope === undefined &&
-        points.every(({ at }, index) => at !== points[index - 1]?.at),
-    ),
-    rates: model.rates.filter(({ mode, tiers }) => mode !== 'amounts' && tiers.every((each) => !each.onAll)),
-  };
-}
-
-/** Every name that a declaration uses, beside those that it gives; tests and invariants use nothing up. */
-function mentionsIn(declarations: Reading['declarations']): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (node: unknown, key: string): void => {
-    if (typeof node !== 'object' || node === null) return;
-    if ('text' in node && typeof node.text === 'string' && key !== 'title') names.add(node.text);
-    for (const [part, value] of Object.entries(node)) if (part !== 'span') visit(value, part);
-  };
-  for (const declaration of declarations) {
-    if (declaration.kind === 'test' || declaration.kind === 'invariant') continue;
-    for (const [part, value] of Object.entries(declaration))
-      if (part !== 'name' && part !== 'span') visit(value, part);
-  }
-  return names;
 }
 
 /** What only data shows (M1560 to M1569), in a result of the policy: targets that nobody or everybody reached. */

@@ -3,11 +3,12 @@
 
 import type { Diagnostic, Related, Severity } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
+import { type Written, written } from '../syntax/written.ts';
 
 interface Extras {
   readonly label?: string | undefined;
   readonly related?: readonly Related[];
-  readonly help?: string | undefined;
+  readonly help?: Written | undefined;
 }
 
 function lint(
@@ -25,7 +26,7 @@ function lint(
     span,
     ...(label === undefined ? {} : { label }),
     ...(related.length === 0 ? {} : { related }),
-    ...(help === undefined ? {} : { help }),
+    ...(help === undefined ? {} : { help: written(span, help) }),
   };
 }
 
@@ -44,14 +45,24 @@ export function listed(parts: readonly string[]): string {
 
 // ---- SMART -------------------------------------------------------------------------------------------------
 
-/** `lacks`: what is missing, each as a clause. */
-export function notSmart(span: Span, kpi: string, lacks: readonly string[], help: string): Diagnostic {
-  return note('M1500', span, `KPI \`${kpi}\` isn't SMART: ${listed(lacks)}`, { help });
+/** Something that a KPI lacks, as a clause, and what to add. */
+export interface Lack {
+  readonly what: string;
+  readonly add: Written;
+}
+
+export function notSmart(span: Span, kpi: string, lacks: readonly Lack[]): Diagnostic {
+  return note('M1500', span, `KPI \`${kpi}\` isn't SMART: ${listed(lacks.map(({ what }) => what))}`, {
+    help: `add ${listed(lacks.map(({ add }) => written(span, add)))}`,
+  });
 }
 
 export function noEffectiveRange(span: Span, policy: string): Diagnostic {
   return note('M1501', span, `policy \`${policy}\` doesn't say from when until when it holds`, {
-    help: 'add a line like `effective from 2026-01-01 until 2026-12-31`',
+    help: {
+      text: 'add a line like `effective from 2026-01-01 until 2026-12-31`',
+      yaml: 'add a line like `effective: from 2026-01-01 until 2026-12-31`',
+    },
   });
 }
 
@@ -74,12 +85,9 @@ export function pointWithoutEffect(span: Span, why: string): Diagnostic {
   return note('M1506', span, `this point changes nothing: ${why}`, { help: 'it can be left out' });
 }
 
-export function unreachable(span: Span, what: string, table: string, most: string): Diagnostic {
-  return warning(
-    'M1507',
-    span,
-    `this ${what} is never reached: what \`${table}\` reads is never above ${most}`,
-  );
+/** `side`: `above 100 %`, where nothing that the table reads lies. */
+export function unreachable(span: Span, what: string, table: string, side: string): Diagnostic {
+  return warning('M1507', span, `this ${what} is never reached: what \`${table}\` reads is never ${side}`);
 }
 
 export function wholePercents(span: Span, name: string): Diagnostic {
@@ -136,21 +144,37 @@ export function scoreTurns(
   });
 }
 
-export function paysUntil(span: Span, what: string, words: string): Diagnostic {
+export function paysUntil(span: Span, what: string, words: string, sides: string | undefined): Diagnostic {
   return warning(
     'M1514',
     span,
     `one more unit pays less: ${what} ends when \`${words}\` grows past this bound`,
     {
+      label: sides,
       help: 'turn the comparison round if more was meant to be better',
     },
   );
 }
 
-export function roleJumps(span: Span, role: string, jumps: readonly Related[]): Diagnostic {
+/** `sides`: what is paid just before and just after, as a clause. */
+export function paysLess(span: Span, sides: string): Diagnostic {
+  return warning('M1516', span, `a better result pays less: ${sides}`, {
+    help: 'let what is paid before the bound go on past it, or pay along a `linear` curve',
+  });
+}
+
+/** `how`: `all or nothing `, or empty where some jumps are between two amounts. */
+export function roleJumps(span: Span, role: string, jumps: readonly Related[], how: string): Diagnostic {
   const count = jumps.length === 1 ? 'one condition' : `${jumps.length} conditions`;
-  return note('M1515', span, `role \`${role}\` pays in jumps: all or nothing at ${count}`, {
+  return note('M1515', span, `role \`${role}\` pays in jumps: ${how}at ${count}`, {
     related: jumps,
+  });
+}
+
+/** `again`: how it goes on, as a clause. */
+export function streakPaysOn(span: Span, award: string, again: string): Diagnostic {
+  return note('M1517', span, `award \`${award}\` is given again and again: ${again}`, {
+    help: 'with `is` instead it is given once for each run',
   });
 }
 
@@ -170,13 +194,19 @@ export function cannotHold(span: Span, what: string, why: string | undefined): D
 
 export function gateWithoutBonus(span: Span, role: string): Diagnostic {
   return warning('M1522', span, `this gate closes nothing: no bonus of role \`${role}\` is \`gated\``, {
-    help: 'write `gated` after the names of the bonuses that it is meant for',
+    help: {
+      text: 'write `gated` after the names of the bonuses that it is meant for',
+      yaml: 'write `gated: true` in the bonuses that it is meant for',
+    },
   });
 }
 
 export function gatedWithoutGate(span: Span, bonus: string, role: string): Diagnostic {
   return warning('M1523', span, `bonus \`${bonus}\` is \`gated\`, and role \`${role}\` has no gate`, {
-    help: 'add a line like `gate (conversion else 0%) >= 10%`, or leave `gated` out',
+    help: {
+      text: 'add a line like `gate (conversion else 0%) >= 10%`, or leave `gated` out',
+      yaml: 'add a line like `gates: (conversion else 0%) >= 10%`, or leave `gated` out',
+    },
   });
 }
 
@@ -194,6 +224,14 @@ export function neverDecides(span: Span, name: 'min' | 'max', other: Span): Diag
   const order = name === 'min' ? 'more' : 'less';
   return note('M1532', span, `this never decides: the other value of \`${name}\` is never ${order} than it`, {
     related: [{ span: other, message: 'this one always does' }],
+  });
+}
+
+/** `words`: what may have no upper end, which is due to `kpi`. */
+export function noUpperEnd(span: Span, words: string, kpi: string): Diagnostic {
+  const message = `\`${words}\` has no upper end where \`${kpi}\` is 0, and a run stops there: lower is better`;
+  return warning('M1533', span, message, {
+    help: `say where it ends: \`min(${words}, 150%)\`, or read a curve`,
   });
 }
 

@@ -13,26 +13,37 @@ export function nameLints(reading: Reading): readonly Diagnostic[] {
 
 /** Names by the space in which they must differ; credit lines of one name are one thing. */
 function nameSpaces(reading: Reading): readonly (readonly Name[])[] {
-  const named = (kinds: readonly (Declaration['kind'] & ('kpi' | 'let' | 'curve' | 'rates' | 'table'))[]) =>
+  const named = (...kinds: readonly Named[]): readonly Name[] =>
     kinds.flatMap((kind) => declared(reading, kind).map((each) => each.name));
-  const roles = declared(reading, 'role');
-  const events = declared(reading, 'event');
-  const persons = declared(reading, 'person');
-  const fields = [...events, ...declared(reading, 'table'), ...persons];
+  const fields = [
+    ...declared(reading, 'event'),
+    ...declared(reading, 'table'),
+    ...declared(reading, 'person'),
+  ];
   return [
-    [...named(['kpi', 'let', 'curve', 'rates', 'table']), ...distinct(roles.flatMap(bonusNames))],
-    roles.map((each) => each.name),
-    events.map((each) => each.name),
+    [
+      ...named('kpi', 'let', 'curve', 'rates', 'grid', 'table', 'pool'),
+      ...distinct(declared(reading, 'role').flatMap(bonusNames)),
+    ],
+    named('policy'),
+    named('role'),
+    named('event'),
+    named('award', 'level'),
+    named('calendar'),
     ...fields.map((each) => [
       ...each.fields.map((field) => field.name),
       ...('computed' in each ? each.computed.map((field) => field.name) : []),
     ]),
     ...fields.flatMap((each) => each.fields.map(membersOf)),
+    ...declared(reading, 'grid').map((each) => each.dimensions),
     ...declared(reading, 'credit').map((each) =>
       distinct(each.lines.flatMap((line) => (line.as ? [line.as] : []))),
     ),
   ];
 }
+
+/** Kinds of declarations that have a name of their own. */
+type Named = Exclude<Declaration['kind'], 'import' | 'person' | 'for' | 'credit' | 'test' | 'invariant'>;
 
 function bonusNames(role: RoleDeclaration): readonly Name[] {
   return role.bonuses.map((each) => each.name);

@@ -15,6 +15,7 @@ export function isPartOf(model: Model, a: Expression, b: Expression): boolean {
   const [mine, theirs] = [measureOf(model, part), measureOf(model, all)];
   if (mine.event !== theirs.event || mine.aggregate !== theirs.aggregate || mine.as !== theirs.as)
     return false;
+  if ((mine.by && keyOf(mine.by)) !== (theirs.by && keyOf(theirs.by))) return false;
   const event = eventOf(model, mine);
   return sameValue(model, event, mine, theirs) && isNarrower(event, mine.where, theirs.where);
 }

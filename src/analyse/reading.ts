@@ -1,17 +1,27 @@
 // What every lint looks at: the checked policy, and its syntax trees for what only the author's text says.
 
 import type { Span } from '../base/source.ts';
-import type { Model } from '../model/policy.ts';
-import type { Declaration } from '../syntax/ast.ts';
+import type { Bonus, Model, Role } from '../model/policy.ts';
+import type * as ast from '../syntax/ast.ts';
 import { parsePolicy } from '../syntax/parse.ts';
+
+type Declaration = ast.Declaration;
 
 export interface Reading {
   readonly model: Model;
   readonly declarations: readonly Declaration[];
 }
 
+// a Model is never changed, and many findings ask what the text says
+const readings = new WeakMap<Model, Reading>();
+
 export function readingOf(model: Model): Reading {
-  return { model, declarations: model.sources.flatMap((each) => parsePolicy(each).value.declarations) };
+  const found = readings.get(model);
+  if (found) return found;
+  const declarations = model.sources.flatMap((each) => parsePolicy(each).value.declarations);
+  const reading = { model, declarations };
+  readings.set(model, reading);
+  return reading;
 }
 
 /** All declarations of one kind. */
@@ -20,6 +30,23 @@ export function declared<K extends Declaration['kind']>(
   kind: K,
 ): readonly Extract<Declaration, { kind: K }>[] {
   return declarations.filter((each): each is Extract<Declaration, { kind: K }> => each.kind === kind);
+}
+
+/** The lines of a role as they are written, with what it extends and what an amending policy adds. */
+export function roleDeclarations(model: Model, role: Role): readonly ast.RoleDeclaration[] {
+  return declared(readingOf(model), 'role').filter((each) => role.lineage.includes(each.name.text));
+}
+
+const bonuses = new WeakMap<Reading, ReadonlyMap<string, ast.Bonus>>();
+
+/** A bonus as it is written; `undefined` where the Model has it from elsewhere. */
+export function bonusDeclaration(model: Model, { span }: Pick<Bonus, 'span'>): ast.Bonus | undefined {
+  const reading = readingOf(model);
+  const known = bonuses.get(reading);
+  if (known) return known.get(placeKey(span));
+  const written = declared(reading, 'role').flatMap((each) => each.bonuses);
+  bonuses.set(reading, new Map(written.map((each) => [placeKey(each.span), each])));
+  return bonusDeclaration(model, { span });
 }
 
 /** The author's words at a place, on one line. */

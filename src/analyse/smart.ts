@@ -4,12 +4,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { compare, exact } from '../base/exact.ts';
 import { foldConstant } from '../check/constants.ts';
+import { valueNotation } from '../library/notation.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Kpi, Model } from '../model/policy.ts';
 import { figureCalled, paidFormulas, walk } from './formulas.ts';
+import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
-import { constantText } from './tables.ts';
 
 export function smartLints(reading: Reading): readonly Diagnostic[] {
   const { model } = reading;
@@ -28,7 +29,7 @@ function lightWeights(model: Model): readonly Diagnostic[] {
   return lines
     .filter(({ weight }) => compare(exact(weight), LIGHT) < 0)
     .map(({ span, kpi, weight }) =>
-      messages.lightWeight(span, kpi, constantText(weight, { kind: 'percent' })),
+      messages.lightWeight(span, kpi, valueNotation(weight, { kind: 'percent' })),
     );
 }
 
@@ -36,7 +37,7 @@ function lightWeights(model: Model): readonly Diagnostic[] {
 interface Uses {
   /** Named in a scorecard, gate, bonus or cap. */
   readonly paid: ReadonlySet<string>;
-  /** Named there, or by what is. */
+  /** Named there or beside the Model's formulas, or by what is. */
   readonly reached: ReadonlySet<string>;
   /** Have a target, or are compared with a constant where pay is decided. */
   readonly expected: ReadonlySet<string>;
@@ -45,30 +46,31 @@ interface Uses {
 }
 
 function kpiLints(model: Model, kpi: Kpi, uses: Uses): readonly Diagnostic[] {
-  const lacks: [string, string][] = [];
+  const lacks: messages.Lack[] = [];
   if (kpi.title === undefined && kpi.doc === undefined)
-    lacks.push(['it has neither a title nor a description', 'a title, or a `///` line before it']);
+    lacks.push({
+      what: 'it has neither a title nor a description',
+      add: {
+        text: 'a title, or a `///` line before it',
+        yaml: 'a title (`title: …`) or a description (`doc: …`)',
+      },
+    });
   const measured = [...below(uses, kpi.name)].some((name) => isMeasured(model, name));
-  if (!measured) lacks.push(['it measures no event', 'a formula with `sum`, `count` or another total']);
+  if (!measured)
+    lacks.push({ what: 'it measures no event', add: 'a formula with `sum`, `count` or another total' });
   // a policy without roles only measures
   const paysAny = model.roles.length > 0;
   if (paysAny && !hasTarget(uses, kpi.name))
-    lacks.push(['no role has a target for it', `\`target ${kpi.name} …\` to a role`]);
+    lacks.push({
+      what: 'no role has a target for it',
+      add: { text: `\`target ${kpi.name} …\` to a role`, yaml: `\`targets: { ${kpi.name}: … }\` to a role` },
+    });
   if (paysAny && !uses.reached.has(kpi.name))
-    lacks.push([
-      'no scorecard, gate or bonus looks at it',
-      'a line that reads it (a KPI that is only shown is fine too)',
-    ]);
-  if (lacks.length === 0) return [];
-  const help = `add ${messages.listed(lacks.map(([, fix]) => fix))}`;
-  return [
-    messages.notSmart(
-      kpi.span,
-      kpi.name,
-      lacks.map(([what]) => what),
-      help,
-    ),
-  ];
+    lacks.push({
+      what: 'no scorecard, gate, bonus or award looks at it',
+      add: 'a line that reads it (a KPI that is only shown is fine too)',
+    });
+  return lacks.length === 0 ? [] : [messages.notSmart(kpi.span, kpi.name, lacks)];
 }
 
 /** A KPI that pay only sees as a part of others needs no target where one of those has one. */
@@ -87,12 +89,14 @@ function usesOf(model: Model): Uses {
     named.set(figure.name, names);
   }
   const scored = model.roles.flatMap((role) => (role.scorecard ?? []).map((line) => line.kpi));
-  const formulas = model.roles.flatMap(paidFormulas);
+  const formulas = model.roles.flatMap((role) => paidFormulas(model, role).map(({ value }) => value));
   const paid = new Set([...scored, ...formulas.flatMap((each) => [...namesIn(model, each)])]);
   const uses = { paid, named, expected: new Set<string>(), reached: new Set<string>() };
-  for (const name of paid) for (const each of below(uses, name)) uses.reached.add(each);
+  const beside = mentionsBeside(model);
+  for (const name of [...paid, ...beside.names]) for (const each of below(uses, name)) uses.reached.add(each);
   for (const role of model.roles) for (const target of role.targets) uses.expected.add(target.kpi);
   for (const each of formulas) for (const name of comparedIn(model, each)) uses.expected.add(name);
+  for (const name of beside.expected) uses.expected.add(name);
   return uses;
 }
 
@@ -132,7 +136,8 @@ function isMeasured(model: Model, name: string): boolean {
   let found = false;
   for (const figure of model.figures.filter((each) => each.name === name))
     walk(figure.value, (node) => {
-      if (node.kind === 'measure') found = true;
+      // a part that can't be worked out yet may measure
+      if (node.kind === 'measure' || node.kind === 'later') found = true;
     });
   return found;
 }

@@ -1,13 +1,15 @@
 // Curves and tables of rates: tiers and points that change nothing, and those that nothing can reach.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { compare, divide, type Exact, equals, exact, exactText, subtract } from '../base/exact.ts';
+import { compare, divide, type Exact, equals, exact, subtract } from '../base/exact.ts';
+import { valueNotation } from '../library/notation.ts';
+import type { CurveNode, Expression, RatesNode } from '../model/expression.ts';
 import type { Curve, Model, Rates } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
-import { figureText } from '../report/format.ts';
 import { boundsOf } from './bounds.ts';
 import { allFormulas, figureCalled, walk } from './formulas.ts';
-import { hull, type Interval } from './interval.ts';
+import { ANY, hull, type Interval } from './interval.ts';
+import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import type { Reading } from './reading.ts';
 
@@ -22,33 +24,37 @@ export function tableLints({ model }: Reading): readonly Diagnostic[] {
   ];
 }
 
-/** A constant of a table as people read it. */
-export function constantText(value: string | Exact, type: ValueType): string {
-  return figureText({ value: typeof value === 'string' ? value : exactText(value), type });
-}
-
-function tiersWithoutEffect({ tiers, rate }: Rates): readonly Diagnostic[] {
+/** A tier of a table of amounts adds its own; one that re-rates what lies below it does something at any rate. */
+function tiersWithoutEffect({ mode, tiers, rate }: Rates): readonly Diagnostic[] {
+  if (mode === 'amounts') return [];
   return tiers.flatMap((tier, index) => {
     const below = tiers[index - 1];
-    if (!below || !equals(exact(below.rate), exact(tier.rate))) return [];
-    return [messages.tierWithoutEffect(tier.span, constantText(tier.rate, rate), below.span)];
+    if (!below || tier.onAll || !equals(exact(below.rate), exact(tier.rate))) return [];
+    return [messages.tierWithoutEffect(tier.span, valueNotation(tier.rate, rate), below.span)];
   });
 }
 
 /** In steps a point with the score below it; in a linear curve a point on the line between its neighbours. */
-function pointsWithoutEffect({ mode, points, output }: Curve): readonly Diagnostic[] {
+function pointsWithoutEffect(curve: Curve): readonly Diagnostic[] {
+  const { mode, points, output } = curve;
   return points.flatMap((point, index) => {
     const before = points[index - 1];
     const after = points[index + 1];
     if (!before) return [];
     if (mode === 'steps') {
-      if (!equals(exact(before.score), exact(point.score))) return [];
-      const score = constantText(point.score, output);
+      if (before.score !== point.score || (!after && goesOnOtherwise(curve))) return [];
+      const score = valueNotation(point.score, output);
       return [messages.pointWithoutEffect(point.span, `${score} is the score below it too`)];
     }
-    if (!after || !equals(slope(before, point), slope(point, after))) return [];
+    if (!after || before.at === point.at || point.at === after.at) return [];
+    if (!equals(slope(before, point), slope(point, after))) return [];
     return [messages.pointWithoutEffect(point.span, 'it lies on the line between its neighbours')];
   });
+}
+
+/** Whether the last point is where another score begins. */
+function goesOnOtherwise({ points, above, slope: rise }: Curve): boolean {
+  return rise !== undefined || (above !== undefined && above !== points.at(-1)!.score);
 }
 
 type Point = Curve['points'][number];
@@ -77,58 +83,89 @@ function slope(from: Point, to: Point): Exact {
 // ---- out of reach --------------------------------------------------------------------------------------------
 
 function unreachedTiers(model: Model, rates: Rates): readonly Diagnostic[] {
-  const most = highest(readsOfRates(model, rates.name));
-  if (!most) return [];
-  return rates.tiers.flatMap(({ bound, includes, span }) => {
-    const order = compare(exact(bound), most);
-    return order > 0 || (order === 0 && !includes)
-      ? [messages.unreachable(span, 'tier', rates.name, constantText(most, rates.input))]
-      : [];
+  const { low, high } = hull(readsOfRates(model, rates.name));
+  // in slices the tiers below a value pay too
+  const isWhole = rates.mode === 'whole';
+  return rates.tiers.flatMap(({ bound, includes, span }, index) => {
+    const next = rates.tiers[index + 1];
+    const order = high ? compare(exact(bound), high) : -1;
+    const most = order > 0 || (order === 0 && !includes) ? high : undefined;
+    const beyond = low && next && isWhole ? compare(exact(next.bound), low) : 1;
+    const least = beyond < 0 || (beyond === 0 && next!.includes) ? low : undefined;
+    return unreached(span, 'tier', { name: rates.name, input: rates.input, most, least });
   });
 }
 
 /** The point just past the highest input still shapes the line up to it. */
 function unreachedPoints(model: Model, curve: Curve): readonly Diagnostic[] {
-  const most = highest(readsOfCurve(model, curve.name));
-  if (!most) return [];
-  const past = curve.points.filter((each) => compare(exact(each.at), most) > 0);
-  const reached = curve.points.some((each) => compare(exact(each.at), most) === 0);
-  return (curve.mode === 'linear' && !reached ? past.slice(1) : past).map(({ span }) =>
-    messages.unreachable(span, 'point', curve.name, constantText(most, curve.input)),
-  );
+  const { low, high } = hull(readsOfCurve(model, curve.name));
+  const { points, mode, name, input } = curve;
+  const orders = points.map((each) => (high ? compare(exact(each.at), high) : -1));
+  const past = points.filter((_, index) => orders[index]! > 0);
+  const unread = mode === 'linear' && !orders.includes(0) ? past.slice(1) : past;
+  return points.flatMap((each, index) => {
+    const next = points[index + 1];
+    const most = unread.includes(each) ? high : undefined;
+    // just below a jump the value below it still counts
+    const least =
+      low && next && next.at !== each.at && compare(exact(next.at), low) <= 0 && !next.upTo ? low : undefined;
+    return unreached(each.span, 'point', { name, input, most, least });
+  });
 }
 
-function highest(reads: readonly Interval[]): Exact | undefined {
-  return hull(reads).high;
+function unreached(
+  span: Curve['span'],
+  what: string,
+  {
+    name,
+    input,
+    most,
+    least,
+  }: {
+    readonly name: string;
+    readonly input: ValueType;
+    readonly most: Exact | undefined;
+    readonly least: Exact | undefined;
+  },
+): readonly Diagnostic[] {
+  if (most) return [messages.unreachable(span, what, name, `above ${valueNotation(most, input)}`)];
+  return least ? [messages.unreachable(span, what, name, `below ${valueNotation(least, input)}`)] : [];
 }
 
+/** What a table reads wherever it is read: anything, where the Model doesn't show a place. */
 function readsOfRates(model: Model, name: string): readonly Interval[] {
-  return readsIn(model, (node) => (node.kind === 'rates' && node.rates === name ? node.argument : undefined));
+  if (mentionsBeside(model).names.has(name)) return [ANY];
+  return readsIn(model, (node) => (node.kind === 'rates' && node.rates === name ? node : undefined));
 }
 
 function readsOfCurve(model: Model, name: string): readonly Interval[] {
+  if (mentionsBeside(model).names.has(name)) return [ANY];
   const scored = model.roles.flatMap((role) =>
     (role.scorecard ?? [])
       .filter((line) => line.curve === name)
       .map((line): Interval => {
         const figure = figureCalled(model, line.kpi);
-        return line.reads === 'value' && figure ? boundsOf({ model }, figure.value) : {};
+        return line.reads === 'value' && figure ? boundsOf({ model }, figure.value) : ANY;
       }),
   );
   return [
     ...scored,
-    ...readsIn(model, (node) => (node.kind === 'curve' && node.curve === name ? node.argument : undefined)),
+    ...readsIn(model, (node) => (node.kind === 'curve' && node.curve === name ? node : undefined)),
   ];
 }
 
-type Node = Parameters<typeof boundsOf>[1];
-
-function readsIn(model: Model, argumentOf: (node: Node) => Node | undefined): readonly Interval[] {
+function readsIn(
+  model: Model,
+  readOf: (node: Expression) => RatesNode | CurveNode | undefined,
+): readonly Interval[] {
   const found: Interval[] = [];
   for (const { value, event } of allFormulas(model))
     walk(value, (node) => {
-      const argument = argumentOf(node);
-      if (argument) found.push(boundsOf({ model, ...(event ? { event } : {}) }, argument));
+      const read = readOf(node);
+      if (!read) return;
+      // a part of another value is read as their ratio, and after one as both together
+      const isPart = read.kind === 'rates' && (read.whole || read.after);
+      found.push(isPart ? ANY : boundsOf({ model, ...(event ? { event } : {}) }, read.argument));
     });
   return found;
 }

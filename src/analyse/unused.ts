@@ -5,6 +5,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, FieldModel, Model } from '../model/policy.ts';
 import { allFormulas, type Formula, figureCalled, present, walk } from './formulas.ts';
+import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
 
@@ -43,12 +44,13 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
     names
       .filter(({ name }) => !isUsed(name))
       .map(({ name, span }) => messages.unused(span, what, name, help));
-  const isNamed = (name: string): boolean => used.has(name);
+  const beside = mentionsBeside(model);
+  const isNamed = (name: string): boolean => used.has(name) || beside.names.has(name);
   const lets = declared(reading, 'let').map(({ name }) => ({ name: name.text, span: name.span }));
   const dataToo = 'every run asks for its data: leave it out';
   return [
-    ...unused(model.events, 'event', (name) => measured.has(name), dataToo),
-    ...unused(model.tables, 'table', isNamed, dataToo),
+    ...unused(model.events, 'event', (name) => measured.has(name) || beside.names.has(name), dataToo),
+    ...unused(model.tables, 'table', (name) => isNamed(name) || beside.converts, dataToo),
     ...unused(model.curves, 'curve', isNamed),
     ...unused(model.rates, 'table of rates', isNamed),
     ...unused(lets, '`let`', isNamed),
@@ -65,6 +67,15 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
       event.fields.filter((each) => each.owner).map((each) => each.name.text),
     ]),
   );
+  const beside = mentionsBeside(model).names;
+  const unread = (
+    fields: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
+    read: ReadonlySet<string>,
+    owner: string,
+  ): readonly Diagnostic[] => {
+    const never = fields.filter((each) => !read.has(each.name) && !beside.has(each.name));
+    return never.length === 0 ? [] : [messages.unreadFields(never, owner)];
+  };
   const measured = new Set(model.measures.map((each) => each.event));
   const events = model.events
     .filter((event) => measured.has(event.name))
@@ -73,7 +84,10 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
         formulas.filter((each) => each.event?.name === event.name),
         (node) => (node.kind === 'field' ? node.name : undefined),
       );
-      for (const name of [event.key, event.posting, ...(owners.get(event.name) ?? [])]) read.add(name);
+      // a reference may be what other events look back through
+      const references = event.fields.filter((each) => each.references !== undefined).map(({ name }) => name);
+      const own = [event.key, event.posting, ...present(event.known), ...references];
+      for (const name of [...own, ...(owners.get(event.name) ?? [])]) read.add(name);
       return unread([...event.fields, ...event.computed], read, `event \`${event.name}\``);
     });
   const tables = model.tables.flatMap((table) => {
@@ -92,15 +106,6 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
   return [...events, ...tables, ...unread(model.attributes, attributes, '`person`')];
 }
 
-function unread(
-  fields: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
-  read: ReadonlySet<string>,
-  owner: string,
-): readonly Diagnostic[] {
-  const never = fields.filter((each) => !read.has(each.name));
-  return never.length === 0 ? [] : [messages.unreadFields(never, owner)];
-}
-
 function namesRead(
   formulas: readonly Formula[],
   nameIn: (node: Expression) => string | undefined,
@@ -117,11 +122,12 @@ function namesRead(
 // ---- credit ------------------------------------------------------------------------------------------------
 
 function uncountedCredit(model: Model, event: EventModel): readonly Diagnostic[] {
+  const beside = mentionsBeside(model).names;
   const counted = new Set(
     model.measures.filter((each) => each.event === event.name).flatMap((each) => present(each.as)),
   );
   return event.credit.flatMap((line) =>
-    line.extra && line.as !== undefined && !counted.has(line.as)
+    line.extra && line.as !== undefined && !counted.has(line.as) && !beside.has(line.as)
       ? [messages.creditNeverCounted(line.span, line.as)]
       : [],
   );

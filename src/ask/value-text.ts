@@ -1,6 +1,5 @@
 // A value as the language writes it, so that what is printed can be typed again: `5 RUB`, `12.5%`, `"South"`. Only a
-// duration of several units is there to be read. Nothing is rounded: a number without an end is cut after twelve places
-// and ends in `…`.
+// duration of several units is there to be read. A number without an end is rounded to twelve places and ends in `…`.
 
 import {
   absolute,
@@ -60,7 +59,7 @@ export function valueText(figure: ExpressionValue): string {
 /** All decimals of a number that has an end, without grouping or padding. */
 function decimalText(value: Exact): string {
   if (decimalPlaces(value) !== undefined) return exactText(value);
-  const text = fixedText(value, PLACES, 'down');
+  const text = fixedText(value, PLACES);
   return `${sign(value) < 0 && !text.startsWith('-') ? '-' : ''}${text}…`;
 }
 
@@ -89,7 +88,10 @@ function counted(count: string, unit: string): string {
 
 // ---- for programs ------------------------------------------------------------------------------------------
 
-/** The value as a JSON document: its type, its exact text (`1/3`; null where missing) and how it is shown. */
+/**
+ * The value as a JSON document: its type, its exact text (`1/3`; null where missing), the same rounded to twelve places
+ * where it has no end, and how it is shown.
+ */
 export function valueJson(value: ExpressionValue): string {
   return jsonText(asData(value));
 }
@@ -106,5 +108,11 @@ function asData(value: ExpressionValue) {
   const shown = valueText(value);
   return value === 'top'
     ? { type: { kind: 'percent' }, exact: 'top', shown }
-    : { type: value.type, exact: value.value, shown };
+    : { type: value.type, exact: value.value, ...roundedOf(value), shown };
+}
+
+function roundedOf({ type, value }: Exclude<ExpressionValue, 'top'>): { readonly rounded?: string } {
+  const isNumber = ['number', 'percent', 'money', 'duration'].includes(type.kind);
+  if (value === null || !isNumber || decimalPlaces(exact(value)) !== undefined) return {};
+  return { rounded: fixedText(exact(value), PLACES) };
 }

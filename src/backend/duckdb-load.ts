@@ -231,6 +231,13 @@ function wholeOf(value: Answer): number {
   return value === undefined ? 0 : Number((value as Exact).num);
 }
 
+/** By row of a doubled key, the first row with that key; for the first, the second: as `input/rows.ts` has it. */
+function otherRows(event: EventModel, prefix: string): string {
+  const key = event.fields.findIndex((each) => each.name === event.key);
+  return `SELECT r, CASE WHEN row_number() OVER alike = 1 THEN lead(r) OVER alike ELSE first_value(r) OVER alike END AS other
+FROM ${prefix}_typed WHERE k${key} = 'duplicate key' WINDOW alike AS (PARTITION BY v${key} ORDER BY r)`;
+}
+
 /** Every reject, in order of row, then field. */
 async function readRejects(event: EventModel, found: Found): Promise<readonly Reject[]> {
   const { source, prefix, connection } = found;
@@ -238,9 +245,9 @@ async function readRejects(event: EventModel, found: Found): Promise<readonly Re
   const reasons = fields.map((_, at) => `t.k${at}`);
   const cells = source.header.map((_, at) => keepText(`w.c${at}`));
   const rows = await connection.rows({
-    sql: `SELECT ${['t.r', 't.wrong', 'f.reject', ...reasons, ...cells].join(', ')}
+    sql: `SELECT ${['t.r', 't.wrong', 'f.reject', 'o.other', ...reasons, ...cells].join(', ')}
 FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r JOIN ${prefix}_raw AS w ON w.rowid + 2 = t.r
-LEFT JOIN ${prefix}_fate AS f ON t.r = f.r
+LEFT JOIN ${prefix}_fate AS f ON t.r = f.r LEFT JOIN (${otherRows(event, prefix)}) AS o ON t.r = o.r
 WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
     values: [],
     about: `the rejects of \`${event.name}\``,
@@ -250,10 +257,10 @@ WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
     if (row[1] === true) return [{ ...base, reason: 'wrong number of cells' }];
     if (row[2] !== undefined) return [{ ...base, reason: row[2] as RejectReason }];
     return fields.flatMap((field, at) => {
-      const reason = row[3 + at];
+      const reason = row[4 + at];
       if (reason === undefined) return [];
       const binding = source.bindings[at]!;
-      const cell = binding.kind === 'column' ? keptText(row[3 + fields.length + binding.index]) : undefined;
+      const cell = binding.kind === 'column' ? keptText(row[4 + fields.length + binding.index]) : undefined;
       return [
         {
           ...base,
@@ -261,6 +268,7 @@ WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
           field: field.name,
           ...(binding.kind === 'column' && { column: binding.column, cell: cell! }),
           ...(binding.kind === 'constant' && { cell: binding.text }),
+          ...(reason === 'duplicate key' && { other: wholeOf(row[3]) }),
         },
       ];
     });

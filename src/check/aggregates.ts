@@ -68,6 +68,7 @@ export function inferAggregate(
     event,
     place: 'measure',
     known: NOTHING_KNOWN,
+    within: people,
     ...(people.scope.kind === 'company' && !node.as
       ? { ofCompany: people.use ?? { span: node.span, name } }
       : {}),
@@ -113,6 +114,8 @@ export function inferAggregate(
     );
   }
   if (node.as && !event.creditNames.has(node.as.text)) {
+    // the line may stand in a `credit` of an event that isn't known, which has been said
+    if (namedElsewhere(checking, node.as.text)) return unknown(node.span);
     return refuse(
       checking,
       messages.unknownName(node.as.span, `credit line of \`${event.declaration.name.text}\``, node.as.text, [
@@ -121,6 +124,13 @@ export function inferAggregate(
     );
   }
   return measured(checking, node, called, { event, value, where, by, percentile }, people);
+}
+
+/** Whether a credit line of that name stands in a `credit` of no event. */
+function namedElsewhere({ declared }: Checking, name: string): boolean {
+  return [...declared.credits.values()].some(
+    (each) => !declared.events.has(each.name.text) && each.lines.some((line) => line.as?.text === name),
+  );
 }
 
 export function condition(checking: Checking, node: ast.Expression, row: Row): Expression {
@@ -202,18 +212,15 @@ export function eventOf(
   });
   const [first, second] = fieldsFirst(checking, named);
   if (!first) {
-    const owner =
-      argument.kind === 'member' && argument.of.kind === 'name'
-        ? argument.of.name
-        : argument.kind === 'name'
-          ? argument.name
-          : undefined;
     const events = [...checking.declared.events.keys()];
+    const bare = argument.kind === 'name' ? argument.name : undefined;
     const field =
-      owner &&
+      bare &&
+      !countsRowsOf(call) &&
       [...checking.declared.events.values()].find(
-        (each) => each.fields.has(owner.text) || each.formulas.has(owner.text),
+        (each) => each.fields.has(bare.text) || each.formulas.has(bare.text),
       );
+    const owner = bare ?? unknownOwner(checking, argument);
     if (owner && !field)
       checking.diagnostics.push(messages.unknownName(owner.span, 'event', owner.text, events));
     else
@@ -232,6 +239,23 @@ export function eventOf(
     return undefined;
   }
   return checking.declared.events.get(first[0]);
+}
+
+/** `count(deal)` and `exists(deal of client)` name an event by itself. */
+function countsRowsOf({ callee, distinct }: ast.Call): boolean {
+  return callee.name.text === 'exists' || (callee.name.text === 'count' && !distinct);
+}
+
+/** What stands before a dot as an event does, and is nothing that is known. */
+function unknownOwner({ declared }: Checking, argument: ast.Expression): ast.Name | undefined {
+  const known = (name: string): boolean =>
+    name === 'person' || name === 'period' || declared.rates.has(name) || declared.tables.has(name);
+  const owners: ast.Name[] = [];
+  walk(argument, (node) => {
+    if (node.kind === 'member' && node.of.kind === 'name' && !known(node.of.name.text))
+      owners.push(node.of.name);
+  });
+  return owners[0];
 }
 
 /** Where an event has fields that are called like other events, those are its fields. */

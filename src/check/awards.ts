@@ -24,7 +24,10 @@ export function checkAward(checking: Checking, award: ast.AwardDeclaration | ast
   const within = when ? knowing(checking, world, when, true) : world;
   if (award.gives.length === 0)
     checking.diagnostics.push(
-      messages.missingPart(name.span, `award \`${name.text}\``, 'prize', `gives 10_000 ${checking.currency}`),
+      messages.missingPart(name.span, `award \`${name.text}\``, 'prize', {
+        text: `gives 10_000 ${checking.currency}`,
+        yaml: `gives: 10_000 ${checking.currency}`,
+      }),
     );
   for (const prize of award.gives) checkPrize(checking, prize, within as PeopleWorld, unclear);
 }

@@ -1,6 +1,6 @@
 // What a role pays: gates, bonuses and caps, each checked over the length of time that it is worked out for.
 
-import { fits, type Grain } from '../base/period.ts';
+import type { Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Bonus, Cap, Gate } from '../model/policy.ts';
@@ -19,6 +19,7 @@ import {
   unknown,
   type World,
 } from './context.ts';
+import { otherGrain } from './grains.ts';
 import { infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
@@ -79,6 +80,7 @@ export function payChecker(
       targetOptional: (kpi, reads, use) =>
         !checkTargetGrain(checking, lines, kpi, grain, use) &&
         targetOptional(checking, lines, kpi, { grain, reads }),
+      silentTarget: (kpi) => lines.targets.find((each) => each.kpi === kpi && !each.addsUp)?.span,
       bonus: (name, use) => bonusNode(name, use, grain),
     };
     const world: PeopleWorld = {
@@ -118,11 +120,8 @@ export function payChecker(
     const bonus = check(name);
     if (!bonus) return unknown(use);
     if (bonus.grain !== grain) {
-      const what = `bonus \`${name}\`, which is per ${bonus.grain},`;
-      const help = fits(bonus.grain, grain)
-        ? `this is worked out per ${grain}: write \`sum(${name} each ${bonus.grain})\``
-        : `this is worked out per ${grain}: make it per ${bonus.grain} too`;
-      return refuse(checking, messages.notHere(use, what, help));
+      const lengths = { name, grain: bonus.grain, asked: grain };
+      return refuse(checking, otherGrain(use, `bonus \`${name}\``, lengths));
     }
     return { kind: 'bonus', name, type: moneyOf(checking), optional: false, span: use };
   };

@@ -17,6 +17,7 @@ import {
   type World,
 } from './context.ts';
 import { figureId, figureOf } from './figures.ts';
+import { letOfOtherGrain } from './grains.ts';
 import { infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, useOf } from './names.ts';
@@ -99,7 +100,11 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
           `ask for an earlier one: \`previous(${name})\``,
         ),
       );
-    else refuse(checking, messages.unknownName(of.name.span, 'KPI', name, [...kpis.keys(), ...lets.keys()]));
+    else
+      refuse(
+        checking,
+        messages.unknownName(of.name.span, 'KPI', name, [...kpis.keys(), ...lets.keys(), 'points']),
+      );
     return undefined;
   }
   const people = peopleOf(world);
@@ -112,6 +117,11 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
         'a KPI belongs to a person and a period: use it in a KPI, gate or bonus',
       ),
     );
+    return undefined;
+  }
+  const otherLength = letOfOtherGrain(checking, name, people, of.span);
+  if (otherLength) {
+    refuse(checking, otherLength);
     return undefined;
   }
   const read = readItems(checking, items);
@@ -276,6 +286,7 @@ export function textAttribute(checking: Checking, name: ast.Name): string | unde
     checking.diagnostics.push(messages.unknownName(name.span, 'attribute of `person`', name.text, known));
     return undefined;
   }
+  if (type.kind === 'error') return undefined;
   if (type.kind !== 'text' && type.kind !== 'enumeration' && type.kind !== 'person') {
     checking.diagnostics.push(
       messages.wrongType(name.span, 'a text attribute to group by', typeInWords(type)),

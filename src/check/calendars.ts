@@ -13,6 +13,14 @@ import * as rules from './rule-messages.ts';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const WEEKS_OF_A_QUARTER = 13;
 
+/** Checks that at most one calendar says when the year starts: quarters and years are those of one calendar. */
+export function checkOneYear(checking: Checking): void {
+  const years = [...checking.declared.calendars.values()].flatMap(({ fiscal }) => fiscal ?? []);
+  const [first, second] = years;
+  if (first && second)
+    checking.diagnostics.push(messages.twice(second.span, 'when the year starts', first.span));
+}
+
 /** Checks working hours, holidays and the fiscal year of a calendar. */
 export function checkCalendar(checking: Checking, calendar: ast.CalendarDeclaration): void {
   checkHours(checking, calendar.hours);
@@ -105,12 +113,10 @@ export function workingTime(checking: Checking, node: ast.Call, world: World): E
   if (calendar.hours.length === 0)
     return refuse(
       checking,
-      messages.missingPart(
-        name.span,
-        `calendar \`${calendar.name.text}\``,
-        'working hours',
-        'work monday to friday 09:00 to 18:00',
-      ),
+      messages.missingPart(name.span, `calendar \`${calendar.name.text}\``, 'working hours', {
+        text: 'work monday to friday 09:00 to 18:00',
+        yaml: 'work: monday to friday 09:00 to 18:00',
+      }),
     );
   const fits = ends.map((each) =>
     require(checking, each, ({ kind }) =>

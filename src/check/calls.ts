@@ -1,18 +1,28 @@
-// Calls: aggregates over events, functions of the library, tables that are read like functions, targets and
+// Calls: totals over events, functions of the library, tables that are read like functions, targets and
 // attainments.
 
+import type { Diagnostic } from '../base/diagnostic.ts';
 import { sign } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { CALLABLE_NAMES, findAggregate, findFunction } from '../library/index.ts';
 import { isNumeric, NUMBER, PERCENT } from '../library/types.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Expression, Window } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferAggregate } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
 import { workingTime } from './calendars.ts';
 import { foldConstant } from './constants.ts';
-import { type Checking, isError, later, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import {
+  type Checking,
+  isError,
+  later,
+  NOTHING_KNOWN,
+  type PeopleWorld,
+  textOf,
+  unknown,
+  type World,
+} from './context.ts';
 import { convert } from './currencies.ts';
 import { addingOf } from './figures.ts';
 import { apply, describe, infer, refuse, require } from './infer.ts';
@@ -25,6 +35,8 @@ import { eachPeriod, needsPerson, previous, streak } from './past.ts';
 import { isTable, readTable } from './read-tables.ts';
 
 export function inferCall(checking: Checking, node: ast.Call, world: World): Expression {
+  if (node.callee.kind === 'name' && !isCallable(checking, node.callee.name.text))
+    return refuse(checking, unknownFunction(checking, node.callee.name));
   const stray = strayClause(checking, node);
   if (stray) return refuse(checking, stray);
   if (node.callee.kind === 'member') return callMember(checking, node, node.callee, world);
@@ -39,9 +51,23 @@ export function inferCall(checking: Checking, node: ast.Call, world: World): Exp
   if (isTable(checking, name)) return readTable(checking, node, name, 'amount', world);
   const base = findFunction(name);
   if (base && name !== 'median' && name !== 'average') return callFunction(checking, node, name, world);
-  const { rates, curves, grids } = checking.declared;
+  return refuse(checking, unknownFunction(checking, node.callee.name));
+}
+
+/** Whether a name can be called; what else is wrong with a call is only said then. */
+function isCallable(checking: Checking, name: string): boolean {
+  return (
+    PHRASES_OF.has(name) ||
+    findAggregate(name) !== undefined ||
+    findFunction(name) !== undefined ||
+    isTable(checking, name)
+  );
+}
+
+function unknownFunction({ declared }: Checking, { text, span }: ast.Name): Diagnostic {
+  const { rates, curves, grids } = declared;
   const known = [...CALLABLE_NAMES, ...rates.keys(), ...curves.keys(), ...grids.keys()];
-  return refuse(checking, messages.unknownName(node.callee.span, 'function', name, known));
+  return messages.unknownName(span, 'function', text, known);
 }
 
 /** What is written like a function and looks at other rows, people or periods. */
@@ -72,14 +98,19 @@ function strayClause(checking: Checking, node: ast.Call): ReturnType<typeof mess
   const rows = (counts && !node.each) || name === 'exists';
   const rounds = name === 'round' || name === 'floor' || name === 'ceil';
   const clauses = [
-    ['where', node.where?.span, rows || name === 'nth', 'only aggregates choose rows'],
+    ['where', node.where?.span, rows || name === 'nth', 'only totals, counts and the like choose rows'],
     [
       'by',
       node.by?.[0]?.span,
       (counts && !looks) || name === 'nth' || name === 'rank',
       'only `nth(by client)` groups',
     ],
-    ['as', node.as?.span, counts && !looks, 'only aggregates name a credit line: `sum(deal.amount as care)`'],
+    [
+      'as',
+      node.as?.span,
+      counts && !looks,
+      'only totals and counts name a credit line, as in `sum(deal.amount as care)`',
+    ],
     ['to', node.to?.span, rounds || name === 'convert', 'only rounding has a step: `round(x to 0.01)`'],
     ['distinct', node.distinct ? node.span : undefined, counts, 'write `count(distinct deal.client)`'],
     ['half', rounds ? undefined : node.mode?.span, false, 'only rounding has a mode'],
@@ -87,12 +118,17 @@ function strayClause(checking: Checking, node: ast.Call): ReturnType<typeof mess
       'of',
       node.of?.span,
       rows || table || name === 'rank' || name === 'total',
-      'only tables and looks at other rows have a whole',
+      'only tables, as in `ladder(x of y)`, and looks at other rows take it',
     ],
     ['after', node.after?.span, table, 'only a table goes on from a value: `ladder(x, after y)`'],
     ['at', node.at?.span, name === 'convert', 'only `convert` has a day'],
-    ['within', node.within?.span, rows, 'only looks at other rows have a time'],
-    ['each', node.each?.span, counts, 'only aggregates go over periods: `average(score each month)`'],
+    ['within', node.within?.span, rows, 'only looks at other rows say within what time'],
+    [
+      'each',
+      node.each?.span,
+      counts,
+      'only totals, averages and the like go over periods, as in `average(score each month)`',
+    ],
   ] as const;
   const stray = clauses.find(([, span, belongs]) => span !== undefined && !belongs);
   return stray && messages.notHere(stray[1]!, `\`${stray[0]}\` in \`${name}\``, `${stray[3]}: leave it out`);
@@ -190,10 +226,12 @@ function ofKpi(checking: Checking, node: ast.Call, name: 'attainment' | 'target'
       checking,
       messages.wrongType(argument.span, 'a KPI', `the value \`${figure.name}\`, which has no target`),
     );
+  if (checking.targeted && !checking.targeted.has(figure.name))
+    return refuse(checking, messages.neverATarget(node.span, name, figure.name));
   const ownPeriod = figure.scope.kind === 'own' && figure.window.kind === 'period';
   const ofRole = world.role?.targetOptional(figure.name, name, node.span) ?? true;
   const targetOptional = !ownPeriod || ofRole;
-  if (figure.scope.kind !== 'own') checkTargetsAddUp(checking, figure, node.span);
+  checkTargetsAddUp(checking, figure, { span: node.span, world });
   return name === 'target'
     ? { kind: 'target', figure: figure.id, type: figure.type, optional: targetOptional, span: node.span }
     : {
@@ -208,12 +246,25 @@ function ofKpi(checking: Checking, node: ast.Call, name: 'attainment' | 'target'
       };
 }
 
-/** Over several people, targets of different things must say that they add up. */
-function checkTargetsAddUp(checking: Checking, figure: Figure, use: Span): void {
+/** Whether a window may hold several periods; one whole earlier period has its own target. */
+function isWider(window: Window): boolean {
+  if (window.kind === 'previous') return window.count > 1;
+  return window.kind !== 'period' && window.kind !== 'last year';
+}
+
+/** Over several people or periods, targets of different things must say that they add up. */
+function checkTargetsAddUp(
+  checking: Checking,
+  figure: Figure,
+  { span, world }: { readonly span: Span; readonly world: PeopleWorld },
+): void {
+  const isOwn = figure.scope.kind === 'own';
+  if (isOwn && !isWider(figure.window)) return;
   if (addingOf(checking, figure.value) !== 'distinct') return;
-  const silent = checking.silentTargets.get(figure.name);
-  if (silent)
-    checking.diagnostics.push(messages.targetDoesntAddUp(use, figure.name, 'several people', silent.span));
+  const anyRole = checking.silentTargets.get(figure.name)?.span;
+  const silent = isOwn && world.role ? world.role.silentTarget(figure.name) : anyRole;
+  const over = isOwn ? 'several periods' : 'several people';
+  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(span, figure.name, over, silent));
 }
 
 /** `before(x)`: the sum of x over the person's earlier events of the period. */
@@ -221,7 +272,10 @@ function before(checking: Checking, node: ast.Call, world: World): Expression {
   if (world.kind !== 'row' || world.place !== 'bonus')
     return refuse(
       checking,
-      messages.notHere(node.span, '`before`', 'it is for bonuses per event: `bonus b per deal = …`'),
+      messages.notHere(node.span, '`before`', {
+        text: 'it is for bonuses per event: `bonus b per deal = …`',
+        yaml: 'it is for bonuses per event, such as with `per: deal`',
+      }),
     );
   const [argument] = node.args;
   if (!argument || node.args.length > 1)
@@ -241,7 +295,10 @@ function nth(checking: Checking, node: ast.Call, world: World): Expression {
   if (world.kind !== 'row' || world.place !== 'computed') {
     return refuse(
       checking,
-      messages.notHere(node.span, '`nth`', 'make it a field of the event: `is_first = nth(by client) is 1`'),
+      messages.notHere(node.span, '`nth`', {
+        text: 'make it a field of the event: `is_first = nth(by client) is 1`',
+        yaml: 'make it a field of the event: `computed: { is_first: nth(by client) is 1 }`',
+      }),
     );
   }
   const { declaration } = world.event;

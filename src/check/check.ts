@@ -6,7 +6,7 @@ import type { Beyond, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { amendedDeclarations } from './amend.ts';
 import { checkAward } from './awards.ts';
-import { checkCalendar } from './calendars.ts';
+import { checkCalendar, checkOneYear } from './calendars.ts';
 import type { Checking } from './context.ts';
 import { curveModel } from './curves.ts';
 import { begin } from './declarations.ts';
@@ -16,6 +16,7 @@ import { checkGrid } from './grids.ts';
 import { checkImports } from './imports.ts';
 import { checkInvariants } from './invariants.ts';
 import { checkOverrides } from './overrides.ts';
+import { checkPointCircles } from './point-circles.ts';
 import { groupings, policyHead } from './policy.ts';
 import { checkPool } from './pools.ts';
 import { ratesModel } from './rates.ts';
@@ -35,6 +36,7 @@ export function check(
   const complete = checkImports(checking, files);
   const head = policyHead(checking, declared.policy, sources);
   for (const each of declared.calendars.values()) checkCalendar(checking, each);
+  checkOneYear(checking);
   const curves = [...declared.curves.values()].flatMap((each) => curveModel(checking, each) ?? []);
   const rates = [...declared.rates.values()].flatMap((each) => ratesModel(checking, each) ?? []);
   for (const each of declared.grids.values()) checkGrid(checking, each);
@@ -53,7 +55,7 @@ export function check(
     tryFigure(checking, name, { kind: 'company' });
     for (const attribute of reports) tryFigure(checking, name, { kind: 'group', attribute });
   }
-  const diagnostics = distinct(checking.diagnostics, sources).filter(
+  const diagnostics = eachNameOnce(distinct(checking.diagnostics, sources)).filter(
     // what isn't given may declare what a name stands for
     ({ code }) => complete || (code !== 'M1101' && code !== 'M1108'),
   );
@@ -85,6 +87,7 @@ function checkBesideRoles(checking: Checking, declarations: readonly ast.Declara
   if (declared.policy) checkPolicyTerms(checking, declared.policy);
   for (const each of declared.pools.values()) checkPool(checking, each);
   for (const each of declared.awards.values()) checkAward(checking, each);
+  checkPointCircles(checking);
   aside(checking, () => {
     for (const each of declarations) if (each.kind === 'test') checkTest(checking, each);
     checkInvariants(
@@ -133,4 +136,23 @@ function distinct(diagnostics: readonly Diagnostic[], sources: readonly Source[]
   const order = new Map(sources.map((each, index) => [each.name, index]));
   const file = ({ span }: Diagnostic): number => (span ? (order.get(span.source) ?? 0) : 0);
   return [...seen.values()].sort((a, b) => file(a) - file(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0));
+}
+
+/** Names, types and words that aren't known. */
+const NAMES: ReadonlySet<string> = new Set(['M1101', 'M1109', 'M1201']);
+
+/** A name that isn't known is one mistake in a file, however often it stands there: said at its first place. */
+function eachNameOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const all = new Map<string, Diagnostic>();
+  diagnostics.forEach((each, index) => {
+    const key = NAMES.has(each.code) ? JSON.stringify([each.message, each.span?.source]) : String(index);
+    const first = all.get(key);
+    all.set(key, first ? alsoAt(first, each) : each);
+  });
+  return [...all.values()];
+}
+
+function alsoAt(first: Diagnostic, { span, fix = [] }: Diagnostic): Diagnostic {
+  const related = [...(first.related ?? []), ...(span ? [{ span, message: 'and here' }] : [])];
+  return { ...first, related, ...(first.fix ? { fix: [...first.fix, ...fix] } : {}) };
 }

@@ -1,7 +1,8 @@
 // Constants: expressions whose value is known before any data.
 
 import { type Day, parseDay } from '../base/date.ts';
-import { compare, exact, exactText, fixedText, isZero, multiply, ONE, sign } from '../base/exact.ts';
+import { compare, exact, exactText, ONE, sign } from '../base/exact.ts';
+import { percentNotation } from '../base/notation.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isPlain, typeInWords } from '../library/types.ts';
@@ -45,12 +46,6 @@ export function constantText(
   return { text: typeof value === 'object' ? exactText(value) : String(value), type: checked.type };
 }
 
-/** `0.25` as `25%`. */
-export function percentText(text: string): string {
-  const value = multiply(exact(text), exact('100'));
-  return isZero(value) ? '0%' : `${fixedText(value, 4).replace(/\.?0+$/, '')}%`;
-}
-
 /** A whole number from 1 on, which the policy must give as a constant; `undefined` after reporting what is wrong. */
 export function wholeNumber(checking: Checking, node: ast.Expression): number | undefined {
   const constant = constantText(checking, node, 'this number');
@@ -77,7 +72,7 @@ export function shareText(
   }
   const value = exact(constant.text);
   if (sign(value) > 0 && (limit === 'open' || compare(value, ONE) <= 0)) return constant.text;
-  checking.diagnostics.push(messages.wrongType(node.span, expected, percentText(constant.text)));
+  checking.diagnostics.push(messages.wrongType(node.span, expected, percentNotation(exact(constant.text))));
   return undefined;
 }
 

@@ -86,6 +86,8 @@ export interface Checking {
   working?: readonly ast.CalendarDeclaration[];
   /** KPIs and `let`s that read their own past, by figure: the type that they were taken for, and where. */
   readonly ownPasts: Map<string, { readonly type: ValueType; readonly span: Span }>;
+  /** KPIs that some role, person or team has a target of; absent where that isn't clear. */
+  readonly targeted: ReadonlySet<string> | undefined;
   /** By KPI, a target line that doesn't say whether it adds up. */
   readonly silentTargets: Map<string, ast.Target>;
   /** Pools whose formulas have been checked. */
@@ -158,6 +160,8 @@ export interface RowWorld extends Standing {
   readonly place: 'computed' | 'credit' | 'measure' | 'bonus' | 'look-back';
   /** In a measure of the company, which has rows that nobody is credited with: where it was asked for. */
   readonly ofCompany?: Use;
+  /** In a measure: the person and period that it is asked for, whose days it may read. */
+  readonly within?: PeopleWorld;
   /** Within a rounding, where a division of fields is exact again. */
   readonly rounded?: true;
   /** In a bonus per event: the person and period that the row is worked out for. */
@@ -170,8 +174,12 @@ export interface PeopleWorld extends Standing {
   readonly scope: Scope;
   readonly window: Window;
   readonly role?: RoleScope;
+  /** The length of time of a target or `let`, where the formula has one of its own; a role says its own. */
+  readonly grain?: Grain;
   /** Where the figure that this is the formula of was asked for in this scope and window. */
   readonly use?: Use;
+  /** In a bonus per event: that event, whose fields may be meant by a name that isn't known. */
+  readonly event?: EventScope;
   /** A target's value or condition: constants, attributes and look-ups only. */
   readonly target?: boolean;
 }
@@ -180,6 +188,8 @@ export interface PeopleWorld extends Standing {
 export interface RoleScope {
   readonly name: string;
   readonly grain: Grain;
+  /** Of expectations and invariants, which look at results of any length of time. */
+  readonly anyGrain?: true;
   /** The bonus of that name, worked out if it hasn't been. */
   bonus(name: string, span: Span): Expression | undefined;
   readonly bonusNames: readonly string[];
@@ -189,6 +199,8 @@ export interface RoleScope {
   score(use: Span): 'none' | 'sure' | 'optional';
   /** Whether the role's target of a KPI can be missing, or (of an attainment) be zero. */
   targetOptional(kpi: string, reads: 'target' | 'attainment', use: Span): boolean;
+  /** A target line of a KPI that doesn't say whether it adds up. */
+  silentTarget(kpi: string): Span | undefined;
 }
 
 /** Conditions known to hold where an expression stands, by `keyOf`. */

@@ -1,11 +1,12 @@
 // Whose an event is: its owner, or the lines of `credit` with their shares, conditions and roles.
 
-import { add, compare, equals, exact, exactText, ONE, parseExact, sign, ZERO } from '../base/exact.ts';
+import { add, compare, equals, exact, ONE, parseExact, sign, ZERO } from '../base/exact.ts';
+import { percentNotation } from '../base/notation.ts';
 import { typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { CreditModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { constantText, percentText } from './constants.ts';
+import { constantText } from './constants.ts';
 import {
   beyond,
   type Checking,
@@ -35,7 +36,10 @@ export function ownerLine(
         owner.span,
         `the owner of \`${event.declaration.name.text}\``,
         'its cell may be empty',
-        `leave \`?\` out, or say who is credited: \`credit ${event.declaration.name.text} { to ${field.name} else … 100% }\``,
+        {
+          text: `leave \`?\` out, or say who is credited: \`credit ${event.declaration.name.text} { to ${field.name} else … 100% }\``,
+          yaml: `leave \`?\` out, or say who is credited: \`credits: { ${event.declaration.name.text}: to ${field.name} else … 100% }\``,
+        },
       ),
     );
   return [
@@ -63,13 +67,12 @@ export function creditLines(
   if (rests[1]) checking.diagnostics.push(messages.twice(rests[1].span, '`rest`', rests[0]!.span));
   const ordinary = credit.lines.filter((line) => !line.extra);
   const complete = lines.length === credit.lines.length;
-  if (complete && rests.length === 0 && ordinary.every((line) => !line.when)) {
-    const total = lines
-      .filter((line) => !line.extra)
-      .reduce((sum, line) => add(sum, exact(line.share)), ZERO);
-    if (!equals(total, ONE))
-      checking.diagnostics.push(messages.sharesNeverWhole(credit.name.span, percentText(exactText(total))));
-  }
+  // what always holds is the least that is given of each event
+  const always = lines.filter((line) => !line.extra && !line.when && line.share !== 'rest');
+  const least = always.reduce((sum, line) => add(sum, exact(line.share)), ZERO);
+  const isAll = rests.length === 0 && ordinary.every((line) => !line.when);
+  if (complete && (isAll ? !equals(least, ONE) : compare(least, ONE) > 0))
+    checking.diagnostics.push(messages.sharesNeverWhole(credit.name.span, percentNotation(least)));
   return lines;
 }
 
@@ -107,7 +110,7 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
       ),
     );
   }
-  const share = line.share === 'rest' ? { text: 'rest' } : constantText(checking, line.share, 'a share');
+  const share = line.share === 'rest' ? { text: 'rest' } : shareOf(checking, line.share);
   if (share && share.text !== 'rest') {
     const value = parseExact(share.text);
     if (!value || !('type' in share) || (share.type.kind !== 'percent' && share.type.kind !== 'number')) {
@@ -125,7 +128,7 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
         messages.wrongType(
           (line.share as ast.Expression).span,
           'a share above 0% and up to 100%',
-          percentText(share.text),
+          percentNotation(exact(share.text)),
         ),
       );
       return undefined;
@@ -154,6 +157,13 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
     ...(when ? { when } : {}),
     span: line.span,
   };
+}
+
+/** A share; a bare word that isn't known is `rest` misspelt, or no share. */
+function shareOf(checking: Checking, share: ast.Expression) {
+  if (share.kind !== 'name') return constantText(checking, share, 'a share');
+  checking.diagnostics.push(messages.badWord(share.span, 'a share', share.name.text, ['rest']));
+  return undefined;
 }
 
 /** `also`, `in every role` and the leads above, which say who of several is credited. */

@@ -43,12 +43,16 @@ function codeOf(checking: Checking, node: ast.Expression): string | undefined {
   return undefined;
 }
 
-/** Whether there is a table of exchange rates; that there is none is reported. */
+/** Whether there is a table of exchange rates; that there is none is reported once. */
 function needsExchange(checking: Checking, span: Span): boolean {
-  checking.exchange ??= [...checking.declared.tables.values()].find(isExchange) ?? 'none';
-  if (checking.exchange !== 'none') return true;
-  checking.diagnostics.push(rules.noExchangeRates(span));
-  return false;
+  if (checking.exchange === undefined) {
+    const tables = [...checking.declared.tables.values()];
+    checking.exchange = tables.find(isExchange) ?? 'none';
+    // one that couldn't be read may be it
+    const unclear = tables.some(({ fields }) => fields.some(({ type }) => type.kind === 'error'));
+    if (checking.exchange === 'none' && !unclear) checking.diagnostics.push(rules.noExchangeRates(span));
+  }
+  return checking.exchange !== 'none';
 }
 
 function isExchange({ dated, keys, fields }: TableModel): boolean {

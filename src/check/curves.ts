@@ -13,6 +13,7 @@ type Point = Curve['points'][number];
 /** The curve as the Model has it; `undefined` when it has no point that could be read (which has been reported). */
 export function curveModel(checking: Checking, declaration: ast.CurveDeclaration): Curve | undefined {
   const { name, mode } = declaration;
+  const before = checking.diagnostics.length;
   const inputs = new OneType(checking, 'a point of a curve');
   const outputs = new OneType(checking, 'a score');
   outputs.type = wordsGiven(checking, declaration);
@@ -38,7 +39,9 @@ export function curveModel(checking: Checking, declaration: ast.CurveDeclaration
       messages.missingPart(name.span, `curve \`${name.text}\``, 'points', '100%: 100%'),
     );
   if (points.length === 0) return undefined;
-  const optional = below === undefined || (end === undefined && mode === 'linear');
+  // what couldn't be read may have been what is asked for
+  const whole = checking.diagnostics.length === before;
+  const optional = whole && (below === undefined || (end === undefined && mode === 'linear'));
   const model: Curve = {
     name: name.text,
     ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
@@ -72,7 +75,10 @@ function wordsGiven(checking: Checking, { mode, name, points, below, above }: as
         'a number, a percent, an amount or a duration',
         `\`${words[first]}\``,
         [],
-        `only a curve in steps gives words: \`curve ${name.text} steps\``,
+        {
+          text: `only a curve in steps gives words: \`curve ${name.text} steps\``,
+          yaml: 'only a curve in steps gives words: `kind: steps`',
+        },
       ),
     );
   beyond(checking, 'a curve that gives words', name.span);

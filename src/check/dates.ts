@@ -8,6 +8,7 @@ import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import { foldConstant } from './constants.ts';
 import { beyond, type Checking, isError, later, unknown, type World } from './context.ts';
+import { askedGrain } from './grains.ts';
 import { apply, describe, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 
@@ -55,10 +56,11 @@ export function comparePeriods(
   checking: Checking,
   operator: string,
   args: readonly [Expression, Expression],
-  span: Span,
+  { span, world }: { readonly span: Span; readonly world: World },
 ): Expression {
   const [left, right] = args;
-  const grains = args.map((each) => grainIn(checking, each));
+  const own = askedGrain(world) ?? checking.grain;
+  const grains = args.map((each) => grainIn(each, own));
   const [first, second] = grains;
   const alike = first === undefined || second === undefined || first === second;
   if (right.type.kind === 'period' && alike)
@@ -70,7 +72,7 @@ export function comparePeriods(
       operator,
       { span: left.span, words: words(left, first) },
       { span: right.span, words: words(right, second) },
-      `write a ${checking.grain}, such as \`${periodAt(checking.grain, JANUARY).id}\``,
+      `write a ${own}, such as \`${periodAt(own, JANUARY).id}\``,
     ),
   );
   return unknown(span);
@@ -79,10 +81,10 @@ export function comparePeriods(
 /** 2026-01-05, an example. */
 const JANUARY = 20458;
 
-/** The length of a period, as far as it is known: that of a literal, and of the period that is worked out. */
-function grainIn(checking: Checking, node: Expression): Grain | undefined {
+/** The length of a period, as far as it is known: that of a literal, and of the period that is worked out (`own`). */
+function grainIn(node: Expression, own: Grain): Grain | undefined {
   if (node.kind === 'constant' && node.type.kind === 'period') return parsePeriod(node.text)?.grain;
-  return node.kind === 'later' && node.what === THIS ? checking.grain : undefined;
+  return node.kind === 'later' && node.what === THIS ? own : undefined;
 }
 
 /** How the period that is worked out is called. */

@@ -92,7 +92,7 @@ export function begin(declarations: readonly ast.Declaration[], sources: readonl
     declared: { ...declared, attributes: new Map(), events: new Map(), tables: new Map() },
     measures: new Map(),
     measuresById: new Map(),
-    grains: grainsOf(grain, declared.roles.values()),
+    grains: grainsOf(grain, declarations),
     figures: new Map(),
     chains: new Map(),
     kpis: new Map(),
@@ -105,6 +105,7 @@ export function begin(declarations: readonly ast.Declaration[], sources: readonl
     proofs: new Map(),
     shared: new Map(),
     ownPasts: new Map(),
+    targeted: targetedBy(declarations, new Set([...declared.kpis.keys()])),
     silentTargets: silentTargets(declared.roles.values()),
     pools: new Set(),
     open: [],
@@ -136,6 +137,23 @@ function addWords(checking: Checking, list: Enumeration): void {
     if (lists) lists.push(list);
     else checking.words.set(word, [list]);
   }
+}
+
+/** The KPIs that anybody has a target of; `undefined` where nobody is paid, or a line or role names what isn't there. */
+function targetedBy(
+  declarations: readonly ast.Declaration[],
+  kpis: ReadonlySet<string>,
+): ReadonlySet<string> | undefined {
+  const paid = declarations.filter((each) => each.kind === 'role');
+  const lines = [...paid, ...declarations.filter((each) => each.kind === 'for')].flatMap(
+    ({ targets }) => targets,
+  );
+  const names = new Set(lines.map(({ kpi }) => kpi.text));
+  const roles = new Set(paid.map(({ name }) => name.text));
+  const clear =
+    [...names].every((each) => kpis.has(each)) &&
+    paid.every((each) => !each.extends || roles.has(each.extends.text));
+  return paid.length > 0 && clear ? names : undefined;
 }
 
 /** Of each KPI, the first target line that doesn't say whether it adds up. */

@@ -1,14 +1,16 @@
 // Fields of people, events and tables: their types, bounds and what stands for an empty cell.
 
+import { compare, exact } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { isCurrencyCode } from '../base/unit.ts';
-import { comparable, isOrdered, TEXT, typeInWords } from '../library/types.ts';
+import { comparable, isNumeric, isOrdered, TEXT, typeInWords } from '../library/types.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
 import { beyond, type Checking, ERROR } from './context.ts';
 import * as messages from './messages.ts';
+import * as rules from './rule-messages.ts';
 
 const TYPES: readonly ValueType['kind'][] = [
   'number',
@@ -45,7 +47,8 @@ function typeOf(checking: Checking, type: ast.TypeReference, fields: readonly as
   if (event) return keyTypeOf(checking, event);
   if (word === 'period') beyond(checking, 'a field of periods', type.name.span);
   if ((TYPES as readonly string[]).includes(word)) return { kind: word } as ValueType;
-  checking.diagnostics.push(messages.unknownType(type.name.span, word, TYPES));
+  const known = [...TYPES, ...checking.declared.eventNames.keys()];
+  checking.diagnostics.push(messages.unknownType(type.name.span, word, known));
   return ERROR;
 }
 
@@ -58,6 +61,7 @@ function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly ast.Fie
     checking.diagnostics.push(messages.unknownName(name.span, 'currency or field', name.text, known));
     return ERROR;
   }
+  if (field.type.kind === 'named' && !isType(checking, field.type)) return ERROR;
   if (field.type.kind === 'named' && field.type.name.text !== 'text') {
     checking.diagnostics.push(
       messages.wrongType(name.span, 'a field of texts, which names the currency', 'another one', [
@@ -78,6 +82,11 @@ function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly ast.Fie
   return { kind: 'money', currency: name.text };
 }
 
+/** Whether a type's name means something; that it doesn't is said where it stands. */
+function isType(checking: Checking, type: ast.TypeReference & { readonly kind: 'named' }): boolean {
+  return (TYPES as readonly string[]).includes(type.name.text) || referredBy(checking, type) !== undefined;
+}
+
 /** The event by whose name a field's type is called. */
 function referredBy(checking: Checking, type: ast.TypeReference): ast.EventDeclaration | undefined {
   const word = type.kind === 'named' ? type.name.text : '';
@@ -93,6 +102,28 @@ function keyTypeOf(checking: Checking, event: ast.EventDeclaration): ValueType {
       ? { kind: 'money', currency: checking.currency }
       : ({ kind: key.name.text } as ValueType)
     : TEXT;
+}
+
+/** Bounds are the lower one first, and what stands for an empty cell lies between them. */
+function checkRange(
+  checking: Checking,
+  { span, fallback: written }: ast.Field,
+  as: {
+    readonly type: ValueType;
+    readonly from: string | undefined;
+    readonly until: string | undefined;
+    readonly fallback: string | undefined;
+  },
+): void {
+  const [from, until, value] = [as.from, as.until, as.fallback].map((text) =>
+    text !== undefined && isNumeric(as.type) ? exact(text) : undefined,
+  );
+  if (from && until && compare(from, until) > 0)
+    checking.diagnostics.push(rules.backwards(span, 'this range'));
+  else if (value && ((from && compare(value, from) < 0) || (until && compare(value, until) > 0)))
+    checking.diagnostics.push(
+      messages.wrongType(written!.span, 'a value within the bounds of the field', 'one outside them'),
+    );
 }
 
 /** Checks the columns of one declaration; names are unique in it. */
@@ -126,6 +157,7 @@ export function checkFields(checking: Checking, fields: readonly ast.Field[]): r
     const from = bound(field.from, 'a bound');
     const until = bound(field.until, 'a bound');
     const fallback = bound(field.fallback, 'the value of `else`');
+    checkRange(checking, field, { type, from, until, fallback });
     return {
       name: field.name.text,
       type,

@@ -7,6 +7,7 @@ import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { attainmentAndStatus } from './attainments.ts';
+import { grainOf } from './brackets.ts';
 import {
   beyond,
   type Checking,
@@ -81,7 +82,15 @@ export function figureOf(
   const declaration = (checking.declared.kpis.get(name) ?? checking.declared.lets.get(name))!;
   if (checking.open.length >= LONGEST_CHAIN) return tooLong(checking, declaration);
   checking.open.push({ id, name: id, span: declaration.name.span });
-  const world: World = { kind: 'people', scope, window, known: NOTHING_KNOWN, ...(use ? { use } : {}) };
+  const grain = 'per' in declaration && declaration.per ? grainOf(declaration.per.text) : undefined;
+  const world: World = {
+    kind: 'people',
+    scope,
+    window,
+    known: NOTHING_KNOWN,
+    ...(grain ? { grain } : {}),
+    ...(use ? { use } : {}),
+  };
   const value = infer(checking, declaration.value, world);
   checking.open.pop();
   checkOwnPast(checking, id, declaration, value);

@@ -35,8 +35,10 @@ export function checkGrid(checking: Checking, grid: ast.GridDeclaration): void {
     return { keys: isRest ? Array.from({ length: depth }, () => keys[0]!) : keys, values, span };
   });
   const wrong = full.filter(({ keys }) => keys.length !== depth);
+  const names = dimensions.map((each) => each.text);
+  const asked = { rows: names.slice(0, depth), column: names.at(-1)! };
   for (const { keys, span } of wrong)
-    checking.diagnostics.push(rules.keysOfOtherNumber(keys[0]?.span ?? span, keys.length, dimensions.length));
+    checking.diagnostics.push(rules.keysOfOtherNumber(keys[0]?.span ?? span, keys.length, asked));
   const types =
     wrong.length > 0
       ? dimensions.map(() => ERROR)
@@ -55,7 +57,10 @@ export function checkGrid(checking: Checking, grid: ast.GridDeclaration): void {
   const output = cells(checking, grid);
   if (rows.length === 0)
     checking.diagnostics.push(
-      messages.missingPart(name.span, `grid \`${name.text}\``, 'rows', 'from 0% | 10% | 11%'),
+      messages.missingPart(name.span, `grid \`${name.text}\``, 'rows', {
+        text: 'from 0% | 10% | 11%',
+        yaml: 'from 0%: 10% | 11%',
+      }),
     );
   const keys = [...columns, ...full.flatMap((each) => each.keys)];
   // below its first bounds it gives 0, and there is no such word

@@ -173,7 +173,7 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
   if ((operator === '+' || operator === '-') && kinds === 'datetime,duration')
     return later(checking, `moment ${operator}`, { args: [left, right], type: left.type, span: node.span });
   if (left.type.kind === 'period' && COMPARES.has(operator))
-    return comparePeriods(checking, operator, [left, right], node.span);
+    return comparePeriods(checking, operator, [left, right], { span: node.span, world });
   if (left.type.kind === 'enumeration' && left.type.ordered && WITH_ORDER.has(operator))
     return inOrder(checking, operator, [left, right], node.span);
   if (
@@ -266,7 +266,7 @@ export function apply(checking: Checking, name: string, args: readonly Expressio
   const optional = canBeMissing(
     called.missing,
     args.map((each) => each.optional),
-    args[1] !== undefined && isNonZero(args[1], NOWHERE),
+    args[1] !== undefined && isNonZero(checking, args[1], NOWHERE),
   );
   return { kind: 'apply', function: name, args, type, optional, span };
 }

@@ -51,7 +51,7 @@ function checkInput(checking: Checking, node: ast.Expression, world: PeopleWorld
 function fieldOf(checking: Checking, node: ast.Expression): Expression | undefined {
   if (node.kind !== 'member' || node.of.kind !== 'name') return undefined;
   const field = checking.declared.events.get(node.of.name.text)?.fields.get(node.name.text);
-  if (!field || !isNumeric(field.type)) return undefined;
+  if (!field || (!isNumeric(field.type) && field.type.kind !== 'error')) return undefined;
   return { kind: 'field', name: field.name, type: field.type, optional: false, span: node.span };
 }
 
@@ -63,12 +63,10 @@ function checkGiven(
   const value = checkInput(checking, given.value, world);
   if (!given.from && !given.until)
     checking.diagnostics.push(
-      messages.missingPart(
-        given.span,
-        'this range',
-        'bound',
-        'given revenue from 0 RUB until 50_000_000 RUB',
-      ),
+      messages.missingPart(given.span, 'this range', 'bound', {
+        text: 'given revenue from 0 RUB until 50_000_000 RUB',
+        yaml: 'given: revenue from 0 RUB until 50_000_000 RUB',
+      }),
     );
   if (!value || isError(value)) return;
   const bounds = [given.from, given.until].map((node) => {

@@ -1,7 +1,7 @@
 // What a condition tells about the expressions beside it: `closed_at exists and …` makes `closed_at` sure to be there,
 // and `calls > 0` makes `calls` safe to divide by.
 
-import { isZero, ZERO } from '../base/exact.ts';
+import { exact, isZero, sign, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
@@ -34,9 +34,26 @@ export function nonZeroKey(node: Expression): string {
 }
 
 /** Whether a divisor is sure not to be zero where these conditions hold. */
-export function isNonZero(node: Expression, world: World): boolean {
+export function isNonZero(checking: Checking, node: Expression, world: World): boolean {
   const value = foldConstant(node);
-  return (typeof value === 'object' && !isZero(value)) || world.known.has(nonZeroKey(node));
+  return (
+    (typeof value === 'object' && !isZero(value)) ||
+    world.known.has(nonZeroKey(node)) ||
+    signByBounds(checking, node, world) !== 0
+  );
+}
+
+/** The sign that the bounds of a field or attribute leave it; 0 where it can be zero. A cell outside is rejected. */
+export function signByBounds({ declared }: Checking, node: Expression, world: World): -1 | 0 | 1 {
+  const field =
+    node.kind === 'attribute'
+      ? declared.attributes.get(node.name)
+      : node.kind === 'field' && world.kind === 'row'
+        ? world.event.fields.get(node.name)
+        : undefined;
+  if (!field || !isNumeric(field.type)) return 0;
+  if (field.from !== undefined && sign(exact(field.from)) > 0) return 1;
+  return field.until !== undefined && sign(exact(field.until)) < 0 ? -1 : 0;
 }
 
 /** The formula of a computed field or a figure, which has the same value on the same row or person. */

@@ -22,6 +22,7 @@ import { CALENDAR_UNIT } from './dates.ts';
 import { describe, infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
+import { fieldNames } from './names.ts';
 import { sinceOf } from './windows.ts';
 
 /** A call with `of` or `within` over the rows of an event. */
@@ -30,11 +31,10 @@ export function lookBack(checking: Checking, node: ast.Call, world: World): Expr
   if (world.kind !== 'row' || world.place !== 'computed')
     return refuse(
       checking,
-      messages.notHere(
-        node.span,
-        `\`${name}\` of other rows`,
-        'make it a field of the event: `returned = sum(refund.amount of this)`',
-      ),
+      messages.notHere(node.span, `\`${name}\` of other rows`, {
+        text: 'make it a field of the event: `returned = sum(refund.amount of this)`',
+        yaml: 'make it a field of the event: `computed: { returned: sum(refund.amount of this) }`',
+      }),
     );
   const [argument] = node.args;
   if (!argument || node.args.length > 1)
@@ -89,6 +89,8 @@ function keyOf(
       checking.diagnostics.push(
         messages.twice(fields[1].span, `the reference to \`${own}\``, fields[0]!.span),
       );
+    // a field of no known type may have been the reference
+    if (!fields[0] && hasUnreadField(event)) return undefined;
     if (fields[0]) {
       const key = world.event.declaration.fields.find((each) => each.key);
       return key ? infer(checking, { kind: 'name', name: key.name, span: node.span }, world) : undefined;
@@ -103,6 +105,15 @@ function keyOf(
     );
     return undefined;
   }
+  const { fields, formulas } = world.event;
+  if (node.kind === 'name' && !fields.has(node.name.text) && !formulas.has(node.name.text))
+    return refuse(
+      checking,
+      messages.unknownName(node.span, `field of \`${own}\``, node.name.text, [
+        ...fieldNames(world.event),
+        'this',
+      ]),
+    );
   const key = infer(checking, node, world);
   if (isError(key)) return key;
   const name = node.kind === 'name' || node.kind === 'member' ? node.name : undefined;
@@ -127,6 +138,11 @@ function keyOf(
     return undefined;
   }
   return key;
+}
+
+/** Whether an event has a field whose type isn't known. */
+export function hasUnreadField({ fields }: EventScope): boolean {
+  return [...fields.values()].some(({ type }) => type.kind === 'error');
 }
 
 function checkWithin(

@@ -73,6 +73,7 @@ export function inferLookup(
       );
     const wanted = table.fields.find((each) => each.name === table.keys[index])!;
     const key = infer(checking, item.value, world, wanted.type);
+    if (wanted.type.kind === 'error') return unknown(span);
     if (!isError(key) && !comparable(key.type, wanted.type))
       checking.diagnostics.push(messages.wrongType(key.span, typeInWords(wanted.type), describe(key)));
     keys.push(key);

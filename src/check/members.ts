@@ -3,8 +3,8 @@
 import { DATE } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, isError, later, peopleOf, type World } from './context.ts';
-import { refuse } from './infer.ts';
+import { type Checking, isError, later, peopleOf, unknown, type World } from './context.ts';
+import { infer, refuse } from './infer.ts';
 import { inferLookup } from './lookups.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, fieldNamed, fieldNames } from './names.ts';
@@ -15,6 +15,8 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
   const through = readThrough(checking, node, world);
   if (through) return through;
   if (of.kind === 'brackets') return inferLookup(checking, of, name, node.span, world);
+  // what stands before the dot may be what is wrong
+  if (of.kind === 'member' && isError(infer(checking, of, world))) return unknown(node.span);
   if (of.kind !== 'name')
     return refuse(
       checking,
@@ -32,7 +34,7 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
     return refuse(checking, messages.unknownName(name.span, what, name.text, fieldNames(world.event)));
   }
   if (owner === 'person') return attribute(checking, node, world);
-  const people = peopleOf(world);
+  const people = peopleOf(world) ?? (world.kind === 'row' ? world.within : undefined);
   if (owner === 'period' && people) {
     if (people.window.kind !== 'period')
       return refuse(
@@ -45,7 +47,9 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
         ),
       );
     if (name.text === 'start' || name.text === 'end')
-      return { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
+      return world.kind === 'row' && !world.people
+        ? later(checking, `period.${name.text}`, { args: [], type: DATE, span: node.span })
+        : { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
     return refuse(checking, messages.unknownName(name.span, 'part of `period`', name.text, ['start', 'end']));
   }
   if (checking.declared.events.has(owner) && world.kind === 'row') {
@@ -62,7 +66,13 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
       ),
     );
   }
-  if (checking.declared.events.has(owner)) {
+  const event = checking.declared.events.get(owner);
+  if (event && !fieldNames(event).includes(name.text))
+    return refuse(
+      checking,
+      messages.unknownName(name.span, `field of \`${owner}\``, name.text, fieldNames(event)),
+    );
+  if (event) {
     return refuse(
       checking,
       messages.notHere(
@@ -74,7 +84,12 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
   }
   const known =
     world.kind === 'row'
-      ? [world.event.declaration.name.text, 'person']
+      ? [
+          world.event.declaration.name.text,
+          'person',
+          ...(people ? ['period'] : []),
+          ...fieldNames(world.event),
+        ]
       : ['person', 'period', ...checking.declared.tables.keys()];
   return refuse(checking, messages.unknownName(of.span, 'event', owner, known));
 }
@@ -95,7 +110,7 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
       messages.notHere(
         node.span,
         '`person`',
-        'the credited person is known only in aggregates: `sum(deal.amount where person.region is "South")`',
+        'who is credited is known only in totals: `sum(deal.amount where person.region is "South")`',
       ),
     );
   }

@@ -4,17 +4,19 @@ import type { Diagnostic, Fix, Related } from '../base/diagnostic.ts';
 import { GRAINS, type Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
+import { type Written, written } from '../syntax/written.ts';
 
 interface Extras {
   readonly label?: string;
   readonly related?: readonly Related[];
-  readonly help?: string | undefined;
+  readonly help?: Written | undefined;
   readonly fix?: readonly Fix[];
 }
 
 function error(code: string, span: Span, message: string, extras: Extras = {}): Diagnostic {
   const { help, ...rest } = extras;
-  return { code, severity: 'error', message, span, ...rest, ...(help === undefined ? {} : { help }) };
+  const told = help === undefined ? {} : { help: written(span, help) };
+  return { code, severity: 'error', message, span, ...rest, ...told };
 }
 
 // ---- names -------------------------------------------------------------------------------------------------
@@ -59,7 +61,7 @@ export function circle(
 export function notHere(
   span: Span,
   what: string,
-  why: string,
+  why: Written,
   related: readonly Related[] | undefined = undefined,
 ): Diagnostic {
   return error('M1104', span, `${what} can't stand here`, { help: why, ...(related ? { related } : {}) });
@@ -70,8 +72,8 @@ export function notSupported(span: Span, what: string, help?: string): Diagnosti
   return error('M1190', span, `${what} can't be checked`, { help });
 }
 
-export function missingPart(span: Span, what: string, part: string, example: string): Diagnostic {
-  return error('M1105', span, `${what} has no ${part}`, { help: `write \`${example}\`` });
+export function missingPart(span: Span, what: string, part: string, example: Written): Diagnostic {
+  return error('M1105', span, `${what} has no ${part}`, { help: `write \`${written(span, example)}\`` });
 }
 
 /** `what` in words: `the owner`; or the question that is answered twice: `whose results`, `when a row became known`. */
@@ -106,7 +108,7 @@ export function wrongType(
   expected: string,
   found: string,
   related: readonly Related[] = [],
-  help: string | undefined = asMoney(expected, found),
+  help: Written | undefined = asMoney(expected, found),
 ): Diagnostic {
   return error('M1202', span, `expected ${expected}, found ${found}`, { label: found, related, help });
 }
@@ -214,8 +216,19 @@ export function windowTwice(span: Span, name: string, what: 'scope' | 'window', 
 
 // ---- missing -----------------------------------------------------------------------------------------------
 
-export function mayBeMissing(span: Span, what: string, why: string, help: string): Diagnostic {
+export function mayBeMissing(span: Span, what: string, why: string, help: Written): Diagnostic {
   return error('M1301', span, `${what} can be missing`, { label: why, help });
+}
+
+/** What reads a target of a KPI that nothing sets one of, so that what stands after `else` would always be paid. */
+export function neverATarget(span: Span, what: 'attainment' | 'target', kpi: string): Diagnostic {
+  return error('M1301', span, `the ${what} of \`${kpi}\` is always missing`, {
+    label: 'no role sets a target of it',
+    help: {
+      text: `add \`target ${kpi} …\` to a role`,
+      yaml: `add \`targets: { ${kpi}: … }\` to a role`,
+    },
+  });
 }
 
 export function scoreMayBeMissing(
@@ -245,7 +258,10 @@ export function needsSince(span: Span, what: string, event: string, eventSpan: S
     `${what} looks at all history, and event \`${event}\` doesn't say from when its data is complete`,
     {
       related: [{ span: eventSpan, message: 'declared here' }],
-      help: 'add a line like `since 2024-01-01` to the event',
+      help: {
+        text: 'add a line like `since 2024-01-01` to the event',
+        yaml: 'add a line like `since: 2024-01-01` to the event',
+      },
     },
   );
 }
@@ -320,7 +336,10 @@ export function sharesNeverWhole(span: Span, total: string): Diagnostic {
 
 export function mixedMoney(span: Span, name: string): Diagnostic {
   return error('M1408', span, `bonus \`${name}\` mixes a fixed amount with measured money`, {
-    help: 'say whether it shrinks with the days held: write `prorated` or `not prorated` before `=`',
+    help: {
+      text: 'say whether it shrinks with the days held: write `prorated` or `not prorated` before `=`',
+      yaml: 'say whether it shrinks with the days held: write `prorated: true` or `prorated: false`',
+    },
   });
 }
 
@@ -357,7 +376,10 @@ export function noPolicy(span: Span | undefined): Diagnostic {
     severity: 'error',
     message: 'there is no `policy` declaration',
     ...(span ? { span } : {}),
-    help: 'begin with `policy my_policy { currency RUB  timezone "Europe/Moscow"  period month }`',
+    help: written(span, {
+      text: 'begin with `policy my_policy { currency RUB, timezone "Europe/Moscow", period month }`',
+      yaml: 'begin with the lines `policy: my_policy`, `currency: RUB`, `timezone: Europe/Moscow` and `period: month`',
+    }),
   };
 }
 
@@ -370,7 +392,10 @@ export function badWord(span: Span, what: string, word: string, known: readonly 
 
 export function nobodyToCredit(span: Span, kpi: string, event: string): Diagnostic {
   return error('M1413', span, `nobody is credited with \`${event}\`, so \`${kpi}\` belongs to no person`, {
-    help: `mark a field of the event as \`owner\`, add \`credit ${event} { … }\`, or ask for the company: \`[company]\``,
+    help: {
+      text: `mark a field of the event as \`owner\`, add \`credit ${event} { … }\`, or ask for the company: \`[company]\``,
+      yaml: `mark a field of the event as \`owner\`, add \`credits: { ${event}: … }\`, or ask for the company: \`[company]\``,
+    },
   });
 }
 

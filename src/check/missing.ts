@@ -42,7 +42,7 @@ export function stillMissing(checking: Checking, node: Expression, world: World)
         return canBeMissing(
           libraryFunction(part.function).missing,
           part.args.map(ask),
-          part.args[1] !== undefined && isNonZero(part.args[1], world),
+          part.args[1] !== undefined && isNonZero(checking, part.args[1], world),
         );
       case 'rates':
         return [part.argument, part.whole, part.after].some((each) => each !== undefined && ask(each));
@@ -59,7 +59,8 @@ export function stillMissing(checking: Checking, node: Expression, world: World)
       }
     }
   };
-  return world.known === NOTHING_KNOWN ? node.optional : ask(node);
+  // of a row the bounds of its fields are known as well
+  return world.known === NOTHING_KNOWN && !event ? node.optional : ask(node);
 }
 
 /** Checks that an expression can't be missing; an error is reported. */

@@ -8,6 +8,7 @@ import type * as ast from '../syntax/ast.ts';
 import { type Checking, type EventScope, later, peopleOf, type Use, type World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
+import { letOfOtherGrain } from './grains.ts';
 import { refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { ownPast } from './past.ts';
@@ -135,7 +136,7 @@ function unknownInRow(checking: Checking, world: World & { kind: 'row' }, name: 
     return messages.notHere(
       name.span,
       '`share`',
-      'the credited share is known only in aggregates and in bonuses per event',
+      'the credited share is known only in totals and in bonuses per event',
     );
   if (declared.kpis.has(name.text) || declared.lets.has(name.text)) {
     return messages.notHere(
@@ -162,6 +163,24 @@ export function useOf(world: World & { kind: 'people' }, name: string, span: Spa
   return plain ? { name, span } : (world.use ?? { name, span });
 }
 
+/** All bare words that stand for something in a formula of a person. */
+function namesOf({ declared }: Checking, world: World & { kind: 'people' }): readonly string[] {
+  const { kpis, lets, pools } = declared;
+  const role = world.target ? undefined : world.role;
+  // without a policy there are only constants and functions
+  const isAny = kpis.size + lets.size > 0;
+  return [
+    ...kpis.keys(),
+    ...lets.keys(),
+    ...(role ? [...role.bonusNames, ...pools.keys()] : []),
+    ...(role && isAny ? ['score'] : []),
+    ...(isAny && !world.target ? ['points'] : []),
+    ...(world.locals?.keys() ?? []),
+    ...(world.event ? ['share', ...fieldNames(world.event)] : []),
+    ...(isAny ? ['period'] : []),
+  ];
+}
+
 function personName(checking: Checking, name: ast.Name, world: World & { kind: 'people' }): Expression {
   const { text, span } = name;
   const { declared } = checking;
@@ -178,6 +197,8 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   if (declared.kpis.has(text) || declared.lets.has(text)) {
     const own = ownPast(checking, text, world, span);
     if (own) return own;
+    const otherLength = letOfOtherGrain(checking, text, world, span);
+    if (otherLength) return refuse(checking, otherLength);
     const figure = figureOf(checking, text, world.scope, world.window, useOf(world, text, span));
     return figure
       ? { kind: 'figure', figure: figure.id, type: figure.type, optional: figure.optional, span }
@@ -193,11 +214,10 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
     if (score === 'none')
       return refuse(
         checking,
-        messages.notHere(
-          span,
-          '`score`',
-          `role \`${world.role.name}\` has no scorecard: add \`scorecard { … }\``,
-        ),
+        messages.notHere(span, '`score`', {
+          text: `role \`${world.role.name}\` has no scorecard: add \`scorecard { … }\``,
+          yaml: `role \`${world.role.name}\` has no scorecard: add \`scorecard: …\``,
+        }),
       );
     return { kind: 'score', type: { kind: 'percent' }, optional: score === 'optional', span };
   }
@@ -240,6 +260,5 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
       ),
     );
   }
-  const known = [...declared.kpis.keys(), ...declared.lets.keys(), ...(world.role?.bonusNames ?? [])];
-  return refuse(checking, messages.unknownName(span, 'KPI', text, known));
+  return refuse(checking, messages.unknownName(span, 'KPI', text, namesOf(checking, world)));
 }

@@ -3,7 +3,7 @@
 import { isNumeric, isOrdered, NUMBER } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
-import { wholeNumber } from './constants.ts';
+import { foldConstant, wholeNumber } from './constants.ts';
 import { type Checking, isError, later, type PeopleWorld, unknown, type World } from './context.ts';
 import { infer, refuse, require } from './infer.ts';
 import * as messages from './messages.ts';
@@ -68,6 +68,10 @@ export function checkRecipients(checking: Checking, to: ast.Recipients): boolean
 
 /** Checks by what the recipients are ranked; those for whom it is missing aren't. */
 export function checkRanking(checking: Checking, to: ast.Recipients, world: PeopleWorld): void {
-  for (const node of to.top ? [to.top.by, ...(to.top.thenBy ? [to.top.thenBy] : [])] : [])
-    require(checking, infer(checking, node, world), isOrdered, ORDERED);
+  for (const node of to.top ? [to.top.by, ...(to.top.thenBy ? [to.top.thenBy] : [])] : []) {
+    const by = infer(checking, node, world);
+    if (!require(checking, by, isOrdered, ORDERED) || foldConstant(by) === undefined) continue;
+    const expected = 'something that differs from person to person';
+    checking.diagnostics.push(messages.wrongType(by.span, expected, 'the same for all of them'));
+  }
 }

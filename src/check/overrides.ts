@@ -2,12 +2,13 @@
 
 import type { Day } from '../base/date.ts';
 import type { Span } from '../base/source.ts';
+import type { Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { dayIn } from './constants.ts';
 import { beyond, type Checking } from './context.ts';
 import { requirePresent } from './missing.ts';
 import * as rules from './rule-messages.ts';
-import { signOfLine, targetModel } from './targets.ts';
+import { checkOrder, signOfLine, targetModel } from './targets.ts';
 
 interface Days {
   readonly from: Day;
@@ -22,12 +23,14 @@ export function checkOverrides(checking: Checking, blocks: readonly ast.ForDecla
     beyond(checking, `\`for ${block.of}\``, block.span);
     const days = daysOf(checking, block.range);
     const seen = new Set<string>();
+    const models: Target[] = [];
     for (const target of block.targets) {
       const model = targetModel(checking, target);
       if (!model) continue;
+      models.push(model);
       if (!target.fromTable) requirePresent(checking, model.value, 'a target of one person or team');
       const signs = checking.overrides.get(model.kpi) ?? new Set();
-      checking.overrides.set(model.kpi, signs.add(signOfLine(model)));
+      checking.overrides.set(model.kpi, signs.add(signOfLine(checking, model)));
       const id = JSON.stringify([block.of, block.name.text, model.kpi, model.grain]);
       // in one block a later line wins over an earlier one, as in a role
       if (!days || seen.has(id)) continue;
@@ -36,6 +39,7 @@ export function checkOverrides(checking: Checking, blocks: readonly ast.ForDecla
       entry.days.push({ ...days, span: target.span });
       byTarget.set(id, entry);
     }
+    checkOrder(checking, models);
   }
   for (const { kpi, whose, days } of byTarget.values()) {
     const sorted = days.toSorted((a, b) => a.from - b.from);

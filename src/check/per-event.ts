@@ -35,7 +35,13 @@ export function perEventModel(
     checking.diagnostics.push(messages.nobodyToCredit(per!.span, name.text, what));
     return undefined;
   }
-  const world: RowWorld = { kind: 'row', event, place: 'bonus', people, known: people.known };
+  const world: RowWorld = {
+    kind: 'row',
+    event,
+    place: 'bonus',
+    people: { ...people, event },
+    known: people.known,
+  };
   const when = declared.when && condition(checking, declared.when, world, 'the condition of this bonus');
   const unclear = declared.when !== undefined && when === undefined;
   const value = pay(

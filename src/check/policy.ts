@@ -28,7 +28,12 @@ export function policyHead(
   const what = `policy \`${policy.name.text}\``;
   const currency = policy.currency;
   if (!currency)
-    checking.diagnostics.push(messages.missingPart(policy.name.span, what, 'currency', 'currency RUB'));
+    checking.diagnostics.push(
+      messages.missingPart(policy.name.span, what, 'currency', {
+        text: 'currency RUB',
+        yaml: 'currency: RUB',
+      }),
+    );
   else if (!isCurrencyCode(currency.text))
     checking.diagnostics.push(
       messages.badWord(currency.span, 'a currency code of three capitals', currency.text, [
@@ -40,14 +45,19 @@ export function policyHead(
   const zone = policy.timezone;
   if (!zone)
     checking.diagnostics.push(
-      messages.missingPart(policy.name.span, what, 'time zone', 'timezone "Europe/Moscow"'),
+      messages.missingPart(policy.name.span, what, 'time zone', {
+        text: 'timezone "Europe/Moscow"',
+        yaml: 'timezone: Europe/Moscow',
+      }),
     );
   else if (!isZone(zone.text))
     checking.diagnostics.push(
       messages.badWord(zone.span, 'a time zone', zone.text, ['Europe/Moscow', 'UTC', 'America/New_York']),
     );
   if (!policy.period)
-    checking.diagnostics.push(messages.missingPart(policy.name.span, what, 'period', 'period month'));
+    checking.diagnostics.push(
+      messages.missingPart(policy.name.span, what, 'period', { text: 'period month', yaml: 'period: month' }),
+    );
   else if (!grainOf(policy.period.text))
     checking.diagnostics.push(
       messages.badWord(policy.period.span, 'a length of time', policy.period.text, [

@@ -6,6 +6,7 @@ import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import { pay } from './bonuses.ts';
+import { grainOf } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import {
   beyond,
@@ -17,6 +18,7 @@ import {
   THIS_PERIOD,
   textOf,
 } from './context.ts';
+import { askedGrain, otherGrain } from './grains.ts';
 import { infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
@@ -117,6 +119,13 @@ export function shareOfPool(checking: Checking, name: ast.Name, world: PeopleWor
   const at = checking.open.findIndex((each) => each.id === openId(name.text));
   if (at >= 0) return refuse(checking, messages.circle(name.span, checking.open.slice(at)));
   checkPool(checking, pool);
+  const grain = pool.per ? grainOf(pool.per.text) : checking.grain;
+  const asked = askedGrain(world);
+  if (grain && !world.role.anyGrain && grain !== asked)
+    return refuse(
+      checking,
+      otherGrain(name.span, `pool \`${name.text}\``, { name: name.text, grain, asked }),
+    );
   return later(checking, `pool ${name.text}`, {
     args: [],
     type: { kind: 'money', currency: checking.currency },

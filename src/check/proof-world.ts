@@ -35,6 +35,7 @@ export function worldOfRoles(checking: Checking, names: readonly string[], grain
       : {
           name: names.join(', '),
           grain,
+          anyGrain: true,
           bonusNames: [...byBonus.keys()],
           over: (other) => worldOfRoles(checking, names, other),
           bonus: (name, span) => {
@@ -52,6 +53,7 @@ export function worldOfRoles(checking: Checking, names: readonly string[], grain
           },
           targetOptional: (kpi, reads, use) =>
             worlds.some((each) => each.role!.targetOptional(kpi, reads, use)),
+          silentTarget: (kpi) => worlds.flatMap((each) => each.role!.silentTarget(kpi) ?? [])[0],
         };
   const [any] = checking.proofs.values();
   const world: PeopleWorld = {

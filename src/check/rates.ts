@@ -102,7 +102,9 @@ function ends(
     else if (upper !== undefined && compare(exact(upper), exact(bound)) <= 0)
       checking.diagnostics.push(rules.backwards(tier.span, 'this tier'));
   } else if (tier.upper)
-    checking.diagnostics.push(rules.lastTierEnds(tier.upper.span, textOf(checking, tier.upper.value.span)));
+    checking.diagnostics.push(
+      rules.lastTierEnds(tier.upper.span, tier.upper.word, textOf(checking, tier.upper.value.span)),
+    );
 }
 
 function product(

@@ -111,7 +111,7 @@ export function attributeOf(checking: Checking, name: ast.Name, person: Expressi
   const declared = checking.declared.attributes.get(name.text);
   const found = declared ?? BUILT_IN_ATTRIBUTES.get(name.text);
   if (!found) {
-    const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys()];
+    const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys(), 'leads'];
     return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
   }
   if (found.type.kind === 'error') return unknown(span);

@@ -7,7 +7,7 @@ import type { Checking, RoleEntry } from './context.ts';
 import { lineageOf } from './credit.ts';
 import * as messages from './messages.ts';
 import { checkScorecard } from './scorecard.ts';
-import { type RoleLines, targetModel } from './targets.ts';
+import { checkOrder, type RoleLines, targetModel } from './targets.ts';
 import { checkMonths } from './terms.ts';
 
 export function roleModel(checking: Checking, declaration: ast.RoleDeclaration): Role {
@@ -52,11 +52,17 @@ function checkedRole(checking: Checking, declaration: ast.RoleDeclaration): Chec
   const targets = declarations.flatMap((each) =>
     each.targets.map((target) => ({ kpi: target.kpi.text, model: targetModel(checking, target) })),
   );
+  const own = new Set(declaration.targets.map(({ span }) => span));
+  checkOrder(
+    checking,
+    targets.flatMap(({ model }) => (model && own.has(model.span) ? model : [])),
+  );
   const lines: RoleLines = {
     declaration,
     lineage,
     targets: targets.flatMap(({ model }) => model ?? []),
     unclear: new Set(targets.flatMap(({ kpi, model }) => (model ? [] : [kpi]))),
+    lost: targets.some(({ kpi }) => !checking.declared.kpis.has(kpi)),
     torn: !extendsWell(checking, declaration, lineage),
     scorecard: declarations.findLast((each) => each.scorecard)?.scorecard,
     bonuses,

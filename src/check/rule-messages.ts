@@ -2,14 +2,18 @@
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
+import { suggestion } from '../base/suggest.ts';
+import { type Written, written } from '../syntax/written.ts';
 
 function error(
   code: string,
   span: Span,
   message: string,
-  extras: { readonly label?: string; readonly related?: readonly Related[]; readonly help?: string } = {},
+  extras: { readonly label?: string; readonly related?: readonly Related[]; readonly help?: Written } = {},
 ): Diagnostic {
-  return { code, severity: 'error', message, span, ...extras };
+  const { help, ...rest } = extras;
+  const told = help === undefined ? {} : { help: written(span, help) };
+  return { code, severity: 'error', message, span, ...rest, ...told };
 }
 
 // ---- missing -----------------------------------------------------------------------------------------------
@@ -31,9 +35,11 @@ export function pastNotRounded(span: Span, name: string, shown: string): Diagnos
 
 // ---- tables ------------------------------------------------------------------------------------------------
 
-export function lastTierEnds(span: Span, upper: string): Diagnostic {
+/** `word`: whether the tier's end belongs to it, so that the next one begins past it, or with it. */
+export function lastTierEnds(span: Span, word: 'until' | 'below', upper: string): Diagnostic {
+  const next = word === 'until' ? 'above' : 'from';
   return error('M1415', span, `nothing is said of what lies past ${upper}`, {
-    help: `leave it out, so that the last tier is open, or go on: \`above ${upper}: 0%\``,
+    help: `leave \`${word} ${upper}\` out, and the last tier has no end; or add a tier for what lies past it, such as \`${next} ${upper}: 0%\``,
   });
 }
 
@@ -76,13 +82,21 @@ export function rowOfOtherLength(span: Span, found: number, columns: number, hea
   });
 }
 
-export function keysOfOtherNumber(span: Span, found: number, dimensions: number): Diagnostic {
+/** `rows`: what the keys of rows are called, `column` those of the columns. */
+export function keysOfOtherNumber(
+  span: Span,
+  found: number,
+  { rows, column }: { readonly rows: readonly string[]; readonly column: string },
+): Diagnostic {
+  const [first, ...others] = rows.map((each) => `\`${each}\``);
+  const keys = [`a key for ${first}`, ...others.map((each) => `one for ${each}`)].join(' and ');
+  const commas = others.length === 0 ? ' alone' : ', with a comma between them';
   return error(
     'M1421',
     span,
-    `this row has ${counted(found, 'key')} for ${counted(dimensions, 'dimension')}`,
+    `this row begins with ${counted(found, 'key')}, and its grid asks for ${rows.length}`,
     {
-      help: 'write a key for each dimension but the last, which is that of the columns',
+      help: `begin it with ${keys}${commas}: the columns are for \`${column}\``,
     },
   );
 }
@@ -102,7 +116,10 @@ export function shareUnsaid(span: Span, event: string, credit: Span, shown: stri
 
 export function noExchangeRates(span: Span): Diagnostic {
   return error('M1423', span, 'there is no table of exchange rates', {
-    help: 'declare one: `table exchange { currency: text key, into: text key, rate: number, from: date }`',
+    help: {
+      text: 'declare one: `table exchange { currency: text key, into: text key, rate: number, from: date }`',
+      yaml: 'declare one: `tables: { exchange: { fields: { currency: text key, into: text key, rate: number, from: date } } }`',
+    },
   });
 }
 
@@ -112,6 +129,33 @@ export function overridesOverlap(span: Span, kpi: string, whose: string, first: 
     related: [{ span: first, message: 'the other one' }],
     help: 'end the earlier one before the later one begins: `from … until …`',
   });
+}
+
+/** `winner`: a later line without a condition. */
+export function neverCounts(span: Span, kpi: string, winner: Span): Diagnostic {
+  return error('M1432', span, `this target of \`${kpi}\` never counts: a later line always wins over it`, {
+    related: [{ span: winner, message: 'the later line, which has no condition' }],
+    help: 'write the line for everybody first and those with `when` after it, or leave one out',
+  });
+}
+
+/** `known`: the ids, or teams, that stand in the people data. A warning: the data may be of a part of the people only. */
+export function namesNobody(
+  span: Span,
+  of: 'person' | 'team',
+  name: string,
+  known: readonly string[],
+): Diagnostic {
+  const nobody = of === 'person' ? 'nobody of that id' : 'no team of that name';
+  const help = suggestion(name, known);
+  return {
+    code: 'M3014',
+    severity: 'warning',
+    message: `\`for ${of} ${name}\`: there is ${nobody} in the people data`,
+    span,
+    label: 'its targets hold for nobody',
+    ...(help === undefined ? {} : { help }),
+  };
 }
 
 /** `what`: `these shares`, `these weeks`; `found` and `wanted` with their unit. */

@@ -1,17 +1,19 @@
 // A scorecard: weights that come to exactly 100%, what each line reads, and what it counts when that is missing.
 
-import { absolute, add, equals, exact, exactText, ONE, sign, subtract, ZERO } from '../base/exact.ts';
+import { absolute, add, equals, exact, ONE, sign, subtract, ZERO } from '../base/exact.ts';
+import { percentNotation } from '../base/notation.ts';
 import type { Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, isPlain, PERCENT, typeInWords } from '../library/types.ts';
 import type { ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { constantText, percentText } from './constants.ts';
+import { constantText } from './constants.ts';
 import { type Checking, OWN, THIS_PERIOD, textOf } from './context.ts';
 import { figureOf } from './figures.ts';
 import * as messages from './messages.ts';
 import { checkTargetGrain, type RoleLines, targetOptional } from './targets.ts';
+import { checkBothEnds } from './terms.ts';
 
 export function checkScorecard(
   checking: Checking,
@@ -33,8 +35,8 @@ export function checkScorecard(
       checking.diagnostics.push(
         messages.weightsDontAddUp(
           scorecard.span,
-          percentText(exactText(total)),
-          percentText(exactText(absolute(off))),
+          percentNotation(total),
+          percentNotation(absolute(off)),
           sign(off) > 0,
         ),
       );
@@ -84,15 +86,16 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
   const curve = line.curve && readCurve(checking, line, line.curve, line.ofValue ? kpi.type : PERCENT);
   if (line.curve && !curve) return [];
   const hasTarget =
-    role.torn || role.unclear.has(kpi.name) || role.targets.some((target) => target.kpi === kpi.name);
+    role.torn ||
+    role.lost ||
+    role.unclear.has(kpi.name) ||
+    role.targets.some((target) => target.kpi === kpi.name);
   if (!line.ofValue && !hasTarget) {
     checking.diagnostics.push(
-      messages.mayBeMissing(
-        line.kpi.span,
-        `the attainment of \`${kpi.name}\``,
-        'there is no target',
-        `add \`target ${kpi.name} …\` to role \`${role.declaration.name.text}\` or one that it extends`,
-      ),
+      messages.mayBeMissing(line.kpi.span, `the attainment of \`${kpi.name}\``, 'there is no target', {
+        text: `add \`target ${kpi.name} …\` to role \`${role.declaration.name.text}\` or one that it extends`,
+        yaml: `add \`targets: { ${kpi.name}: … }\` to role \`${role.declaration.name.text}\` or one that it extends`,
+      }),
     );
     return [];
   }
@@ -125,10 +128,13 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
     );
     return [];
   }
-  if (kpi.lowerIsBetter && !kpi.attainment && !line.ofValue && !line.curve && !line.cap)
+  const ownAttainment = checking.declared.kpis.get(kpi.name)?.attainment;
+  if (kpi.lowerIsBetter && !ownAttainment && !line.ofValue && !line.curve && !line.cap)
     checking.diagnostics.push(messages.noUpperEnd(line.span, kpi.name, textOf(checking, line.span)));
   const cap = share(line.cap, 'a cap');
   const floor = share(line.floor, 'a floor');
+  if (cap !== undefined && floor !== undefined)
+    checkBothEnds(checking, exact(floor), exact(cap), { floor: line.floor!, cap: line.cap! });
   const missing = missingRule(line, share);
   return weight === undefined
     ? []

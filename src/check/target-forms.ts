@@ -1,13 +1,14 @@
 // Targets that aren't one value: a band, a row of a table, a longer one that is spread over its parts.
 
-import { add, compare, equals, exact, exactText, ONE, ZERO } from '../base/exact.ts';
+import { add, compare, equals, exact, ONE, ZERO } from '../base/exact.ts';
+import { percentNotation } from '../base/notation.ts';
 import type { Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { FieldModel, Kpi, TableModel, Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { foldConstant, percentText, shareText } from './constants.ts';
+import { foldConstant, shareText } from './constants.ts';
 import { beyond, type Checking, later, unknown } from './context.ts';
 import { refuse, require } from './infer.ts';
 import * as messages from './messages.ts';
@@ -63,6 +64,11 @@ export function spreadOf(
     return undefined;
   }
   if (parts === 'evenly') return parts;
+  const [first, second] = parts;
+  if (first?.kind === 'name' && !second) {
+    checking.diagnostics.push(messages.badWord(first.span, 'a way to spread', first.name.text, ['evenly']));
+    return undefined;
+  }
   const shares = parts.map((each) => shareText(checking, each));
   if (shares.includes(undefined)) return undefined;
   const counts = PARTS.get(grain) ?? [];
@@ -73,9 +79,7 @@ export function spreadOf(
   }
   const total = shares.reduce((sum, each) => add(sum, exact(each!)), ZERO);
   if (!equals(total, ONE))
-    checking.diagnostics.push(
-      rules.partsDontAddUp(span, 'these shares', percentText(exactText(total)), '100%'),
-    );
+    checking.diagnostics.push(rules.partsDontAddUp(span, 'these shares', percentNotation(total), '100%'));
   return shares as readonly string[];
 }
 
@@ -129,6 +133,7 @@ function columnFor(
   const alike = values.filter((each) => comparable(each.type, kpi.type));
   const found = values.find((each) => each.name === kpi.name) ?? (alike.length === 1 ? alike[0] : undefined);
   if (found && comparable(found.type, kpi.type)) return found;
+  if (values.some((each) => each.type.kind === 'error')) return undefined;
   checking.diagnostics.push(
     messages.missingPart(
       use,
@@ -144,6 +149,7 @@ function keyOf(checking: Checking, field: FieldModel, kpi: Kpi, span: Span): Exp
   if (field.name === 'kpi' && field.type.kind === 'text')
     return { kind: 'constant', text: kpi.name, type: field.type, optional: false, span };
   if (field.type.kind === 'period') return later(checking, 'period', { args: [], type: field.type, span });
+  if (field.type.kind === 'error') return undefined;
   const name = field.type.kind === 'person' && field.name !== 'lead' ? 'id' : field.name;
   const attribute = checking.declared.attributes.get(name) ?? BUILT_IN_ATTRIBUTES.get(name);
   if (!attribute || !comparable(attribute.type, field.type)) {

@@ -11,8 +11,10 @@ import { grainOf } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
 import { describe, infer, require } from './infer.ts';
+import { signByBounds } from './known.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
+import * as rules from './rule-messages.ts';
 import { checkBand, fromTable, spreadOf } from './target-forms.ts';
 
 /** A role's lines, inherited ones first, before their formulas are checked. */
@@ -22,6 +24,8 @@ export interface RoleLines {
   readonly targets: readonly Target[];
   /** KPIs with a target line that couldn't be checked; nothing more is said about their targets. */
   readonly unclear: ReadonlySet<string>;
+  /** A target line names no KPI: it may have been meant for any. */
+  readonly lost: boolean;
   /** What the role extends couldn't be found: it may have had anything. */
   readonly torn: boolean;
   readonly scorecard: ast.Scorecard | undefined;
@@ -48,11 +52,13 @@ export function targetModel(checking: Checking, target: ast.Target): Target | un
     );
     return undefined;
   }
+  const grain = grainFor(checking, target.per, 'a target');
   const world: World = {
     kind: 'people',
     scope: OWN,
     window: THIS_PERIOD,
     target: true,
+    grain: grain ?? checking.grain,
     known: NOTHING_KNOWN,
   };
   const value = target.fromTable
@@ -60,9 +66,8 @@ export function targetModel(checking: Checking, target: ast.Target): Target | un
     : infer(checking, target.value, world, kpi.type);
   const upTo = target.upTo && infer(checking, target.upTo, world, kpi.type);
   const when = target.when && condition(checking, target.when, world, 'the condition of this target');
-  const grain = grainFor(checking, target.per, 'a target');
   const spread = target.spread && spreadOf(checking, target.spread, { kpi, grain, per: target.per });
-  if (isError(value) || (upTo && isError(upTo)) || !grain) return undefined;
+  if (isError(value) || (upTo && isError(upTo)) || (target.when && !when) || !grain) return undefined;
   if (target.addsUp && kpi.adding === 'ratio')
     checking.diagnostics.push(
       messages.notHere(
@@ -97,6 +102,20 @@ export function targetModel(checking: Checking, target: ast.Target): Target | un
   };
 }
 
+/** Reports the lines of one declaration that a later one of it always wins over, so that they never count. */
+export function checkOrder(checking: Checking, targets: readonly Target[]): void {
+  targets.forEach((each, index) => {
+    const winner = targets.slice(index + 1).find((later) => alwaysWins(later, each));
+    if (winner) checking.diagnostics.push(rules.neverCounts(each.span, each.kpi, winner.span));
+  });
+}
+
+/** A line of a file that amends the policy is meant to take the place of an earlier one. */
+function alwaysWins(later: Target, { kpi, grain, span }: Target): boolean {
+  const alike = later.kpi === kpi && later.grain === grain && later.span.source === span.source;
+  return alike && !later.when && !later.value.optional;
+}
+
 /**
  * The lines that give a role's target of a KPI over a grain: those of that grain, else those of the longest shorter
  * one, whose parts come together.
@@ -125,7 +144,7 @@ export function targetOptional(
   kpi: string,
   as: { readonly grain: Grain; readonly reads: 'target' | 'attainment' },
 ): boolean {
-  if (role.torn || role.unclear.has(kpi)) return false;
+  if (role.torn || role.lost || role.unclear.has(kpi)) return false;
   const { lines, inParts } = linesFor(role, kpi, as.grain);
   const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
   if (inParts && !(ratio ? lines.length === 1 && isConstant(lines[0]!) : lines.every((each) => each.addsUp)))
@@ -134,23 +153,27 @@ export function targetOptional(
   const sure = lines.findLastIndex((each) => !each.when && !each.value.optional);
   if (sure < 0) return true;
   if (as.reads === 'target') return false;
-  const signs = new Set([...lines.slice(sure).map(signOfLine), ...(checking.overrides.get(kpi) ?? [])]);
+  const signs = new Set([
+    ...lines.slice(sure).map((each) => signOfLine(checking, each)),
+    ...(checking.overrides.get(kpi) ?? []),
+  ]);
   return signs.size !== 1 || signs.has(0);
 }
 
 /** Inside a band the attainment is 100%, outside 0%: it needs no division. */
-export function signOfLine(line: Target): number {
-  return line.upTo ? 1 : signOf(line.value);
+export function signOfLine(checking: Checking, line: Target): number {
+  return line.upTo ? 1 : signOf(checking, line.value);
 }
 
 function isConstant(line: Target): boolean {
   return foldConstant(line.value) !== undefined;
 }
 
-/** The sign of a constant; 0 for what can be zero. */
-function signOf(value: Expression): number {
+/** The sign of a constant, or of what has bounds; 0 for what can be zero. */
+function signOf(checking: Checking, value: Expression): number {
   const constant = foldConstant(value);
-  return typeof constant === 'object' && !isZero(constant) ? sign(constant) : 0;
+  if (typeof constant === 'object' && !isZero(constant)) return sign(constant);
+  return signByBounds(checking, value, { kind: 'constant', known: NOTHING_KNOWN });
 }
 
 /** Reports a target that says nothing about a longer grain over which it is read; says whether it did. */
@@ -180,13 +203,19 @@ export function condition(
   return what === undefined || requirePresent(checking, checked, what) ? checked : undefined;
 }
 
+/** What may be meant after `per`: whole policy periods, and (of a bonus) events. */
+function lengthsFor({ grain, declared }: Checking, what: string): readonly string[] {
+  const lengths = GRAINS.filter((each) => fits(grain, each));
+  return what === 'a bonus' ? [...lengths, ...declared.eventNames.keys()] : lengths;
+}
+
 /** The grain that `per` names, else the policy's; it must hold whole policy periods. */
 export function grainFor(checking: Checking, per: ast.Name | undefined, what: string): Grain | undefined {
   if (!per) return checking.grain;
   const grain = grainOf(per.text);
   if (!grain) {
     checking.diagnostics.push(
-      messages.badWord(per.span, 'a length of time', per.text, ['month', 'quarter', 'year']),
+      messages.badWord(per.span, 'a length of time', per.text, lengthsFor(checking, what)),
     );
     return undefined;
   }

@@ -1,12 +1,14 @@
 // The terms of pay: floors, draws, ramps and proration of roles, when and how a bonus is paid out, and what the policy
 // says of all pay. All are checked and none is worked out yet.
 
-import type { Grain } from '../base/period.ts';
+import { compare } from '../base/exact.ts';
+import { GRAINS, type Grain } from '../base/period.ts';
 import { comparable, typeInWords } from '../library/types.ts';
+import type { Cell } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { capModel, pay } from './bonuses.ts';
 import { grainOf } from './brackets.ts';
-import { dayIn, lengthIn, shareText, wholeNumber } from './constants.ts';
+import { dayIn, foldConstant, lengthIn, shareText, wholeNumber } from './constants.ts';
 import {
   beyond,
   type Checking,
@@ -21,6 +23,7 @@ import {
 } from './context.ts';
 import { checkPaysIn } from './currencies.ts';
 import { describe, infer, require } from './infer.ts';
+import { hasUnreadField } from './look-backs.ts';
 import * as messages from './messages.ts';
 import { missingPart } from './missing.ts';
 import { grainFor } from './targets.ts';
@@ -39,13 +42,19 @@ export function checkTerms(
     beyond(checking, `\`${what}\``, node.span);
   if (floor) {
     note('floor', floor);
-    pay(checking, floor, world, 'a floor');
+    const least = pay(checking, floor, world, 'a floor');
+    const most = bonus.cap && least && quietly(checking, () => infer(checking, bonus.cap!, world));
+    if (least && most)
+      checkBothEnds(checking, foldConstant(least), foldConstant(most), { floor, cap: bonus.cap! });
   }
   if (first) {
     note('first', first);
     wholeNumber(checking, first);
     if (!event) {
-      const why = 'only a bonus per event counts events: `bonus b per deal = …`';
+      const why = {
+        text: 'only a bonus per event counts events: `bonus b per deal = …`',
+        yaml: 'only a bonus per event counts events, such as one with `per: deal`',
+      };
       checking.diagnostics.push(messages.notHere(first.span, '`first`', why));
     }
   }
@@ -74,6 +83,29 @@ export function checkTerms(
   if (payableAs) checkPayable(checking, payableAs, event);
 }
 
+/** What is wrong with a cap is said with the cap. */
+function quietly<T>(checking: Checking, work: () => T): T {
+  const before = checking.diagnostics.length;
+  const result = work();
+  checking.diagnostics.splice(before);
+  return result;
+}
+
+/** A floor lies at or below the cap beside it. */
+export function checkBothEnds(
+  checking: Checking,
+  least: Cell,
+  most: Cell,
+  { floor, cap }: { readonly floor: ast.Expression; readonly cap: ast.Expression },
+): void {
+  if (typeof least !== 'object' || typeof most !== 'object' || compare(least, most) <= 0) return;
+  checking.diagnostics.push(
+    messages.wrongType(floor.span, 'a floor that isn’t above the cap', 'one above it', [
+      { span: cap.span, message: 'the cap' },
+    ]),
+  );
+}
+
 /** `payable as payment.amount of amount`: rows of another event that refers to the bonus's, and what they are a part of. */
 function checkPayable(
   checking: Checking,
@@ -82,7 +114,10 @@ function checkPayable(
 ): void {
   beyond(checking, '`payable`', span);
   if (!event) {
-    const why = 'only a bonus per event is freed by payments: `bonus b per deal = …`';
+    const why = {
+      text: 'only a bonus per event is freed by payments: `bonus b per deal = …`',
+      yaml: 'only a bonus per event is freed by payments, such as one with `per: deal`',
+    };
     checking.diagnostics.push(messages.notHere(span, '`payable`', why));
     return;
   }
@@ -97,7 +132,8 @@ function checkPayable(
     );
     return;
   }
-  if (![...other.fields.values()].some((each) => each.references === own))
+  const refers = [...other.fields.values()].some((each) => each.references === own);
+  if (!refers && !hasUnreadField(other))
     checking.diagnostics.push(
       messages.missingPart(
         other.declaration.name.span,
@@ -141,10 +177,14 @@ export function checkFloorsAndDraws(
     const grain = grainFor(checking, floor.per, 'a floor');
     if (grain) pay(checking, floor.amount, worldOf(grain), 'a floor');
   }
-  for (const draw of draws) {
+  for (const [index, draw] of draws.entries()) {
     beyond(checking, '`draw`', draw.span);
+    // caps and floors bind together; two draws would be two amounts to top pay up to
+    const first = draws.slice(0, index).find(({ per }) => per?.text === draw.per?.text);
+    if (first) checking.diagnostics.push(messages.twice(draw.span, '`draw`', first.span));
     // a draw may be shorter than the period: what is drawn each week is settled with the month
-    if (draw.per && !grainOf(draw.per.text)) grainFor(checking, draw.per, 'a draw');
+    if (draw.per && !grainOf(draw.per.text))
+      checking.diagnostics.push(messages.badWord(draw.per.span, 'a length of time', draw.per.text, GRAINS));
     pay(checking, draw.amount, worldOf(checking.grain), 'a draw');
     if (draw.length) lengthIn(checking, draw.length, ['month']);
     if (!draw.recovered) continue;
@@ -177,12 +217,10 @@ export function checkMonths(checking: Checking, role: ast.RoleDeclaration): void
     const { working } = checking;
     if (working.length === 0)
       checking.diagnostics.push(
-        messages.missingPart(
-          span,
-          'the policy',
-          'calendar with working hours',
-          'calendar office { work monday to friday 09:00 to 18:00 }',
-        ),
+        messages.missingPart(span, 'the policy', 'calendar with working hours', {
+          text: 'calendar office { work monday to friday 09:00 to 18:00 }',
+          yaml: 'calendars: { office: { work: monday to friday 09:00 to 18:00 } }',
+        }),
       );
     if (working[1])
       checking.diagnostics.push(messages.twice(working[1].name.span, 'the calendar', working[0]!.name.span));
@@ -192,7 +230,7 @@ export function checkMonths(checking: Checking, role: ast.RoleDeclaration): void
 /** What the policy itself says of pay; its gates are checked with each role. */
 export function checkPolicyTerms(checking: Checking, policy: ast.PolicyDeclaration): void {
   const world: PeopleWorld = { kind: 'people', scope: OWN, window: THIS_PERIOD, known: NOTHING_KNOWN };
-  const worldOf = (): PeopleWorld => world;
+  const worldOf = (grain: Grain): PeopleWorld => ({ ...world, grain });
   for (const cap of policy.caps) {
     beyond(checking, '`cap` of all pay', cap.span);
     capModel(checking, cap, worldOf);

@@ -34,22 +34,40 @@ const ABSENCE_COLUMNS: ReadonlyMap<string, ValueType> = new Map<string, ValueTyp
 
 /** Checks the rows and expectations of a test; what a row leaves out is asked only when the test runs. */
 export function checkTest(checking: Checking, test: ast.TestDeclaration): void {
-  const people = new Map<string, Set<string>>();
+  const people: People = new Map();
   for (const { of, id } of test.rows) {
-    if (of.text === 'person' && id && !people.has(id.text)) people.set(id.text, new Set());
+    if (id && !people.has(id.text) && (of.text === 'person' || !isKnown(checking, of.text)))
+      people.set(id.text, new Set());
   }
-  for (const row of test.rows) checkRow(checking, row, people);
+  for (const row of test.rows) {
+    const before = checking.diagnostics.length;
+    checkRow(checking, row, people);
+    // a wrong row of a person may have said which roles are meant
+    if (row.id && checking.diagnostics.length > before) people.set(row.id.text, 'unclear');
+  }
   for (const each of test.expectations) checkExpectation(checking, each, people);
+}
+
+/** The people of a test, each with the roles that it gives them. */
+type People = Map<string, Set<string> | 'unclear'>;
+
+function isKnown({ declared }: Checking, rows: string): boolean {
+  return rows === 'person' || rows === 'absence' || declared.events.has(rows) || declared.tables.has(rows);
 }
 
 // ---- rows --------------------------------------------------------------------------------------------------
 
-function checkRow(checking: Checking, row: ast.TestRow, people: Map<string, Set<string>>): void {
+function checkRow(checking: Checking, row: ast.TestRow, people: People): void {
   const columns = columnsOf(checking, row);
   if (row.count) wholeNumber(checking, row.count);
   if (row.of.text === 'person' && !row.id)
-    checking.diagnostics.push(messages.missingPart(row.of.span, 'this person', 'id', 'person anna { … }'));
-  if (row.of.text !== 'person' && row.id)
+    checking.diagnostics.push(
+      messages.missingPart(row.of.span, 'this person', 'id', {
+        text: 'person anna { … }',
+        yaml: 'person anna: { … }',
+      }),
+    );
+  if (row.of.text !== 'person' && row.id && columns)
     checking.diagnostics.push(
       messages.notHere(
         row.id.span,
@@ -92,7 +110,12 @@ function columnsOf(checking: Checking, { of, count }: ast.TestRow): Columns | un
   }
   if (of.text === 'absence') return { what: 'absence', types: ABSENCE_COLUMNS, computed: none };
   checking.diagnostics.push(
-    messages.unknownName(of.span, 'event or table', of.text, ['person', ...events.keys(), ...tables.keys()]),
+    messages.unknownName(
+      of.span,
+      'event or table',
+      of.text,
+      ['person', ...events.keys(), ...tables.keys()].map((each) => (count ? `${each}s` : each)),
+    ),
   );
   return undefined;
 }
@@ -104,7 +127,7 @@ function singulars(word: string): readonly string[] {
 
 interface CellPlace {
   readonly row: ast.TestRow;
-  readonly people: Map<string, Set<string>>;
+  readonly people: People;
 }
 
 function checkCell(
@@ -113,13 +136,15 @@ function checkCell(
   type: ValueType,
   { row, people }: CellPlace,
 ): void {
-  if (cell.every) checkEvery(checking, cell.every, type, row);
   if (type.kind === 'error') return;
+  if (cell.every) checkEvery(checking, cell.every, type, row);
   if (row.of.text === 'person' && cell.field.text === 'role') {
     const role = wordOf(cell.value);
     const { roles } = checking.declared;
-    if (role && roles.has(role.text)) people.get(row.id?.text ?? '')?.add(role.text);
-    else
+    const given = people.get(row.id?.text ?? '');
+    if (role && roles.has(role.text)) {
+      if (given instanceof Set) given.add(role.text);
+    } else
       checking.diagnostics.push(
         messages.unknownName(cell.value.span, 'role', role?.text ?? 'this', [...roles.keys()]),
       );
@@ -168,7 +193,10 @@ function wordOf(node: ast.Expression): ast.Name | undefined {
 /** `closed_on 2026-01-05 every 2 days`: of several rows, each so much later than the one before. */
 function checkEvery(checking: Checking, every: ast.Expression, type: ValueType, row: ast.TestRow): void {
   if (!row.count) {
-    const why = 'one row has one value: say how many there are, `12 deals { … }`';
+    const why = {
+      text: 'one row has one value: say how many there are, `12 deals { … }`',
+      yaml: 'one row has one value: say how many there are, `12 deals: { … }`',
+    };
     checking.diagnostics.push(messages.notHere(every.span, '`every`', why));
   } else if (type.kind !== 'date' && type.kind !== 'datetime') {
     const why = `it steps from day to day: write ${typeInWords(type)} with \`n\`, the number of the row`;
@@ -185,7 +213,7 @@ function checkEvery(checking: Checking, every: ast.Expression, type: ValueType, 
 function checkExpectation(
   checking: Checking,
   { person, period, conditions }: ast.Expectation,
-  people: ReadonlyMap<string, ReadonlySet<string>>,
+  people: People,
 ): void {
   const roles = people.get(person.text);
   if (!roles)
@@ -197,7 +225,7 @@ function checkExpectation(
     checking.diagnostics.push(
       messages.wrongType(period.span, 'a period, such as `2026-01` or `2026-Q1`', 'something else'),
     );
-  if (!roles) return;
+  if (!roles || roles === 'unclear') return;
   const grain = found && fitsInto(checking.grain, found.grain) ? found.grain : checking.grain;
   const world = worldOfRoles(checking, [...roles], grain);
   for (const each of conditions) {

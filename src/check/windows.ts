@@ -29,9 +29,32 @@ function effectiveFrom(checking: Checking): Day | undefined {
 }
 
 /** The lengths of all periods that something is worked out over, the policy's own first. */
-export function grainsOf(policy: Grain, roles: Iterable<ast.RoleDeclaration>): readonly Grain[] {
-  const own = [...roles].flatMap((role) =>
-    [...role.bonuses, ...role.caps].flatMap((each) => (each.per ? (grainOf(each.per.text) ?? []) : [])),
-  );
+export function grainsOf(policy: Grain, declarations: readonly ast.Declaration[]): readonly Grain[] {
+  const own = declarations.flatMap((each) => namesOfGrains(each)).flatMap(({ text }) => grainOf(text) ?? []);
   return [...new Set([policy, ...own.filter((grain) => fits(policy, grain))])];
+}
+
+/** What has a length of time of its own; targets are read over the lengths of these. */
+function namesOfGrains(declaration: ast.Declaration): readonly ast.Name[] {
+  const each = namesOfEach(declaration);
+  const perOf = (parts: readonly { readonly per?: ast.Name }[]) => parts.flatMap(({ per }) => per ?? []);
+  switch (declaration.kind) {
+    case 'role':
+      return [...each, ...perOf([...declaration.bonuses, ...declaration.caps, ...declaration.floors])];
+    case 'policy':
+      return [...each, ...perOf([...declaration.caps, ...declaration.floors])];
+    case 'let':
+    case 'pool':
+      return [...each, ...perOf([declaration])];
+    default:
+      return each;
+  }
+}
+
+/** `average(x each quarter)`: wherever it stands in a declaration. */
+function namesOfEach(tree: unknown): readonly ast.Name[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  const { kind, each } = tree as Partial<ast.Call>;
+  const own = kind === 'call' && each ? [each.grain] : [];
+  return [...own, ...Object.values(tree).flatMap(namesOfEach)];
 }

@@ -37,7 +37,7 @@ export async function checkCommand(path: string, options: CheckOptions): Promise
   await expectPolicy(path);
   const project = await loadProject(path);
   const sources = [
-    ...(project.value?.policy ?? []),
+    ...(project.value?.read ?? []),
     ...(project.value?.config ? [project.value.config.source] : []),
   ];
   const checked =

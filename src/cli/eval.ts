@@ -10,8 +10,8 @@ export interface EvalOptions extends PolicyOptions {
 }
 
 const NOTES = `
-Nothing is rounded: a number without an end is cut after twelve places and ends in an ellipsis;
---json prints it exactly. A person who has several roles in the period has a value in each.
+A number without an end is rounded to twelve places and ends in an ellipsis; --json prints it
+exactly as well. A person who has several roles in the period has a value in each.
 
 Examples:
   $ merit eval '1/3 * 3'

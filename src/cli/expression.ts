@@ -69,7 +69,7 @@ export async function openDesk(options: PolicyOptions, say: Say): Promise<Desk |
   const project = await loadProject(options.policy);
   const policy = project.value?.policy ?? [];
   const config = project.value?.config;
-  const sources = [...policy, ...(config ? [config.source] : [])];
+  const sources = [...(project.value?.read ?? []), ...(config ? [config.source] : [])];
   const compiled = hasErrors(project.diagnostics)
     ? undefined
     : compileFor(policy, options.period ?? config?.value.period);

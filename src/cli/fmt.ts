@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { convertPolicy, type Form, formatPolicy } from '../node.ts';
 import { printDiagnostics } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
@@ -40,11 +40,15 @@ export async function readPolicyFile(
   file: string,
 ): Promise<{ readonly name: string; readonly text: string }> {
   await expectFile(file);
-  const bytes = await readFile(file);
+  return { name: file, text: textOf(await readFile(file), `\`${file}\``) };
+}
+
+/** The text of the bytes, without the byte order mark; a byte that is no letter would be lost in what is written. */
+function textOf(bytes: Uint8Array, what: string): string {
   try {
-    return { name: file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`\`${file}\` isn't a text in UTF-8`);
+    throw new UsageError(`${what} isn't a text in UTF-8`);
   }
 }
 
@@ -75,16 +79,18 @@ async function formatFile(file: string, { check, diff }: FmtOptions): Promise<Ex
 }
 
 async function formatStandardInput({ check, diff, form = 'text' }: FmtOptions): Promise<ExitCode> {
-  const text = await readAll(process.stdin);
+  const bytes = await buffer(process.stdin);
+  const text = textOf(bytes, 'standard input');
   const source = { name: form === 'yaml' ? 'stdin.merit.yaml' : 'stdin.merit', text };
   const { value, diagnostics } = convertPolicy(source, form);
   if (value === undefined) {
     await printDiagnostics(diagnostics, [source]);
     return EXIT.wrong;
   }
-  if (diff) process.stdout.write(value === text ? '' : unifiedDiff(source.name, text, value));
+  const before = bytes.toString('utf8'); // with the byte order mark, which goes
+  if (diff) process.stdout.write(value === before ? '' : unifiedDiff(source.name, before, value));
   else if (!check) process.stdout.write(value);
-  return check && value !== text ? EXIT.wrong : EXIT.done;
+  return check && value !== before ? EXIT.wrong : EXIT.done;
 }
 
 /** Writes the file whole or not at all, with the mode it has; a link goes on leading to its file. */

@@ -164,7 +164,7 @@ async function tell(
   const config: readonly Source[] = project?.config ? [project.config.source] : [];
   if (options.rejects !== undefined)
     await writeOutput(options.rejects, rejectsCsv(diagnostics.filter(isReject)));
-  await printRunDiagnostics(diagnostics, [...(project?.policy ?? []), ...config], options.rejects);
+  await printRunDiagnostics(diagnostics, [...(project?.read ?? []), ...config], options.rejects);
 }
 
 /** The files that the options name, by `person`, event or table. */

@@ -125,7 +125,11 @@ function unbounded(run: Run, node: Expression): never {
 // ---- figures and measures ----------------------------------------------------------------------------------
 
 export function figureIn(run: Run, figure: Figure, place: CellPlace): Cell {
-  return remembered(place, `figure ${figure.id}`, () => evaluate(run, figure.value, place));
+  return remembered(place, `figure ${figure.id}`, () => {
+    const value = evaluate(run, figure.value, place);
+    // a KPI is shown as an amount, and may be held against a target of its own
+    return isTop(value) && run.kpis.has(figure.name) ? unbounded(run, figure.value) : value;
+  });
 }
 
 /** Works a value out once per cell. */

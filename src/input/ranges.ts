@@ -41,21 +41,26 @@ export function noteBackwards(rows: readonly InputRow[], at: DateFields): void {
   }
 }
 
-/** Notes `overlapping dates` in each of the rows (which share a key) that holds on a day of another. */
+/**
+ * Notes `overlapping dates` in each of the rows (which share a key) that holds on a day of another. The other row is the
+ * one that began earlier, of several the one that goes on longest; where none did, the next.
+ */
 export function noteOverlaps(rows: readonly InputRow[], at: DateFields): void {
   const dated = rows
     .flatMap((row) => {
       const range = rangeOfRow(row, at);
       return range === undefined ? [] : [{ row, range }];
     })
-    .sort((a, b) => a.range.from - b.range.from);
+    .sort((a, b) => a.range.from - b.range.from || a.row.row - b.row.row);
   const field = at.from < 0 ? at.until : at.from;
-  let reached = Number.NEGATIVE_INFINITY;
-  dated.forEach(({ row, range }, index) => {
+  let longest: (typeof dated)[number] | undefined;
+  dated.forEach((each, index) => {
+    const { row, range } = each;
     const next = dated[index + 1];
     // rows stand by their first day: if any later row is met, the next one is
-    const meetsNext = next !== undefined && next.range.from < range.until;
-    if (range.from < reached || meetsNext) row.faults.push({ field, reason: 'overlapping dates' });
-    reached = Math.max(reached, range.until);
+    const later = next !== undefined && next.range.from < range.until ? next : undefined;
+    const met = longest && range.from < longest.range.until ? longest : later;
+    if (met) row.faults.push({ field, reason: 'overlapping dates', other: met.row.row });
+    if (!longest || range.until > longest.range.until) longest = each;
   });
 }

@@ -2,6 +2,8 @@
 
 import { dayText } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { exact } from '../base/exact.ts';
+import { amountNotation, durationNotation, numberNotation, percentNotation } from '../base/notation.ts';
 import { difference, suggestion } from '../base/suggest.ts';
 import type { Dialect, Reject, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
@@ -18,7 +20,7 @@ export interface RejectFacts {
 
 interface Wording {
   readonly code: string;
-  /** What is wrong, after the cell and its column. */
+  /** What is wrong, after the cell and its column; `OTHER` stands for the row that it clashes with. */
   readonly says: string;
 }
 
@@ -38,8 +40,8 @@ const WORDINGS: Readonly<Record<RejectReason, Wording>> = {
   'above the bound': { code: 'M2113', says: 'is above the greatest value that the policy takes' },
   'unknown person': { code: 'M2114', says: 'is nobody in the people data' },
   'unknown role': { code: 'M2115', says: "isn't a role of the policy" },
-  'duplicate key': { code: 'M2116', says: 'is the key of another row too' },
-  'overlapping dates': { code: 'M2117', says: 'holds on days on which another row of the same holds' },
+  'duplicate key': { code: 'M2116', says: 'is the key of OTHER too' },
+  'overlapping dates': { code: 'M2117', says: 'holds on days on which OTHER holds too' },
   'ends before it starts': { code: 'M2118', says: 'ends before it starts' },
   'shares not 100%': { code: 'M2119', says: "is credited in shares that don't come to exactly 100%" },
   'nobody credited': { code: 'M2120', says: 'has a credit line that names nobody' },
@@ -71,7 +73,7 @@ export function rejectDiagnostic(reject: Reject, facts: RejectFacts): Diagnostic
   return {
     code,
     severity: 'error',
-    message: `${subject(reject)} ${says}`,
+    message: `${subject(reject)} ${says.replace('OTHER', () => otherRow(reject))}`,
     data: { file: reject.file, row: reject.row, ...(column !== undefined && { column }) },
     ...(help !== undefined && { help }),
   };
@@ -88,7 +90,7 @@ export function rejectDiagnostics(
   const fields = new Map(facts.fields.map((field) => [field.name, field]));
   const known = new Map<string, Diagnostic>();
   return rejects.map((reject) => {
-    const id = JSON.stringify([reject.reason, reject.field, reject.cell]);
+    const id = JSON.stringify([reject.reason, reject.field, reject.cell, reject.other]);
     const alike = reject.field === undefined ? undefined : known.get(id);
     if (alike) return { ...alike, data: { ...alike.data!, row: reject.row } };
     const field = reject.field === undefined ? undefined : fields.get(reject.field);
@@ -97,6 +99,11 @@ export function rejectDiagnostics(
     known.set(id, made);
     return made;
   });
+}
+
+/** A file has one `row 3`; its name is said too, since a report lists many files. */
+function otherRow({ file, other }: Reject): string {
+  return other === undefined ? 'another row' : `row ${other} of \`${file}\``;
 }
 
 function subject(reject: Reject): string {
@@ -189,9 +196,13 @@ function boundText(field: FieldModel, edge: 'from' | 'until'): string {
     case 'date':
       return dayText(Number(text));
     case 'money':
-      return `${text} ${field.type.currency}`;
+      return amountNotation(exact(text), field.type.currency);
     case 'duration':
-      return `${text} seconds`;
+      return durationNotation(exact(text));
+    case 'percent':
+      return percentNotation(exact(text));
+    case 'number':
+      return numberNotation(exact(text));
     default:
       return text;
   }

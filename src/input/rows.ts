@@ -16,7 +16,14 @@ export interface InputRow {
   /** By summed field (see `summedFields`): the cell's value where it could be read, even out of bounds. */
   readonly amounts: readonly (Exact | undefined)[];
   /** What is wrong, by field from 0 and in no order; -1 stands for the row itself. */
-  readonly faults: { readonly field: number; readonly reason: RejectReason }[];
+  readonly faults: Fault[];
+}
+
+interface Fault {
+  readonly field: number;
+  readonly reason: RejectReason;
+  /** The number of the row that it clashes with. */
+  readonly other?: number;
 }
 
 /** Reads all rows; a bad cell is noted in its row and stops nothing. */
@@ -51,10 +58,18 @@ export function readRows(
   });
 }
 
-/** Notes `duplicate key` at `at` in every row whose key cells (all there) equal another row's. */
+/**
+ * Notes `duplicate key` at `at` in every row whose key cells (all there) equal another row's. The other row is the first
+ * of them; for the first, the second.
+ */
 export function noteDuplicates(rows: readonly InputRow[], keys: readonly number[], at: number): void {
   for (const group of rowsByKey(rows, keys)) {
-    if (group.length > 1) for (const row of group) row.faults.push({ field: at, reason: 'duplicate key' });
+    const [first, second] = group;
+    if (!first || !second) continue;
+    for (const row of group) {
+      const other = (row === first ? second : first).row;
+      row.faults.push({ field: at, reason: 'duplicate key', other });
+    }
   }
 }
 
@@ -80,8 +95,9 @@ export function rejectsOf(
 ): readonly Reject[] {
   const { row, text } = found;
   const faults = [...row.faults].sort((a, b) => a.field - b.field);
-  return faults.map(({ field, reason }) => {
-    const base = { source: bound.name, file: bound.file, row: row.row, reason };
+  return faults.map(({ field, reason, other }) => {
+    const place = { source: bound.name, file: bound.file, row: row.row, reason };
+    const base = { ...place, ...(other !== undefined && { other }) };
     if (field < 0) return base;
     const binding = bound.bindings[field]!;
     return {

@@ -101,6 +101,8 @@ export interface Reject {
   /** The cell as it stands in the file. */
   readonly cell?: string;
   readonly reason: RejectReason;
+  /** The row of the same file that it can't stand beside, for reasons that take two. */
+  readonly other?: number;
 }
 
 /** Rows and, for each numeric field, the sum of its readable cells (as exact text). */

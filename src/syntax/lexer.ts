@@ -7,7 +7,9 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import type { Comment } from './ast.ts';
+import { lineEndsInside, stray } from './characters.ts';
 import { LIMITS } from './limits.ts';
+import { readLookAlike } from './look-alikes.ts';
 import * as messages from './messages.ts';
 import { readNumber } from './read-number.ts';
 import { match, type Reading } from './reading.ts';
@@ -26,12 +28,14 @@ interface DocLines {
   to: number;
 }
 
-const BLANK = /(?:[^\S\r\n]|\ufeff)+/y;
-const LINE_END = /\r\n|\n|\r|\u2028|\u2029/y;
-const COMMENT = /\/\/[^\r\n\u2028\u2029]*/y;
-const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
-const DATE_LIKE = /[0-9]{4}-(?:[0-9]|[QW][0-9])[\p{L}\p{N}-]*/uy;
-const STRAY = /[^\s\p{L}\p{N}_"(){}[\],:.<>=+*/|?!-]+/uy;
+const BLANK = /(?:[^\S\r\n\u2028\u2029]|\ufeff)+/y;
+const LINE_END = /\r\n|\n|\r/y;
+const COMMENT = /\/\/[^\r\n]*/y;
+const WORD = /(?!\p{DI})[\p{L}_][\p{L}\p{M}\p{N}\p{DI}_]*/uy;
+// A name with signs in it that can't be seen would be another name than the one that is read.
+const UNSEEN = /\p{DI}/gu;
+const DATE_LIKE = /[0-9]{4}-(?:[0-9]|[QWHqwh][0-9])[\p{L}\p{N}-]*/uy;
+const STRAY = /[\p{Cs}\p{DI}\u2028\u2029]|(?!\p{DI})[^\s\p{L}\p{N}_"(){}[\],:.<>=+*/|?!-]+/uy;
 
 /** All tokens of the slice, and what is wrong with its letters and numbers. */
 export function lex(slice: Slice): Lexed {
@@ -58,6 +62,7 @@ export function lex(slice: Slice): Lexed {
     }
     const comment = match(COMMENT, text, at);
     if (comment !== undefined) {
+      diagnostics.push(...lineEndsInside(slice, { from: at, text: comment }));
       if (comment.startsWith('///')) {
         doc ??= { lines: [], from: at, to: at };
         doc.lines.push(comment.slice(3).replace(/^ /, '').trimEnd());
@@ -71,9 +76,9 @@ export function lex(slice: Slice): Lexed {
     }
     const reading = readToken(slice, at);
     if (reading === undefined) {
-      const stray = match(STRAY, text, at) ?? String.fromCodePoint(text.codePointAt(at)!);
-      diagnostics.push(messages.strayCharacter(spanIn(slice, at, at + stray.length), stray));
-      at += stray.length;
+      const written = match(STRAY, text, at) ?? String.fromCodePoint(text.codePointAt(at)!);
+      diagnostics.push(stray(slice, at, written));
+      at += written.length;
       continue;
     }
     if (reading.diagnostic !== undefined) diagnostics.push(reading.diagnostic);
@@ -106,14 +111,21 @@ function readToken(slice: Slice, at: number): Reading | undefined {
   if (word !== undefined) return readWord(slice, at, word);
   if (text[at] === '"') return readText(slice, at);
   const sign = SIGNS.find(([each]) => text.startsWith(each, at));
-  return sign && { type: sign[1], end: at + sign[0].length, value: sign[0] };
+  if (sign === undefined) return readLookAlike(slice, at);
+  return { type: sign[1], end: at + sign[0].length, value: sign[0] };
 }
 
-function readWord(slice: Slice, at: number, word: string): Reading {
-  const end = at + word.length;
+function readWord(slice: Slice, at: number, written: string): Reading {
+  const end = at + written.length;
+  const word = written.replace(UNSEEN, '');
+  const unseen = written.search(UNSEEN);
   const reading = { type: KEYWORDS.get(word) ?? Word, end, value: word.normalize('NFC') };
-  if (word.length <= LIMITS.nameLength) return reading;
-  return { ...reading, diagnostic: messages.longName(spanIn(slice, at, end)) };
+  if (written.length > LIMITS.nameLength) {
+    return { ...reading, diagnostic: messages.longName(spanIn(slice, at, end)) };
+  }
+  if (unseen === -1) return reading;
+  const letter = String.fromCodePoint(written.codePointAt(unseen)!);
+  return { ...reading, diagnostic: stray(slice, at + unseen, letter) };
 }
 
 function readDate(slice: Slice, at: number, written: string): Reading {
@@ -173,7 +185,7 @@ function makeToken(
   const { type, end, value, unit } = reading;
   const { doc } = before;
   return {
-    image: text.slice(at, end),
+    image: reading.image ?? text.slice(at, end),
     startOffset: at,
     endOffset: end - 1,
     tokenType: type,

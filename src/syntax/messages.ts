@@ -84,20 +84,31 @@ export function bidirectionalControl(span: Span, code: string): Diagnostic {
 }
 
 export function strayCharacter(span: Span, text: string): Diagnostic {
-  const help = /[\p{Sc}]/u.test(text)
-    ? 'money is written with the code of its currency after the number: `100 RUB`'
-    : /['‘’“”„«»]/.test(text)
-      ? 'a text stands in straight double quotes: `"South"`'
-      : /[–—−]/.test(text)
-        ? 'the minus is `-`, with a space on both sides'
-        : text === '%'
-          ? 'a percent is written without a space: `5%`'
-          : text === ';'
-            ? 'a line is a statement: nothing ends it'
-            : text === '#'
-              ? 'a comment begins with `//`'
-              : undefined;
+  const unseen = /^[\p{DI}\p{C}\u2028\u2029]$/u.test(text);
+  if (unseen) {
+    const code = `U+${text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    return error('M1011', span, `an invisible character (${code}) has no meaning here`, {
+      help: 'delete it',
+      fix: [{ span, text: '' }],
+    });
+  }
+  const help = HELP_WITH_SIGNS.find(([pattern]) => pattern.test(text))?.[1];
   return error('M1011', span, `${quoted(text)} has no meaning here`, help === undefined ? {} : { help });
+}
+
+const HELP_WITH_SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/\p{Sc}/u, 'money is written with the code of its currency after the number: `100 RUB`'],
+  [/['‘’“”„«»`]/, 'a text stands in straight double quotes: `"South"`'],
+  [/^%$/, 'a percent is written without a space: `5%`'],
+  [/^;$/, 'a line is a statement: nothing ends it'],
+  [/#/, 'a comment begins with `//`'],
+  [/\^/, 'a power is written as a product: `a * a`'],
+  [/\p{N}/u, 'a number is written with the digits 0 to 9'],
+];
+
+/** A sign that stands for one of the language. */
+export function lookAlike(span: Span, written: string, meant: string): Diagnostic {
+  return error('M1011', span, `${quoted(written)} has no meaning here`, replace(span, meant));
 }
 
 export function unclosedText(span: Span): Diagnostic {
@@ -129,7 +140,8 @@ export function noSuchDate(span: Span, written: string): Diagnostic {
 }
 
 export function spacesInNumber(span: Span, written: string, meant: string): Diagnostic {
-  return error('M1015', span, `\`${written}\` has spaces in it`, replace(span, meant));
+  const sign = /['’]/.test(written) ? 'apostrophes' : 'spaces';
+  return error('M1015', span, `\`${written}\` has ${sign} in it`, replace(span, meant));
 }
 
 /** `sure` is false for `1,500`, which may be a thousand and a half or one and a half. */
@@ -267,7 +279,8 @@ export function slopeInside(span: Span): Diagnostic {
 // ---- statements (M104x) -----------------------------------------------------------------------------------
 
 export function unknownDeclaration(span: Span, word: string, known: readonly string[]): Diagnostic {
-  return error('M1040', span, `no declaration begins with ${quoted(word)}`, meant(span, word, known));
+  const help = word === '/' ? { help: 'a comment begins with `//`' } : meant(span, word, known);
+  return error('M1040', span, `no declaration begins with ${quoted(word)}`, help);
 }
 
 /** `where` is what the clause stands in: `policy`, `role`. */

@@ -121,7 +121,8 @@ function split(
       sayUnclosed(inner, before!.span);
       closeBlock();
     }
-    if (current.length === 0 && opened.length > 0 && isDeclaration(tokens, index)) {
+    const mayDeclare = current.length === 0 && opened.length > 0 && !isRowOfTest(token, opened[0]!);
+    if (mayDeclare && isDeclaration(tokens, index)) {
       sayUnclosed(opened[0]!, before!.span);
       while (opened.length > 0) closeBlock();
     }
@@ -226,6 +227,12 @@ function isDeclaration(tokens: readonly Token[], index: number): boolean {
     if (startsLine) return false;
   }
   return false;
+}
+
+/** Whether the token stands further in than the test around it: `award a { … }` there is a row of an event `award`. */
+function isRowOfTest({ column }: Token, { head }: Opened): boolean {
+  const test = head[0];
+  return test?.image === 'test' && test.startsLine && column > test.column;
 }
 
 /** Whether a comma belongs to a list, so that it doesn't split: shares and weeks, `status …, amber …`, keys of a grid. */

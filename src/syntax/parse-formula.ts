@@ -16,6 +16,7 @@ const MEANT: ReadonlyMap<string, Infix> = new Map<string, Infix>([
   ['=', 'is'],
   ['==', 'is'],
   ['!=', 'is not'],
+  ['≠', 'is not'],
   ['<>', 'is not'],
   ['&&', 'and'],
   ['||', 'or'],

@@ -8,7 +8,7 @@ import { isEqualsOnly } from './find-clause.ts';
 import { lex } from './lexer.ts';
 import { makeDeclaration } from './make-declarations.ts';
 import * as messages from './messages.ts';
-import { outline, type Statement } from './outline.ts';
+import { continuesLine, outline, type Statement } from './outline.ts';
 import type { PhraseName } from './phrases.ts';
 import { endOf, spanOf, wholeSpan } from './places.ts';
 import { add, ClauseReader, END, type Entries } from './read-clause.ts';
@@ -29,7 +29,7 @@ export function parseText(source: Source): Checked<PolicyFile> {
 
 /** Reads statements, and collects what is wrong with them. */
 class StatementReader {
-  /** The first token of a declaration whose `{` is missing: what is indented below it was meant to stand inside. */
+  /** The first token of a declaration whose `{` or formula is missing: what is indented below it was meant to be it. */
   private unopened: Token | undefined;
   private readonly clauses: ClauseReader;
 
@@ -61,7 +61,11 @@ class StatementReader {
     if (shape.named && name === undefined) return undefined;
     const place = name === undefined ? first.span : cover(first.span, name.span);
     const entries: Entries = new Map();
+    const said = this.diagnostics.length;
     this.firstLine(shape, { tokens: tokens.slice(name === undefined ? 1 : 2), place, entries });
+    const last = tokens.at(-1)!;
+    // `kpi a =` and `kpi a = 1 +`: the line below was meant to go on with it, which has been said.
+    if (this.diagnostics.length > said && endsOpen(last)) this.unopened = first;
     this.declarationBlock(shape, { statement, place, entries });
     const doc = first.doc?.text;
     return makeDeclaration(
@@ -138,4 +142,9 @@ class StatementReader {
     }
     for (const statement of block.statements) this.clauses.clause(shape, statement, entries);
   }
+}
+
+/** Whether something must follow the token for a formula to be whole. */
+function endsOpen(token: Token): boolean {
+  return !t.isValue(token) && continuesLine(token.image);
 }

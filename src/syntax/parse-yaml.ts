@@ -7,6 +7,7 @@ import { cover, type Source, type Span } from '../base/source.ts';
 
 import type { Comment, Declaration, Name, PolicyFile } from './ast.ts';
 
+import { unfitInScalar } from './characters.ts';
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import { makeDeclaration } from './make-declarations.ts';
@@ -29,6 +30,7 @@ import {
   nodeSpan,
   pairsOf,
   readDocuments,
+  withoutFollowUps,
   type YamlPair,
 } from './yaml-documents.ts';
 import { sliceOf } from './yaml-scalar.ts';
@@ -44,7 +46,8 @@ export function parseYaml(source: Source): Checked<PolicyFile> {
     reader.document(document.contents as Node | null);
   const declarations = reader.all();
   const comments = reader.comments.sort((a, b) => a.span.start - b.span.start);
-  return { value: { source: source.name, declarations, comments }, diagnostics: reader.diagnostics };
+  const diagnostics = withoutFollowUps(reader.diagnostics);
+  return { value: { source: source.name, declarations, comments }, diagnostics };
 }
 
 class YamlReader {
@@ -258,6 +261,7 @@ class YamlReader {
     if (!isScalar(node) || enough) return undefined;
     const slice = sliceOf(this.source, node);
     const { tokens, comments, diagnostics } = lex(slice);
+    this.diagnostics.push(...unfitInScalar(slice));
     this.comments.push(...comments);
     // `///` describes nothing inside a scalar: `doc` does that.
     for (const { doc } of tokens) {
@@ -274,13 +278,22 @@ class YamlReader {
   }
 
   private label(pair: YamlPair): Name | undefined {
-    if (isScalar(pair.value) && pair.value.value !== '') return nameOfScalar(this.source, pair.value);
+    if (isNothing(pair.value)) {
+      this.wrong(pair, { wanted: 'a text', found: 'nothing' });
+      return undefined;
+    }
+    if (isScalar(pair.value) && pair.value.value !== '') {
+      this.diagnostics.push(...unfitInScalar(sliceOf(this.source, pair.value)));
+      return nameOfScalar(this.source, pair.value);
+    }
     this.wrong(pair, { wanted: 'a text' });
     return undefined;
   }
 
   private doc(pair: YamlPair): string | undefined {
-    return isScalar(pair.value) ? String(pair.value.value).replace(/\n+$/, '') : this.label(pair)?.text;
+    if (!isScalar(pair.value)) return this.label(pair)?.text;
+    this.diagnostics.push(...unfitInScalar(sliceOf(this.source, pair.value)));
+    return String(pair.value.value).replace(/\n+$/, '');
   }
 
   private flag(pair: YamlPair): boolean | undefined {
@@ -317,6 +330,11 @@ class YamlReader {
   private assign<T, K extends keyof T>(into: T, key: K, value: T[K] | undefined): void {
     if (value !== undefined) into[key] = value;
   }
+}
+
+/** What every reader of YAML takes for no value: a text of these letters stands in quotes. */
+function isNothing(node: Node | null): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL)$/.test(String(node.value));
 }
 
 /** Whether a declaration is written by its main clause alone: any scalar or list; fields, unless `fields` is spelt out. */

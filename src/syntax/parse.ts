@@ -3,6 +3,7 @@
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { Source, Span } from '../base/source.ts';
 import type { Expression, PolicyFile } from './ast.ts';
+import { unfitInSource } from './characters.ts';
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
@@ -39,8 +40,6 @@ export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
 
-const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /** What is wrong with a text before a word of it is read. */
 export function checkText(source: Source): {
   readonly refused: boolean;
@@ -51,19 +50,23 @@ export function checkText(source: Source): {
     const span = { source: name, start: LIMITS.fileLength, end: text.length };
     return { refused: true, diagnostics: [messages.fileTooLong(span, LIMITS.fileLength)] };
   }
-  const diagnostics: Diagnostic[] = [];
-  for (const { index, 0: letter } of text.matchAll(BIDIRECTIONAL)) {
-    const code = `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-    diagnostics.push(messages.bidirectionalControl({ source: name, start: index, end: index + 1 }, code));
-    if (diagnostics.length > LIMITS.diagnostics) break;
-  }
+  const diagnostics = unfitInSource(wholeOf(source), LIMITS.diagnostics + 1);
   return { refused: false, diagnostics };
 }
 
 /** The diagnostics by place, and no more of them than a reader can use. */
 export function inOrder(source: Source, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const sorted = [...diagnostics].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  const sorted = once(diagnostics).sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
   if (sorted.length <= LIMITS.diagnostics) return sorted;
   const at = sorted[LIMITS.diagnostics]!.span ?? { source: source.name, start: 0, end: 0 };
   return [...sorted.slice(0, LIMITS.diagnostics), messages.tooManyMessages(at, LIMITS.diagnostics)];
+}
+
+/** Each of them once: a character that may stand nowhere is found by the search for it, and by what reads around it. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const said = new Set<string>();
+  return diagnostics.filter(({ code, span, message }) => {
+    const id = `${code} ${span?.start} ${span?.end} ${message}`;
+    return !said.has(id) && said.add(id);
+  });
 }

@@ -175,10 +175,10 @@ export abstract class PeopleRules extends PayRules {
     }),
   );
 
-  /** `person anna`, `deal`, `12 deals`. */
+  /** `person anna`, `deal`, `12 deals`; `"expect"` is an event of that name. */
   readonly rowHead = this.RULE('rowHead', (): RowHead => {
     const count = this.OPTION1(() => this.CONSUME(t.NumberToken)) as Token | undefined;
-    const of = this.SUBRULE1(this.word);
+    const of = this.SUBRULE1(this.name);
     const id = this.OPTION2(() => this.SUBRULE2(this.name));
     return this.ACTION(() => ({ ...(count && { count: literal(count) }), of, ...(id && { id }) }));
   });

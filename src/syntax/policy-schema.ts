@@ -5,10 +5,11 @@ import { type Clause, type DeclarationShape, type Part, SHAPES } from './shape.t
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const TEXT: Schema = { type: 'string' };
 /** A scalar: editors read `yes`, `5` and `0.10` as values of other types than text. */
 const SCALAR: Schema = { type: ['string', 'number', 'boolean'] };
-const DOC: Schema = { type: 'string', description: 'what it is, for its readers' };
+/** A name or title: `title: 2026` is one too. */
+const TEXT: Schema = { ...SCALAR, minLength: 1 };
+const DOC: Schema = { ...SCALAR, description: 'what it is, for its readers' };
 
 /** The JSON Schema of `.merit.yaml` files. */
 export function policySchema(): object {
@@ -23,7 +24,7 @@ export function policySchema(): object {
     type: 'object',
     additionalProperties: false,
     properties: {
-      policy: { type: 'string', description: policy.doc },
+      policy: { ...TEXT, description: policy.doc },
       doc: DOC,
       ...Object.fromEntries(policy.clauses.map((clause) => [clause.key, ofClause(clause)])),
       ...Object.fromEntries(sections),

@@ -2,6 +2,7 @@
 // text form lets a line go on. The inverse of parse-formula.ts and make-tree.ts.
 
 import { InternalError } from '../base/diagnostic.ts';
+import { groupedDigits } from '../base/notation.ts';
 import type { BinaryOperator, BracketItem, Call, Expression, Name } from './ast.ts';
 import { NEVER_NAMES } from './literals.ts';
 import { beginsClause } from './outline.ts';
@@ -16,13 +17,13 @@ export function printExpression(expression: Expression): string {
 export function formula(expression: Expression): Layout {
   switch (expression.kind) {
     case 'number':
-      return grouped(expression.digits);
+      return groupedDigits(expression.digits);
     case 'percent':
-      return `${grouped(expression.digits)}%`;
+      return `${groupedDigits(expression.digits)}%`;
     case 'money':
-      return `${grouped(expression.digits)} ${expression.currency}`;
+      return `${groupedDigits(expression.digits)} ${expression.currency}`;
     case 'duration':
-      return `${grouped(expression.digits)} ${expression.unit}`;
+      return `${groupedDigits(expression.digits)} ${expression.unit}`;
     case 'date':
     case 'period':
       return expression.text;
@@ -114,22 +115,13 @@ export function nameText({ text }: Name): string {
 
 /** Whether a name can be written without quotes. */
 export function isWord(text: string): boolean {
-  return /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(text);
+  return /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(text) && !/\p{DI}/u.test(text);
 }
 
 /** A text in double quotes, with its escapes. */
 export function quoted(text: string): string {
   const inside = text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return `"${inside}"`;
-}
-
-/** Digits in groups of three if there are at least this many. */
-const GROUPED_FROM = 4;
-
-function grouped(digits: string): string {
-  const [whole = '', ...part] = digits.split('.');
-  const groups = whole.length < GROUPED_FROM ? whole : whole.replace(/\B(?=(?:[0-9]{3})+$)/g, '_');
-  return [groups, ...part].join('.');
 }
 
 // How tightly each kind of expression holds together.

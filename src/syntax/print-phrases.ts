@@ -17,6 +17,7 @@ import {
   sum,
 } from './print-expression.ts';
 import { flat, type Layout, LINE, listed, nest, spaced } from './print-layout.ts';
+import { joinsNumber } from './read-number.ts';
 
 /** The rules of first lines, whose parts stand in columns: print-heads.ts. */
 type HeadName =
@@ -148,7 +149,10 @@ const PRINTERS: Printers = {
   recipients,
   prizes: (prizes) => nest(2, listed(prizes.map(prize), [LINE, 'and '])),
   shared: (by) => (by === 'equally' ? by : ['by ', formula(by)]),
-  rowHead: ({ count, of, id }) => spaced(count && formula(count), of.text, id && nameText(id)),
+  rowHead: ({ count, of, id }) => {
+    const isTaken = of.text === 'expect' || (count !== undefined && joinsNumber(of.text));
+    return spaced(count && formula(count), isTaken ? quoted(of.text) : nameText(of), id && nameText(id));
+  },
   cell: ({ value, every }) => spaced(sum(value), clause('every', every)),
   expectHead: ({ person, period }) => [nameText(person), ' in ', sum(period)],
   given: ({ value, from, until }) => spaced(sum(value), clause('from', from), clause('until', until)),

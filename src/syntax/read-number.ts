@@ -6,14 +6,15 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { match, type Reading } from './reading.ts';
-import { type Slice, spanIn } from './slice.ts';
+import { type Slice, spanIn, wholeOf } from './slice.ts';
 import { DurationToken, MoneyToken, NumberToken, PercentToken } from './tokens.ts';
 
 const END = '(?![\\p{L}\\p{M}\\p{N}_])';
 const DIGITS = /[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?/y;
 const MORE_BY_COMMA = /(?:,[0-9]+)+(?:\.[0-9]+)?/y;
-const MORE_BY_SPACE = /(?:[ \u00a0\u202f][0-9]{3}(?![0-9_]))+(?:\.[0-9]+)?/y;
-const CURRENCY = new RegExp(`[^\\S\\r\\n]+[A-Z]{3}${END}`, 'uy');
+const MORE_BY_SPACE = /(?:[ \u00a0\u2009\u202f'’][0-9]{3}(?![0-9_]))+(?:\.[0-9]+)?/y;
+// `AND` is no currency: it is `and` as other languages write it.
+const CURRENCY = new RegExp(`[^\\S\\r\\n]+(?!AND)[A-Z]{3}${END}`, 'uy');
 const SMALL_CURRENCY = new RegExp(`[^\\S\\r\\n]*[A-Za-z]{3}${END}`, 'uy');
 const UNIT = new RegExp(`[^\\S\\r\\n]+(?:second|minute|hour|day|week|month|quarter|year)s?${END}`, 'uy');
 const LETTERS = /[\p{L}\p{M}\p{N}_]+/uy;
@@ -89,7 +90,7 @@ export function readNumber(slice: Slice, at: number): Reading {
   return reading(NumberToken);
 }
 
-/** `1 000 000` and `1,5`: what was written, what it means in Merit, and the error that says so. */
+/** `1 000 000`, `1'000` and `1,5`: what was written, what it means in Merit, and the error that says so. */
 function readGrouped(
   slice: Slice,
   at: number,
@@ -99,7 +100,7 @@ function readGrouped(
   const bySpace = /^[0-9]{1,3}$/.test(plain) ? match(MORE_BY_SPACE, slice.text, end) : undefined;
   if (bySpace !== undefined) {
     const written = plain + bySpace;
-    const meant = written.replace(/[ \u00a0\u202f]/g, '_');
+    const meant = written.replace(/[ \u00a0\u2009\u202f'’]/g, '_');
     return {
       written,
       meant,
@@ -119,6 +120,11 @@ function readGrouped(
 function readSmallCurrency(text: string, at: number): string | undefined {
   const word = match(SMALL_CURRENCY, text, at);
   return word !== undefined && CURRENCIES.has(word.trim().toUpperCase()) ? word : undefined;
+}
+
+/** Whether a number before the word would take it for its currency or unit. */
+export function joinsNumber(word: string): boolean {
+  return readNumber(wholeOf({ name: '', text: `1 ${word}` }), 0).end > 1;
 }
 
 /** `1.5` six places up is `1_500_000`. */

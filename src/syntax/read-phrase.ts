@@ -54,7 +54,10 @@ function explain(
   if (found === undefined) {
     const end = tokens.at(-1)?.span.end;
     const span = end === undefined ? wants.place : { source: wants.place.source, start: end, end };
-    const last = tokens.at(-1)?.image ?? '';
+    // What is missing after the `=` of a declaration may stand in the next line, which then begins with it.
+    const isDefinition =
+      tokens.length === 0 && wants.phrase === 'formula' && wants.end === 'the end of the line';
+    const last = isDefinition ? '=' : (tokens.at(-1)?.image ?? '');
     const goesOn = wants.wanted === 'a value' && /^([-+*/<>=]|[<>]=|and|or|else|is|otherwise)$/.test(last);
     const advice = goesOn ? `a line goes on where the next one begins with \`${last}\`` : help;
     return messages.unexpected(span, wants.wanted, { found: wants.end, help: advice });

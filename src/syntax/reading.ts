@@ -8,6 +8,8 @@ export interface Reading {
   readonly type: TokenType;
   readonly end: number;
   readonly value: string;
+  /** The sign that it is read as, where another one stands in the text. */
+  readonly image?: string;
   readonly unit?: string;
   readonly diagnostic?: Diagnostic;
 }

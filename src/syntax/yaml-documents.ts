@@ -16,9 +16,11 @@ import {
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
 import type { Comment, Name } from './ast.ts';
+import { unfitInScalar } from './characters.ts';
 import { makeComment } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
+import { sliceOf } from './yaml-scalar.ts';
 
 export interface YamlPair {
   readonly key: Name;
@@ -97,7 +99,7 @@ const FEATURES: ReadonlyMap<string, string> = new Map([
   ['alias', 'an alias (`*`)'],
   ['tag', 'a tag (`!`)'],
   ['explicit-key-ind', 'an explicit key (`?`)'],
-  ['directive', 'a directive (`%`)'],
+  ['directive-line', 'a directive (`%`)'],
 ]);
 
 /** Says each feature of YAML that a policy refuses; false if the file is too large or nested too deep to be read. */
@@ -141,6 +143,15 @@ function refuseFeatures(source: Source, diagnostics: Diagnostic[], comments: Com
   return true;
 }
 
+// What is said of keys, maps and lists, all of which stand elsewhere once a bracket or a blank is missing.
+const OF_STRUCTURE: ReadonlySet<string> = new Set(['M1046', 'M1060', 'M1062', 'M1063', 'M1064', 'M1065']);
+
+/** Of a file that is no YAML from a place on, only the formulas are judged behind it. */
+export function withoutFollowUps(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const broken = Math.min(...diagnostics.flatMap(({ code, span }) => (code === 'M1060' ? span!.start : [])));
+  return diagnostics.filter(({ code, span }) => !OF_STRUCTURE.has(code) || span!.start <= broken);
+}
+
 /** The place of a node, without the line end that a block holds. */
 export function nodeSpan(source: Source, node: Node): Span {
   const [start, end] = node.range!;
@@ -158,6 +169,7 @@ export function pairsOf(source: Source, map: YAMLMap, diagnostics: Diagnostic[])
       return [];
     }
     const name = nameOfScalar(source, node);
+    diagnostics.push(...unfitInScalar(sliceOf(source, node)));
     if (name.text === '<<') {
       diagnostics.push(messages.yamlFeature(name.span, 'a merge key (`<<`)'));
       return [];

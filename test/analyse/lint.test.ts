@@ -49,7 +49,7 @@ describe('SMART', () => {
     const text = `${CLEAN}kpi odd = 5\n`;
     expect(findings(text)).toEqual(['M1500 odd']);
     expect(only(text, 'M1500').message).toBe(
-      "KPI `odd` isn't SMART: it has neither a title nor a description, it measures no event, no role has a target for it and no scorecard, gate or bonus looks at it",
+      "KPI `odd` isn't SMART: it has neither a title nor a description, it measures no event, no role has a target for it and no scorecard, gate, bonus or award looks at it",
     );
   });
 
@@ -147,15 +147,15 @@ describe('cliffs', () => {
   it('shows both amounts where whole rates fall', () => {
     const text = `${CLEAN}rates r whole { from 0 RUB: 3%, from 1_000 RUB: 2.5%, above 5_000 RUB: 1/3 }\n${role('bonus b = r(revenue)')}`;
     expect(only(text, 'M1510').message).toBe(
-      'one more unit pays less: just below 1,000.00 RUB, `r` gives 30.00 RUB, and from there 25.00 RUB',
+      'one more unit pays less: just below 1_000 RUB, `r` gives 30 RUB, and from there 25 RUB',
     );
-    expect(only(text, 'M1511').message).toBe('`r` jumps: from 125.00 RUB to 1,666.66… RUB at 5,000.00 RUB');
+    expect(only(text, 'M1511').message).toBe('`r` jumps: from 125 RUB to 1_666.66… RUB at 5_000 RUB');
   });
 
   it('says on which side of the bound an open tier starts', () => {
     const text = `${CLEAN}rates r whole { from 0 RUB: 3%, above 1_000 RUB: 2% }\n${role('bonus b = r(revenue)')}`;
     expect(only(text, 'M1510').message).toBe(
-      'one more unit pays less: at 1,000.00 RUB, `r` gives 30.00 RUB, and just above it 20.00 RUB',
+      'one more unit pays less: at 1_000 RUB, `r` gives 30 RUB, and just above it 20 RUB',
     );
   });
 
@@ -232,7 +232,7 @@ describe('cliffs', () => {
       'M1515',
     );
     expect(related!.map((each) => each.message)).toEqual([
-      '`b` pays 5.00 RUB or nothing here',
+      '`b` pays 5 RUB or nothing here',
       '`c` pays all or nothing here',
     ]);
   });
@@ -249,11 +249,11 @@ describe('conditions', () => {
   it.each([
     ['deals >= 0', 'M1520', '`deals` is never below 0'],
     ['deals < 0', 'M1521', '`deals` is never below 0'],
-    ['revenue + 5 RUB > 4 RUB', 'M1520', '`revenue + 5 RUB` is never below 5.00 RUB'],
-    ['(conversion else 0%) <= 100%', 'M1520', '`(conversion else 0%)` is from 0 % to 100 %'],
+    ['revenue + 5 RUB > 4 RUB', 'M1520', '`revenue + 5 RUB` is never below 5 RUB'],
+    ['(conversion else 0%) <= 100%', 'M1520', '`(conversion else 0%)` is from 0% to 100%'],
     ['(mark else 3) > 5', 'M1521', '`(mark else 3)` is from 1 to 5'],
     ['(mark else 3) is 6', 'M1521', '`(mark else 3)` is from 1 to 5'],
-    ['person.fte <= 100%', 'M1520', '`person.fte` is from 0 % to 100 %'],
+    ['person.fte <= 100%', 'M1520', '`person.fte` is from 0% to 100%'],
     ['(attainment(revenue) else 0%) < 0%', 'M1521', undefined],
     ['2 < 1', 'M1521', undefined],
     ['deals >= 0 or deals > 5', 'M1520', undefined],
@@ -471,10 +471,12 @@ award best { to top 1 of seller by revenue, gives 10 RUB }
 `;
   const { value, diagnostics } = compile([{ name: 'p.merit', text: policy }]);
   expect(diagnostics).toEqual([]);
-  // the award uses `revenue`; nothing uses the others
+  // the award uses `revenue`, which nothing describes; nothing uses the others
   expect(lint(value!).map(({ code, span }) => `${code} ${policy.slice(span!.start, span!.end)}`)).toEqual([
+    'M1500 revenue',
     'M1500 lonely',
     'M1540 idle',
     'M1505 from 5 RUB: 3%',
+    'M1511 up to 1: 40%',
   ]);
 });

@@ -131,6 +131,11 @@ describe('deals', () => {
       '15 id duplicate key',
       '18 amount below the bound',
     ]);
+    const clashing = report.rejects.filter((each) => each.other !== undefined);
+    expect(clashing.map(({ row, other }) => [row, other])).toEqual([
+      [14, 15],
+      [15, 14],
+    ]);
     const totals = (rows: number, sum: string) => ({ rows, sums: [{ field: 'amount', sum }] });
     const { control } = report;
     // used: 100 + 90 + 50 + 30 + 40 + 60 + 80 + 10; all: that and 70 + 7000 + 8000 + 10 + 20 + 4 - 5

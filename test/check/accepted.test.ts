@@ -1,22 +1,34 @@
 // Policies that must check without a word: the constructs of language.md, section 1, and the examples.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { compile, loadProject } from '../../src/node.ts';
+import { convertPolicy } from '../../src/syntax/print.ts';
 import { accepted } from './helpers.ts';
 
-const examples = new URL('../../examples/', import.meta.url);
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 
-const names = readdirSync(examples, { withFileTypes: true }).flatMap((each) =>
-  each.isDirectory() ? [each.name] : [],
-);
+const policies = readdirSync(examples, { withFileTypes: true })
+  .filter((each) => each.isDirectory())
+  .flatMap(({ name }) => readdirSync(`${examples}${name}`).map((file) => `${name}/${file}`))
+  .filter((path) => /\/policy\.merit(\.yaml)?$/.test(path));
 
-test.each(names.filter((name) => readdirSync(new URL(`${name}/`, examples)).includes('policy.merit')))(
-  'example %s',
-  (name) => {
-    const model = accepted(readFileSync(new URL(`${name}/policy.merit`, examples), 'utf8'));
-    expect(model.kpis.length).toBeGreaterThan(0);
-  },
-);
+test.each(policies)('example %s', async (path) => {
+  const project = await loadProject(`${examples}${path}`);
+  expect(project.diagnostics).toEqual([]);
+  const { value, diagnostics } = compile(project.value!.policy);
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+  expect(value!.kpis.length).toBeGreaterThan(0);
+});
+
+test('the whole language is the same policy in both forms, each with the calendar in its own', () => {
+  const text = (file: string): string => readFileSync(`${examples}whole-language/${file}`, 'utf8');
+  for (const file of ['policy.merit', 'calendar.merit']) {
+    const yaml = convertPolicy({ name: file, text: text(file) }, 'yaml').value!;
+    expect(yaml.replace('- ./calendar.merit\n', '- ./calendar.merit.yaml\n')).toBe(text(`${file}.yaml`));
+  }
+});
 
 test('the sales department of the language page', () => {
   const model = accepted(`policy sales_2026 {

@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
   { code: 'M1104', policy: ROLE('target calls «target(calls)»'), help: /in a KPI, gate or bonus/ },
   {
     code: 'M1104',
-    policy: ROLE('target conversion 5%\n«target conversion 5% adds up»'),
+    policy: ROLE('«target conversion 5% adds up»'),
     message: /`adds up`/,
   },
   { code: 'M1104', policy: 'kpi x = «sum(distinct deal.amount)»', help: /count\(distinct/ },
@@ -125,7 +125,7 @@ const CASES: readonly Case[] = [
     policy: 'let x = calls when period.start > 2026-05-01 otherwise 0\nkpi y = «x[previous]»',
     related: ['period.start'],
   },
-  { code: 'M1104', policy: EVENT('visit', '  x = «person.region» is "South"'), help: /only in aggregates/ },
+  { code: 'M1104', policy: EVENT('visit', '  x = «person.region» is "South"'), help: /only in totals/ },
   { code: 'M1104', policy: 'kpi x = «nth(by client)»', help: /a field of the event/ },
   {
     code: 'M1104',
@@ -339,7 +339,7 @@ const CASES: readonly Case[] = [
     policy: ROLE(
       'target calls 5\ntarget revenue 5 RUB\n«scorecard {\n calls 1/3 on standard\n revenue 70% on standard\n}»',
     ),
-    message: /103\.3333%, 3\.3333 percentage points more/,
+    message: /103\.33…%, 3\.33… percentage points more/,
   },
   { code: 'M1402', policy: 'rates r whole {\n  from 5: 1%\n  «from 5»: 2%\n}', related: ['from 5: 1%'] },
   {

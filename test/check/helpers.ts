@@ -6,6 +6,7 @@ import type { Span } from '../../src/base/source.ts';
 import { check } from '../../src/check/check.ts';
 import type { Model } from '../../src/model/policy.ts';
 import { parsePolicy } from '../../src/syntax/parse.ts';
+import { convertPolicy } from '../../src/syntax/print.ts';
 
 export const HEAD =
   'policy p {\n  currency RUB\n  timezone "Europe/Moscow"\n  period month\n  effective from 2026-01-01\n}\n';
@@ -121,6 +122,21 @@ export function expectError(
   if (related) expect((error.related ?? []).map((each) => marked(text, each.span))).toEqual(related);
   if (fixed) expect(error.fix).toBeDefined();
   if (error.fix) expect(errorsOf(applied(text, error))).toEqual([]);
+  expectYamlHelp(text);
+}
+
+/** Code between backticks that only the text form has: a declaration or clause by its word, lines in `{ }`, a definition. */
+export const TEXT_FORM =
+  /`(?:(?:policy|kpi|let|bonus|gate|event|table|credit|target|scorecard|given|currency|timezone|period|since|work|gives|effective|curve|rates|grid|role|person|for|award) [^`:]*`|[^`:]*\{|[\w/]+ = |\/\/)/;
+
+/** The same mistake in a YAML file is answered in YAML's words. */
+function expectYamlHelp(text: string): void {
+  const yaml = convertPolicy({ name: 'policy.merit', text }, 'yaml').value;
+  if (yaml === undefined) return;
+  const source = { name: 'policy.merit.yaml', text: yaml };
+  const { diagnostics } = check([parsePolicy(source).value], [source]);
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]!.help ?? '').not.toMatch(TEXT_FORM);
 }
 
 function applied(text: string, { fix = [] }: Diagnostic): string {

@@ -210,7 +210,7 @@ describe('pay: a condition of the line makes sure', () => {
       },
     );
     expectError(
-      `${WORLD}${curve}role r {\n  bonus b = 5 RUB * open(attainment(calls) else 0%)\n}\n`,
+      `${WORLD}${curve}role r {\n  target calls 5\n  bonus b = 5 RUB * open(attainment(calls) else 0%)\n}\n`,
       'M1301',
       {
         at: 'open(attainment(calls) else 0%)',

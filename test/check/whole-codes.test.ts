@@ -206,7 +206,16 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { code: 'M1204', policy: 'kpi x = average(«working_time(call.at, call.at)»)', help: /, office\)`/ },
   ],
   'curves and rates': [
-    { code: 'M1415', policy: 'rates r whole {\n  from 0% «until 5%»: 1%\n}', help: /`above 5%: 0%`/ },
+    {
+      code: 'M1415',
+      policy: 'rates r whole {\n  from 0% «until 5%»: 1%\n}',
+      help: /leave `until 5%` out.*`above 5%: 0%`/,
+    },
+    {
+      code: 'M1415',
+      policy: 'rates r whole {\n  from 0% «below 5%»: 1%\n}',
+      help: /leave `below 5%` out.*`from 5%: 0%`/,
+    },
     { code: 'M1416', policy: 'amounts r {\n  from 0 RUB until 5 RUB: 1 RUB\n  «above 5 RUB»: 2 RUB\n}' },
     { code: 'M1426', policy: 'amounts r {\n  «from 5 RUB until 4 RUB: 1 RUB»\n}' },
     { code: 'M1104', policy: 'rates r whole {\n  from 0%: 1%\n  from 5%: «2%» on all\n}' },
@@ -243,7 +252,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       related: ['from 0 RUB'],
       message: /1 value for 2 columns/,
     },
-    { code: 'M1421', policy: GRID('  «from 0%», from 5% | 1% | 2%') },
+    {
+      code: 'M1421',
+      policy: GRID('  «from 0%», from 5% | 1% | 2%'),
+      message: /begins with 2 keys, and its grid asks for 1/,
+      help: /a key for `region` alone: the columns are for `amount`/,
+    },
+    {
+      code: 'M1421',
+      policy: 'grid g by region, fit, amount {\n  | from 0 RUB\n  «north» | 1%\n}\n',
+      help: /a key for `region` and one for `fit`, with a comma between them/,
+    },
     { code: 'M1418', policy: GRID('  from 5% | 1% | 2%\n  «from 0%» | 1% | 2%'), related: ['from 5%'] },
     { code: 'M1419', policy: GRID('  «junior» | 1% | 2%'), message: /`senior`/ },
     { code: 'M1419', policy: GRID('  «north» | 1% | 2%'), message: /other texts/ },
@@ -336,6 +355,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   targets: [
     { code: 'M1426', policy: ROLE('  target calls within 5 .. «3»') },
     { code: 'M1202', policy: ROLE('  target calls within 5 .. «3 RUB»') },
+    {
+      code: 'M1432',
+      policy: ROLE('  «target revenue 5 RUB when person.region is "South"»\n  target revenue 9 RUB'),
+      message: /`revenue` never counts/,
+      related: ['target revenue 9 RUB'],
+    },
+    {
+      code: 'M1432',
+      policy: 'for person anna {\n  «target calls 5»\n  target calls 9\n}',
+      related: ['target calls 9'],
+    },
     {
       code: 'M1425',
       policy: ROLE('  target calls 100 per year spread «15%, 25%, 25%, 30%»'),

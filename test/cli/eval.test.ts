@@ -11,8 +11,10 @@ describe('values of constants', () => {
   it.each([
     ['1/3*3', '1'],
     ['1/3', '0.333333333333…'],
-    ['2/3', '0.666666666666…'],
-    ['1/3 - 1', '-0.666666666666…'],
+    ['2/3', '0.666666666667…'],
+    ['1/3 - 1', '-0.666666666667…'],
+    // 1 - 1/3 of a trillionth of a tenth: nearer to 1 than to any other number of twelve places
+    ['1 - 1/30_000_000_000_000', '1.000000000000…'],
     ['1/8', '0.125'],
     ['0.1 + 0.2', '0.3'],
     ['1_200_000 * 10', '12000000'],
@@ -52,7 +54,12 @@ describe('values of constants', () => {
 
 describe('JSON', () => {
   it.each([
-    ['1/3', { type: { kind: 'number' }, exact: '1/3', shown: '0.333333333333…' }],
+    ['1/3', { type: { kind: 'number' }, exact: '1/3', rounded: '0.333333333333', shown: '0.333333333333…' }],
+    // two thirds of a percent: 0.00666…
+    [
+      '2% / 3',
+      { type: { kind: 'percent' }, exact: '1/150', rounded: '0.006666666667', shown: '0.666666666667…%' },
+    ],
     ['100 RUB * 5%', { type: { kind: 'money', currency: 'RUB' }, exact: '5', shown: '5 RUB' }],
     ['12.5%', { type: { kind: 'percent' }, exact: '0.125', shown: '12.5%' }],
     ['90 minutes', { type: { kind: 'duration' }, exact: '5400', shown: '1 hour 30 minutes' }],

@@ -94,6 +94,17 @@ describe('merit fmt', () => {
     expect(piped(UGLY, 'fmt', '--check').status).toBe(1);
   });
 
+  it('takes the byte order mark off standard input, and refuses bytes that are no text', () => {
+    expect(piped(`\ufeff${PRETTY}`, 'fmt').stdout).toBe(PRETTY);
+    expect(piped(`\ufeff${PRETTY}`, 'fmt', '--check').status).toBe(1);
+    expect(piped(PRETTY, 'fmt', '--check').status).toBe(0);
+    // `é` as the letter of an older encoding
+    const input = new Uint8Array([...Buffer.from('kpi a = 1 // caf'), 0xe9, 0x0a]);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'fmt'], { cwd: folder, input });
+    expect([status, stdout.toString()]).toEqual([2, '']);
+    expect(stderr.toString()).toContain("standard input isn't a text in UTF-8");
+  });
+
   it('refuses wrong use', async () => {
     files({ 'f/x.txt': 'x', 'f/y.merit': PRETTY, 'f/z.merit': new Uint8Array([0xff, 0xfe]) });
     for (const args of [
@@ -125,7 +136,16 @@ describe('merit convert', () => {
     files({ 'h/twice.merit': 'event e {\n  a: text\n  a: number\n}\n', 'h/bad.merit': 'kpi a =\n' });
     const twice = await merit('convert', 'h/twice.merit', '--to', 'yaml');
     expect([twice.code, twice.out]).toEqual([1, '']);
-    expect(twice.err).toContain('in YAML, ');
+    expect(twice.err).toBe('error[M1062]: in YAML, `a` is there twice\n\n1 error\n');
+    const point = 'curve c linear {\n  80%: 50%\n  80%: 60%\n}\n';
+    files({ 'h/point.merit': point, 'h/dark.merit.yaml': 'kpis:\n  a: {title: "x\\u202e", value: 1}\n' });
+    expect((await merit('convert', 'h/point.merit', '--to', 'yaml')).err).toContain('`80%` is there twice');
+    expect(await merit('convert', 'h/point.merit', '--to', 'text')).toMatchObject({ code: 0, out: point });
+    for (const to of ['text', 'yaml']) {
+      const dark = await merit('convert', 'h/dark.merit.yaml', '--to', to);
+      expect([dark.code, dark.out]).toEqual([1, '']);
+      expect(dark.err).toContain('h/dark.merit.yaml:2:16');
+    }
     expect(await merit('convert', 'h/bad.merit', '--to', 'yaml')).toMatchObject({ code: 1, out: '' });
     expect((await merit('convert', 'h/bad.merit')).code).toBe(2);
   });

@@ -67,7 +67,8 @@ describe('which target applies', () => {
     const role = await january(
       `role seller { target revenue 0 RUB
          bonus plan = 10 RUB * (attainment(revenue) else 50%)
-         bonus none = 10 RUB * (attainment(clients) else 30%) }`,
+         bonus none = 10 RUB * (attainment(clients) else 30%) }
+       role other { target clients 5 }`,
       deals(['A', '100']),
     );
     expect(facts(role.kpis, 'revenue')).toEqual(['100', '0', undefined]);
@@ -135,6 +136,15 @@ describe('lower is better', () => {
         people: PEOPLE,
         period: PERIOD,
       });
+    const asKpi = await tryPolicy({
+      policy: `${EVENTS} kpi quality = attainment(flaws) else 0%
+        role seller { target flaws 10
+          target quality 100%
+          bonus plan not prorated = 100 RUB when quality >= 100% }`,
+      people: PEOPLE,
+      period: PERIOD,
+    });
+    expect(asKpi.diagnostics.map((each) => each.code)).toEqual(['M3001']);
     const stopped = await run('100 RUB * (attainment(flaws) else 0%)');
     expect(stopped.diagnostics.map((each) => each.code)).toEqual(['M3001']);
     for (const guarded of [

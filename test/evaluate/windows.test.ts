@@ -132,8 +132,8 @@ describe('targets over windows', () => {
     // `deal` is complete since January 2025, `call` since March
     ['target(revenue[to date])', 'target revenue 100 RUB', '2025-12', '1200'],
     ['target(calls[to date]) * 1 RUB', 'target calls 10', '2025-12', '100'],
-    // a distinct count only where it says so
-    ['target(clients[ytd]) * 1 RUB', 'target clients 5', '2026-03', '-1'],
+    // a distinct count only where it says so; one whole period has its own
+    ['target(clients[previous]) * 1 RUB', 'target clients 5', '2026-03', '5'],
     ['target(clients[ytd]) * 1 RUB', 'target clients 5 adds up', '2026-03', '15'],
     // a ratio's stays
     ['target(check[ytd])', 'target check 50 RUB', '2026-03', '50'],

@@ -49,6 +49,31 @@ test('keys are compared by value, and all rows of a doubled one are rejected', (
   ]);
 });
 
+test('rows that clash name each other', () => {
+  const said = (table: TableModel, text: string) => read(table, text).diagnostics.map((each) => each.message);
+  expect(said(quota, 'grade,amount\n1,10\n2,20\n1.0,30\n01,40\n')).toEqual([
+    '`1` in column `grade` is the key of row 4 of `quota.csv` too',
+    '`1.0` in column `grade` is the key of row 2 of `quota.csv` too',
+    '`01` in column `grade` is the key of row 2 of `quota.csv` too',
+  ]);
+  // row 3 is over before row 4 begins, row 2 isn't
+  expect(
+    said(
+      care,
+      `client,farmer,from,until
+A,anna,2026-01-01,
+A,boris,2026-01-05,2026-01-10
+A,anna,2026-02-01,2026-02-28
+B,anna,2026-01-01,
+`,
+    ),
+  ).toEqual([
+    '`2026-01-01` in column `from` holds on days on which row 3 of `care.csv` holds too',
+    '`2026-01-05` in column `from` holds on days on which row 2 of `care.csv` holds too',
+    '`2026-02-01` in column `from` holds on days on which row 2 of `care.csv` holds too',
+  ]);
+});
+
 test('control totals count a row once, under its first reason, and sum every readable cell', () => {
   const { control } = read(quota, 'grade,amount\n1,10\n2,x\n2,30.5\n3,40\n');
   const totals = (rows: number, grade: string, amount: string) => ({

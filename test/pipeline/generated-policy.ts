@@ -310,7 +310,7 @@ function generateTargets({ draw, longer }: World): readonly TargetParts[] {
   const quota: TargetParts[] = draw.rarely(2)
     ? [{ kpi: 'revenue', value: 'quota[person.id at period.start].plan' }]
     : [];
-  return [
+  const lines: readonly TargetParts[] = [
     { kpi: 'all_deals', value: '1' },
     { kpi: 'revenue', value: amount() },
     ...draw.list(0, 2, () => ({ kpi: 'revenue', value: amount(), ...per(), ...when() })),
@@ -322,6 +322,13 @@ function generateTargets({ draw, longer }: World): readonly TargetParts[] {
     { kpi: 'answer', value: '3 minutes' },
     { kpi: 'flaws', value: `${draw.int(1, 9)}` },
   ];
+  // a line that a later one always wins over doesn't check; a row of a table may be missing
+  return lines.filter(
+    ({ kpi, per: length }, at) =>
+      !lines
+        .slice(at + 1)
+        .some((later) => later.kpi === kpi && later.per === length && !later.when && !quota.includes(later)),
+  );
 }
 
 function generateScorecard(draw: Draw): Fields {

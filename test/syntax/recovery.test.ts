@@ -208,6 +208,60 @@ describe('one token changed', { timeout: 120_000 }, () => {
   });
 });
 
+describe('one sign or word of YAML changed', { timeout: 120_000 }, () => {
+  const signs = [
+    '(',
+    ')',
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    '- ',
+    '|',
+    '"',
+    "'",
+    'when',
+    '&a',
+    '*a',
+    '#',
+    '!x',
+    '%',
+    '\t',
+  ];
+
+  it.each(POLICIES)('anywhere in %s is said near the place, if at all, and not over and over', (policy) => {
+    const name = `${policy}.merit.yaml`;
+    const text = corpus(name);
+    const words = [...text.matchAll(/[\p{L}\p{N}_]+|[^\s]/gu)];
+    for (const [index, { index: from, 0: word }] of words.entries()) {
+      if (index % 8 !== 0) continue;
+      const sign = signs[(index / 8) % signs.length]!;
+      const [before, after] = [text.slice(0, from), text.slice(from + word.length)];
+      for (const [what, changed, to] of [
+        [`${word} deleted`, before + after, from],
+        [`${sign} before ${word}`, before + sign + word + after, from + sign.length],
+      ] as const) {
+        const { diagnostics } = parsePolicy({ name, text: changed });
+        expect(diagnostics.length, what).toBeLessThanOrEqual(60);
+        const lineOf = (at: number) => changed.slice(0, at).split('\n').length;
+        const near = diagnostics.some(
+          // what misses a key is marked at its name, above
+          ({ code, span }) =>
+            lineOf(span!.start) <= lineOf(to) + 3 &&
+            (code === 'M1046' || lineOf(span!.end) >= lineOf(from) - 2),
+        );
+        expect(near || diagnostics.length === 0, `${what} in line ${lineOf(from)}`).toBe(true);
+      }
+    }
+  });
+
+  it('a file that is no YAML is said to be none once', () => {
+    const { diagnostics } = parsePolicy({ name: 'p.yaml', text: 'a: }\n'.repeat(100) });
+    expect(diagnostics.filter(({ code }) => code === 'M1060')).toHaveLength(1);
+  });
+});
+
 describe('any text', { timeout: 60_000 }, () => {
   it('never throws, in either form', () => {
     const piece = fc.oneof(
@@ -263,5 +317,22 @@ describe('any text', { timeout: 60_000 }, () => {
     expect(found('{'.repeat(100_000)).at(-1)).toBe('M1001 {');
     expect(found(`kpi a = ${'not '.repeat(1000)}b`)[0]).toBe('M1001 not');
     expect(found(`kpi a = ${'1 + '.repeat(100_000)}1`)[0]!.slice(0, 5)).toBe('M1004');
+  });
+});
+
+describe('a formula that would go on in the next line', () => {
+  it.each([
+    ['kpi a =\n  1\nkpi b = 2\n', '='],
+    ['kpi a = 1 +\n  2\nkpi b = 2\n', '+'],
+    ['let a = 1 and\n  2\nkpi b = 2\n', 'and'],
+  ])('%j is said once, with how', (text, sign) => {
+    const { diagnostics } = parsePolicy({ name: 'p.merit', text });
+    const [only, ...others] = diagnostics.filter(({ code }) => code === 'M1020');
+    expect([others.length, only!.help]).toEqual([
+      0,
+      `a line goes on where the next one begins with \`${sign}\``,
+    ]);
+    expect(diagnostics.map(({ code }) => code)).not.toContain('M1040');
+    expect(names(text, 'p.merit')).toContain('b');
   });
 });

@@ -39,6 +39,8 @@ describe('the schema of policies', () => {
   });
 
   it.each([
+    'policy: 2026\ntitle: 2026\ndoc: 5',
+    'kpis: {a: {title: true, value: 1, owner: 5}}',
     'person: {fte: percent}',
     'person: {fields: text}',
     'person: {fields: {type: text}}',
@@ -54,6 +56,9 @@ describe('the schema of policies', () => {
 
   it.each([
     'titel: x',
+    'policy: null',
+    'policy: ""',
+    'roles: {r: {extends: ~}}',
     'kpis: {a: {valu: 1}}',
     'kpis: {a: {kind: outcom, value: 1}}',
     'kpis: {a: {kind: outcome}}',

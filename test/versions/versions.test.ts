@@ -71,6 +71,11 @@ describe('imports', () => {
   it.each([
     ['./none.merit', 'M2053'],
     ['../outside.merit', 'M2055'],
+    ['../none.merit', 'M2055'],
+    ['./x/../../outside.merit', 'M2055'],
+    ['./linked/outside.merit', 'M2055'],
+    ['..\\\\outside.merit', 'M2059'],
+    ['C:/outside.merit', 'M2059'],
     ['./link.merit', 'M2055'],
     ['/etc/passwd.merit', 'M2059'],
     ['http://x/y.merit', 'M2059'],
@@ -82,9 +87,13 @@ describe('imports', () => {
       'in/data.csv': 'x',
     });
     await symlink(join(folder, 'outside.merit'), join(folder, 'in/link.merit'));
-    const { diagnostics } = await loadProject(join(folder, 'in/main.merit'));
+    await symlink(folder, join(folder, 'in/linked'));
+    const { value, diagnostics } = await loadProject(join(folder, 'in/main.merit'));
     expect(codes(diagnostics)).toEqual([code]);
     expect(diagnostics[0]!.span).toBeDefined();
+    // the file that names it is there to be shown
+    expect(value!.read.map((each) => each.name)).toContain(diagnostics[0]!.span!.source);
+    expect(value!.policy).toEqual([]);
   });
 });
 
@@ -158,6 +167,30 @@ describe('versions', () => {
     expect(versionFor(value, '2026-Q1').value!.name).toBe('y2026');
     const across = versionFor(value, '2025-12..2026-01');
     expect([across.value, codes(across.diagnostics)]).toEqual([undefined, ['M3008']]);
+  });
+
+  it('are what an amendment begins after, too', () => {
+    const base = {
+      name: 'base.merit',
+      text: `policy base { ${HEAD}\n  effective from 2026-01-01 until 2026-06-30 }\n${DATA}kpi revenue = sum(deal.amount)\nrole r { bonus b = revenue * 1% }\n`,
+    };
+    const next = (from: string) => ({
+      name: 'next.merit',
+      text: `policy next {\n  amends "./base.merit"\n  effective from ${from}\n}\nrole r { bonus b = revenue * 2% }\n`,
+    });
+    const { value, diagnostics } = compileVersions([base, next('2026-07-01')]);
+    expect(diagnostics).toEqual([]);
+    expect(value.map((each) => each.name)).toEqual(['base', 'next']);
+    expect(value.map((each) => each.roles[0]!.bonuses.length)).toEqual([1, 1]);
+    expect(versionFor(value, '2026-06').value!.name).toBe('base');
+    expect(versionFor(value, '2026-07').value!.name).toBe('next');
+    const gap = compileVersions([base, next('2026-08-01')]).diagnostics;
+    expect(gap.map(({ code, span, related }) => [code, span!.source, related![0]!.span.source])).toEqual([
+      ['M1431', 'next.merit', 'base.merit'],
+    ]);
+    // One that begins while the other holds takes its place whole, as a branch does.
+    const branch = compileVersions([base, next('2026-06-30')]);
+    expect([codes(branch.diagnostics), branch.value.map((each) => each.name)]).toEqual([[], ['next']]);
   });
 
   it('that overlap are an error, and a gap is a warning', () => {

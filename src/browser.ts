@@ -10,6 +10,7 @@ export { type ExpressionValue, evaluateExpression } from './ask/evaluate-express
 export { openQuestions, type Questions } from './ask/questions.ts';
 export { valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
+export { type Day, parseDay } from './base/date.ts';
 export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';

@@ -2,8 +2,9 @@
 // Nothing here touches a platform: files, drivers and the zone data's version come in through the doors.
 
 import type { Backend } from './backend/backend.ts';
-import { dayText } from './base/date.ts';
+import { type Day, dayText } from './base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from './base/diagnostic.ts';
+import { exactText } from './base/exact.ts';
 import type { Period } from './base/period.ts';
 import type { Source, Span } from './base/source.ts';
 import { check } from './check/check.ts';
@@ -11,27 +12,38 @@ import { strangers, targetsOfOne } from './check/strangers.ts';
 import { createRun } from './evaluate/cell.ts';
 import { evaluateRun } from './evaluate/evaluate.ts';
 import { runPeriods } from './evaluate/periods.ts';
+import { ABSENCE_FIELDS, ABSENCES, optionalSources, readAbsences } from './input/absences.ts';
 import { bindColumns } from './input/bind.ts';
 import { createClock } from './input/clock.ts';
 import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
-import { nearMiss, rejectDiagnostics } from './input/reject-messages.ts';
+import { nearMiss, rejectDiagnostics, unknownKeys } from './input/reject-messages.ts';
 import { readTable } from './input/tables.ts';
 import type { BoundSource, ControlTotals, SourceSpec, TextTable } from './model/dataset.ts';
 import type { Beyond, FieldModel, Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
+import { runPlans } from './query/carried.ts';
+import { type Answer, balanceQueries, creditedShares, unbalanced } from './query/control.ts';
+import { otherDates } from './query/dates.ts';
+import { collectRows, makeRowsQueries } from './query/event-rows.ts';
 import { collectFacts } from './query/facts.ts';
-import { dayRange, grainPlans, makeQueries } from './query/make-queries.ts';
+import { dayRange, makeQueries } from './query/make-queries.ts';
+import { makeTakenQueries } from './query/taken-rows.ts';
+import { runWarnings } from './query/warnings.ts';
 import { parsePolicy } from './syntax/parse.ts';
+
+export { optionalSources } from './input/absences.ts';
 
 export const VERSION = '0.1.0';
 
 /** What a run is asked for. */
 export interface RunRequest {
   readonly model: Model;
-  /** One for `person`, one for each event and table of the policy. */
+  /** One for `person`, one for each event and table of the policy, and one for `absence` where there is such data. */
   readonly sources: readonly SourceSpec[];
   /** `2026-01`, `2026-Q1`, `2026`, or a range `2026-01..2026-06`: all of the policy's periods in it. */
   readonly period: string;
+  /** As of which day the run answers: rows that became known after it are left out. */
+  readonly asKnownOn?: Day;
   /** Run without the rejected rows instead of stopping. */
   readonly allowRejects?: boolean;
   /** The version of the runtime's time zone data, to be recorded with the result. */
@@ -89,7 +101,7 @@ export async function run(request: RunRequest, backend: Backend): Promise<Checke
 }
 
 async function runThrough(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
-  const { model, allowRejects = false } = request;
+  const { model, asKnownOn, allowRejects = false } = request;
   if (model.beyond.length > 0) {
     const named = await strangersBefore(request, backend);
     return { value: undefined, diagnostics: [...model.beyond.map(cannotPay), ...named] };
@@ -99,14 +111,13 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
   if (hasErrors([...periods.diagnostics, ...bound.diagnostics])) {
     return { value: undefined, diagnostics: [...periods.diagnostics, ...bound.diagnostics] };
   }
-  const inputs = await readInputs(model, bound.value, backend, periods.value);
+  const inputs = await readInputs(request, bound.value, backend, periods.value);
   const rejects = inputs.rejects.map(
     (each): Diagnostic => (allowRejects ? { ...each, severity: 'warning' } : each),
   );
   const diagnostics = [
     ...bound.diagnostics,
-    ...incomplete(model, periods.value),
-    ...inPart(model, periods.value),
+    ...runWarnings(model, { ...inputs, periods: periods.value }),
     ...strangers(targetsOfOne(model), inputs.people),
     ...rejects,
   ];
@@ -114,8 +125,16 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
 
   const answers = [];
   for (const query of inputs.queries) answers.push({ query, rows: await backend.facts(query) });
+  const rowsAnswers = [];
+  for (const query of inputs.rowsQueries) rowsAnswers.push({ query, rows: await backend.rows(query) });
+  const { balances, control } = await balance(
+    inputs,
+    { model, periods: periods.value },
+    { backend, answers },
+  );
+  if (balances.length > 0) return { value: undefined, diagnostics: balances };
   const evaluated = evaluateRun(
-    createRun(model, inputs.people, inputs.tables, collectFacts(answers)),
+    createRun(model, inputs, { facts: collectFacts(answers), rows: collectRows(rowsAnswers) }),
     periods.value,
   );
   const { name, title, currency } = model;
@@ -125,8 +144,9 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
       policy: { name, ...(title === undefined ? {} : { title }), currency },
       engine: { version: VERSION, backend: backend.name, zoneData: request.zoneData ?? 'unknown' },
       periods: periods.value.map((each) => each.id),
+      ...(asKnownOn !== undefined && { asKnownOn: dayText(asKnownOn) }),
       ...evaluated,
-      control: inputs.control,
+      control,
       rejectsAllowed: allowRejects,
     },
     diagnostics,
@@ -149,6 +169,28 @@ async function strangersBefore(
   return strangers(blocks, readPeople(model, bound.value, text.value).people);
 }
 
+/** Whether what the backend answers comes to itself; and the control totals, with what became of the shares. */
+async function balance(
+  { people, queries, rowsQueries, control }: Awaited<ReturnType<typeof readInputs>>,
+  { model, periods }: { readonly model: Model; readonly periods: readonly Period[] },
+  { backend, answers }: { readonly backend: Backend; readonly answers: readonly Answer[] },
+): Promise<{ readonly balances: readonly Diagnostic[]; readonly control: readonly ControlTotals[] }> {
+  const asked: Answer[] = [];
+  for (const query of balanceQueries(model, { people, queries, rowsQueries, periods }))
+    asked.push({ query, rows: await backend.facts(query) });
+  const used = new Map(control.map((each) => [each.source, each.used.rows]));
+  const shares = new Map(creditedShares(asked).map((each) => [each.event, each]));
+  return {
+    balances: unbalanced(model, people, [...asked, ...answers], used),
+    control: control.map((each) => {
+      const found = shares.get(each.source);
+      if (!found) return each;
+      const { credited, outside } = found;
+      return { ...each, shares: { credited: exactText(credited), outside: exactText(outside) } };
+    }),
+  };
+}
+
 /** What is checked and not worked out by this version: nothing is paid by halves. */
 export function cannotPay({ what, span }: Beyond): Diagnostic {
   return {
@@ -159,47 +201,6 @@ export function cannotPay({ what, span }: Beyond): Diagnostic {
   };
 }
 
-/** Events whose data is complete only from within or after the first period asked for: its figures may lack rows. */
-function incomplete(model: Model, periods: readonly Period[]): readonly Diagnostic[] {
-  const first = periods[0]!;
-  return model.events.flatMap(({ name, since, span }): readonly Diagnostic[] =>
-    since === undefined || since <= first.from
-      ? []
-      : [
-          {
-            code: 'M3007',
-            severity: 'warning',
-            message: `\`${first.id}\` begins before the data of \`${name}\` is complete: earlier rows aren't counted`,
-            span,
-            label: `complete since ${dayText(since)}`,
-            help: 'ask for later periods, or move `since` back if the rows are there',
-          },
-        ],
-  );
-}
-
-/** Periods of which the policy holds only on some days: they are worked out whole, which its author may not mean. */
-function inPart(
-  { name, effective: { from, until } }: Model,
-  periods: readonly Period[],
-): readonly Diagnostic[] {
-  const cut = (day: number | undefined): boolean =>
-    day !== undefined && periods.some((each) => each.from < day && day < each.until);
-  const days = [
-    ...(cut(from) ? [`from ${dayText(from!)}`] : []),
-    ...(cut(until) ? [`until ${dayText(until! - 1)}`] : []),
-  ];
-  if (days.length === 0) return [];
-  return [
-    {
-      code: 'M3009',
-      severity: 'warning',
-      message: `policy \`${name}\` holds ${days.join(' ')}, in the middle of a period, which is worked out whole`,
-      help: 'let it begin and end with a period, or look at those statements by hand',
-    },
-  ];
-}
-
 /** Finds each field's column, in every source, so that all that is missing is said in one go. */
 async function bindSources(
   request: RunRequest,
@@ -208,6 +209,7 @@ async function bindSources(
   const { model, sources } = request;
   const fields = new Map<string, readonly FieldModel[]>([
     ['person', [...PEOPLE_FIELDS, ...model.attributes]],
+    ...(sources.some((each) => each.name === ABSENCES) ? [[ABSENCES, ABSENCE_FIELDS] as const] : []),
     ...model.tables.map((each) => [each.name, each.fields] as const),
     ...model.events.map((each) => [each.name, each.fields] as const),
   ]);
@@ -229,7 +231,7 @@ async function bindSources(
 
 /** Reads people, tables and events; what is rejected anywhere is collected. */
 async function readInputs(
-  model: Model,
+  { model, asKnownOn }: RunRequest,
   sources: ReadonlyMap<string, BoundSource>,
   backend: Backend,
   periods: readonly Period[],
@@ -249,6 +251,14 @@ async function readInputs(
   take(read);
   const persons = new Set(read.people.known ?? []);
   const clock = createClock(model.zone);
+  let { people } = read;
+  if (sources.has(ABSENCES) && optionalSources(model).includes(ABSENCES)) {
+    const source = bound(ABSENCES);
+    const context = { dialect: source.dialect, clock, persons };
+    const report = readAbsences(source, { text: await textOf(backend, source), context });
+    take(report);
+    people = { ...people, absences: report.absences };
+  }
   const tables = [];
   for (const table of model.tables) {
     const source = bound(table.name);
@@ -257,16 +267,29 @@ async function readInputs(
     take(report);
     tables.push(report.data);
   }
-  await backend.open({ model, people: read.people, tables });
-  const queries = makeQueries(model, read.people, grainPlans(model, periods));
+  await backend.open({ model, people, tables });
+  const plans = runPlans(model, people, periods);
+  const queries = makeQueries(model, people, plans);
+  const rowsQueries = [...makeRowsQueries(model, people, plans), ...makeTakenQueries(model, queries)];
   for (const event of model.events) {
     const source = bound(event.name);
-    const report = await backend.load(event.name, source, dayRange(event.name, queries, periods));
+    await backend.load(event.name, source, {
+      posted: dayRange(event.name, [...queries, ...rowsQueries], periods),
+      by: otherDates(event.name, queries),
+      ...(asKnownOn !== undefined && { knownOn: asKnownOn }),
+    });
+  }
+  const settled = await backend.settle();
+  const firstDays = new Map([...settled].map(([event, { firstDay }]) => [event, firstDay]));
+  for (const event of model.events) {
+    const source = bound(event.name);
+    const report = settled.get(event.name)!;
     rejects.push(...report.nearMisses.map((each) => nearMiss(source.file, event.name, each)));
+    rejects.push(...report.unknownKeys.map((each) => unknownKeys(source.file, event.name, each)));
     const facts = { fields: event.fields, dialect: source.dialect, persons: [...persons] };
     take({ control: report.control, diagnostics: rejectDiagnostics(report.rejects, facts) });
   }
-  return { people: read.people, tables, queries, control, rejects };
+  return { people, tables, queries, rowsQueries, control, rejects, firstDays };
 }
 
 async function textOf(backend: Backend, source: SourceSpec): Promise<TextTable> {

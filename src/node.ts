@@ -9,7 +9,7 @@ import { createMemoryBackend } from './backend/memory.ts';
 import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
 import type { Source, Span } from './base/source.ts';
 import { suggestion } from './base/suggest.ts';
-import { type RunRequest, run as runAnywhere } from './engine.ts';
+import { optionalSources, type RunRequest, run as runAnywhere } from './engine.ts';
 import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
@@ -23,11 +23,12 @@ export { expressionNames } from './ask/names.ts';
 export { openQuestions, type Questions, type RoleValue, type Whose } from './ask/questions.ts';
 export { roleValuesJson, valueJson, valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
+export { type Day, parseDay } from './base/date.ts';
 export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 export type { Source } from './base/source.ts';
-export { compile, type RunRequest, VERSION } from './engine.ts';
+export { compile, optionalSources, type RunRequest, VERSION } from './engine.ts';
 export type { SourceSpec } from './model/dataset.ts';
 export type { Model } from './model/policy.ts';
 export type { Result } from './model/result.ts';
@@ -188,13 +189,14 @@ export function dataNames(model: Model): readonly string[] {
   return ['person', ...model.events.map((event) => event.name), ...model.tables.map((table) => table.name)];
 }
 
-/** A source for each name that the policy needs data for. Errors: no source, a file outside the folder or not a file. */
+/** A source for each name that the policy needs or may have data for. Errors: no source, a file outside the folder or not a file. */
 export async function bindData(
   project: Project,
   model: Model,
   { data = new Map(), dataFolder }: DataOptions = {},
 ): Promise<Checked<readonly SourceSpec[]>> {
-  const names = dataNames(model);
+  const needed = dataNames(model);
+  const names = [...needed, ...optionalSources(model)];
   const sources: SourceSpec[] = [];
   const diagnostics: Diagnostic[] = [];
   const take = ({ value, diagnostics: found }: Checked<SourceSpec | undefined>) => {
@@ -213,7 +215,7 @@ export async function bindData(
     const path = data.get(name);
     if (path !== undefined) take(await givenSource(name, path, settings));
     else if (settings) take(await configuredSource(settings, dataFolder ?? project.folder));
-    else diagnostics.push(noData(name));
+    else if (needed.includes(name)) diagnostics.push(noData(name));
   }
   return { value: sources, diagnostics };
 }

@@ -6,7 +6,7 @@ import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
 import { parsePeriod } from './base/period.ts';
 import type { Source } from './base/source.ts';
 import { compile } from './engine.ts';
-import { runPeriods } from './evaluate/periods.ts';
+import { fiscalYears, runPeriods } from './evaluate/periods.ts';
 import type { Model } from './model/policy.ts';
 import type * as ast from './syntax/ast.ts';
 import { parsePolicy } from './syntax/parse.ts';
@@ -43,7 +43,8 @@ export function versionFor(models: readonly Model[], period: string): Checked<Mo
   const [only, ...others] = models;
   if (only === undefined || others.length === 0) return { value: only, diagnostics: [] };
   const fitting = models.find((model) => !hasErrors(runPeriods(model, period).diagnostics));
-  if (fitting || !parsePeriod(period.split('..')[0]!.trim()))
+  const first = period.split('..')[0]!.trim();
+  if (fitting || !models.some((each) => parsePeriod(first, fiscalYears(each))))
     return { value: fitting ?? only, diagnostics: [] };
   return {
     value: undefined,

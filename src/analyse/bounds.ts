@@ -5,7 +5,8 @@ import { exact, exactText, ONE, sign, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isNumeric } from '../library/types.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
-import type { Bonus, EventModel, FieldModel, Measure, Model, Role, ScoreLine } from '../model/policy.ts';
+import type { Bonus } from '../model/pay.ts';
+import type { EventModel, FieldModel, Measure, Model, Role, ScoreLine } from '../model/policy.ts';
 import { eventOf, figureCalled, measureCalled, rowsOf } from './formulas.ts';
 import {
   ANY,
@@ -98,8 +99,15 @@ export function boundsOf(place: Place, node: Expression): Interval {
       return curveBounds(model, node.curve);
     case 'apply':
       return appliedBounds(place, node);
+    case 'streak':
+      return NOT_NEGATIVE;
+    case 'rank':
+    case 'word place':
+      return { low: ONE };
+    case 'previous':
+      return boundsOf(place, node.of);
+    // nothing is known of these
     default:
-      node satisfies never;
       return ANY;
   }
 }
@@ -129,7 +137,11 @@ export function measureBounds(model: Model, measure: Measure): Interval {
     case 'max':
     case 'lower middle':
     case 'upper middle':
+    case 'percentile':
       return value();
+    case 'first':
+    case 'last':
+      return measure.each ? totalBounds(value()) : value();
     default:
       measure.aggregate satisfies never;
       return ANY;

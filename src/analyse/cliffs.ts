@@ -2,13 +2,16 @@
 // both sides worked out exactly.
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
-import { add, compare, type Exact, exact, multiply, sign, subtract, ZERO } from '../base/exact.ts';
+import { add, compare, type Exact, exact, sign, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
 import { valueNotation } from '../library/notation.ts';
+import { walk } from '../library/parts.ts';
+import { amountPieces, valueAt } from '../library/pieces.ts';
 import { isNumeric, isPlain, NUMBER } from '../library/types.ts';
-import type { Curve, Model, Rates, Tier } from '../model/policy.ts';
+import type { Model } from '../model/policy.ts';
+import type { Curve, Rates, Tier } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
-import { allFormulas, walk } from './formulas.ts';
+import { allFormulas } from './formulas.ts';
 import * as messages from './messages.ts';
 import type { Reading } from './reading.ts';
 import { type Use, usesOfCurve } from './uses.ts';
@@ -47,22 +50,13 @@ function bounds({
   });
 }
 
-/** The amounts on both sides of a bound: all at the rate reached, or in slices that a tier may re-rate. */
+/** The amounts on both sides of each bound. */
 function amountsAt(rates: Rates): readonly { readonly before: Exact; readonly after: Exact }[] {
-  const sides: { before: Exact; after: Exact }[] = [];
-  for (const [index, tier] of rates.tiers.entries()) {
-    const at = exact(tier.bound);
-    const below = rates.tiers[index - 1];
-    const isAll = (each: Tier | undefined): boolean => rates.mode === 'whole' || each?.onAll === true;
-    const slice = below && multiply(subtract(at, exact(below.bound)), exact(below.rate));
-    const before = !below
-      ? ZERO
-      : rates.mode === 'whole'
-        ? multiply(at, exact(below.rate))
-        : add(sides.at(-1)!.after, slice!);
-    sides.push({ before, after: isAll(tier) ? multiply(at, exact(tier.rate)) : before });
-  }
-  return sides;
+  const { below, pieces } = amountPieces(rates);
+  return pieces.map(({ bound, value }, index) => ({
+    before: valueAt(pieces[index - 1]?.value ?? below, bound),
+    after: valueAt(value, bound),
+  }));
 }
 
 /** Where all is paid at the rate reached, the amount jumps at the bound, up or down. */

@@ -1,45 +1,9 @@
-// Walks over the checked formulas of a Model: the parts of one, and all of them with the event whose rows they read.
+// The checked formulas of a Model, with the event whose rows they read.
 
+import { rowFormulas as formulasOfRows } from '../library/row-formulas.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Bonus, EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
-
-/** The direct parts of an expression. */
-export function partsOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case 'apply':
-    case 'later':
-      return node.args;
-    case 'rates':
-      return present(node.argument, node.whole, node.after);
-    case 'curve':
-      return [node.argument];
-    case 'lookup':
-      return node.at ? [...node.keys, node.at] : node.keys;
-    case 'nth':
-      return node.where ? [...node.by, node.where] : node.by;
-    case 'constant':
-    case 'field':
-    case 'attribute':
-    case 'measure':
-    case 'figure':
-    case 'target':
-    case 'attainment':
-    case 'score':
-    case 'bonus':
-    case 'period':
-      return [];
-    default:
-      // a kind that isn't known here is looked at from outside only
-      node satisfies never;
-      return [];
-  }
-}
-
-/** Visits an expression and all its parts, outermost first; formulas that it names aren't entered. */
-export function walk(node: Expression, visit: (node: Expression) => void): void {
-  visit(node);
-  for (const part of partsOf(node)) walk(part, visit);
-}
+import type { Bonus } from '../model/pay.ts';
+import type { EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
 
 /** A formula and, where it is one of rows, their event. */
 export interface Formula {
@@ -47,19 +11,10 @@ export interface Formula {
   readonly event?: EventModel;
 }
 
-/** The formulas of rows: computed fields, credit lines, and what measures add up and choose. */
+/** The formulas of rows: computed fields, credit lines, what measures add up and choose, and what look-backs do. */
 export function rowFormulas(model: Model): readonly Formula[] {
-  const own = model.events.flatMap((event) =>
-    [
-      ...event.computed.map((each) => each.value),
-      ...event.credit.flatMap(({ to, otherwise, when }) => present(to, otherwise, when)),
-    ].map((value) => ({ value, event })),
-  );
-  const measured = model.measures.flatMap((measure) => {
-    const event = eventOf(model, measure);
-    return present(measure.value, measure.where, measure.by).map((value) => ({ value, event }));
-  });
-  return [...own, ...measured];
+  const events = new Map(model.events.map((each) => [each.name, each]));
+  return formulasOfRows(model).map(({ event, value }) => ({ value, event: events.get(event)! }));
 }
 
 // a Model is never changed, and formulas name their figures and measures over and over
@@ -90,11 +45,11 @@ export function roleFormulas(model: Model, role: Role): readonly Formula[] {
   return [...targets.map((value) => ({ value })), ...paidFormulas(model, role)];
 }
 
-/** The formulas that decide what a role pays: gates, bonuses and caps. */
+/** The formulas that decide what a role pays: gates, bonuses and bounds. */
 export function paidFormulas(model: Model, role: Role): readonly Formula[] {
   const people = [
     ...role.gates.flatMap(({ condition, when }) => present(condition, when)),
-    ...role.caps.map(({ amount }) => amount),
+    ...[...role.caps, ...role.floors, ...role.draws].map(({ amount }) => amount),
   ];
   return [
     ...people.map((value) => ({ value })),
@@ -107,7 +62,7 @@ export function bonusFormulas(model: Model, bonus: Bonus): readonly Formula[] {
   const event = rowsOf(model, bonus);
   return [
     ...present(bonus.value, bonus.when).map((value) => ({ value, ...(event ? { event } : {}) })),
-    ...present(bonus.cap).map((value) => ({ value })),
+    ...present(bonus.cap, bonus.floor).map((value) => ({ value })),
   ];
 }
 

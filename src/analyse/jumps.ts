@@ -5,12 +5,14 @@ import { type Exact, equals, isZero } from '../base/exact.ts';
 import { foldConstant } from '../check/constants.ts';
 import { keyOf } from '../check/known.ts';
 import { valueNotation } from '../library/notation.ts';
+import { walk } from '../library/parts.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Bonus, Model, Role } from '../model/policy.ts';
+import type { Bonus } from '../model/pay.ts';
+import type { Model, Role } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import { boundsOf, placeOf } from './bounds.ts';
-import { figureCalled, walk } from './formulas.ts';
+import { figureCalled } from './formulas.ts';
 import { isNotNegative, onlyValue } from './interval.ts';
 import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
@@ -175,6 +177,7 @@ const RESULTS = new Set<Expression['kind']>([
   'bonus',
   'rates',
   'curve',
+  'grid',
 ]);
 
 /** Whether a condition compares a result with something, so that it turns at a bound. */

@@ -3,12 +3,14 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { exact, roundTo, ZERO } from '../base/exact.ts';
 import { valueNotation } from '../library/notation.ts';
+import { walk } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
-import type { Cap, Model, Role, ScoreLine } from '../model/policy.ts';
+import type { Cap } from '../model/pay.ts';
+import type { Model, Role, ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { boundsOf, type Place, payableBounds, placeOf, rawScoreBounds, uncappedBounds } from './bounds.ts';
-import { allFormulas, bonusFormulas, eventOf, present, walk } from './formulas.ts';
+import { allFormulas, bonusFormulas, eventOf, present } from './formulas.ts';
 import { type Interval, interval, isBelow, point, sum } from './interval.ts';
 import * as messages from './messages.ts';
 import { outcomeOf } from './outcome.ts';

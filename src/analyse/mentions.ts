@@ -2,10 +2,11 @@
 // terms of pay, and in what isn't worked out yet. What stands there may be used in any way.
 
 import type { Span } from '../base/source.ts';
+import { walk } from '../library/parts.ts';
 import type { Expression as ModelExpression } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
 import type { Declaration } from '../syntax/ast.ts';
-import { allFormulas, walk } from './formulas.ts';
+import { allFormulas } from './formulas.ts';
 import { type Reading, readingOf } from './reading.ts';
 
 /** Names by how they stand at such places. */

@@ -4,10 +4,12 @@ import { type Exact, exact, isZero } from '../base/exact.ts';
 import { currencyDecimals } from '../base/unit.ts';
 import { foldConstant } from '../check/constants.ts';
 import { keyOf } from '../check/known.ts';
+import { partsOf, walk } from '../library/parts.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Bonus, Figure, Model, Role } from '../model/policy.ts';
-import { figureCalled, measureCalled, partsOf, present, walk } from './formulas.ts';
+import type { Bonus } from '../model/pay.ts';
+import type { Figure, Model, Role } from '../model/policy.ts';
+import { figureCalled, measureCalled, present } from './formulas.ts';
 import { declared, readingOf } from './reading.ts';
 
 export interface Mover {

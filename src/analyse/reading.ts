@@ -1,7 +1,8 @@
 // What every lint looks at: the checked policy, and its syntax trees for what only the author's text says.
 
 import type { Span } from '../base/source.ts';
-import type { Bonus, Model, Role } from '../model/policy.ts';
+import type { Bonus } from '../model/pay.ts';
+import type { Model, Role } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { parsePolicy } from '../syntax/parse.ts';
 

@@ -16,8 +16,9 @@ import {
 } from '../base/exact.ts';
 import { foldConstant } from '../check/constants.ts';
 import { keyOf } from '../check/known.ts';
+import { scoreAt as scoreOn } from '../library/curves.ts';
 import { libraryFunction } from '../library/index.ts';
-import { amountOf, rateAt, readCurve, readRates, scoreOf } from '../library/payout.ts';
+import { amountAt, rateAt } from '../library/rates.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { ScoreLine } from '../model/policy.ts';
 import { figureCalled, present } from './formulas.ts';
@@ -101,13 +102,12 @@ export function valueAt(situation: Situation, node: Expression): Linear | undefi
     case 'rates': {
       const rates = mover.model.rates.find((each) => each.name === node.rates);
       const argument = valueAt(situation, node.argument);
-      const isPlain = rates && rates.mode !== 'amounts' && !rates.tiers.some((each) => each.onAll);
-      if (!isPlain || node.whole || node.after || !argument || !isConstant(argument)) return undefined;
-      const read = node.read === 'rate' ? rateAt : amountOf;
-      return constantly(read(readRates(rates), argument.constant));
+      if (!rates || node.whole || node.after || !argument || !isConstant(argument)) return undefined;
+      const read = node.read === 'rate' ? rateAt : amountAt;
+      return constantly(read(rates, argument.constant));
     }
     case 'curve':
-      return throughCurve(situation, node.curve, valueAt(situation, node.argument));
+      return node.whole ? undefined : throughCurve(situation, node.curve, valueAt(situation, node.argument));
     case 'apply':
       return appliedAt(situation, node);
     default:
@@ -129,10 +129,9 @@ function throughCurve(
   argument: Linear | undefined,
 ): Linear | undefined {
   const curve = model.curves.find((each) => each.name === name);
-  const isPlain = curve && !curve.slope && !curve.points.some((each) => each.upTo);
-  if (!isPlain || curve.output.kind === 'enumeration' || !argument || !isConstant(argument)) return undefined;
-  const score = scoreOf(readCurve(curve), argument.constant);
-  return score && constantly(score);
+  if (!curve || !argument || !isConstant(argument)) return undefined;
+  const score = scoreOn(curve, argument.constant);
+  return typeof score === 'object' ? constantly(score) : undefined;
 }
 
 /** Lines of other KPIs stay as they are. */

@@ -1,10 +1,11 @@
 // Which values a table can give, whatever is read in it. What the Model doesn't show of a table could be anything.
 
 import { add, type Exact, exact, sign, ZERO } from '../base/exact.ts';
-import { amountOf, readRates } from '../library/payout.ts';
+import { amountAt } from '../library/rates.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression, RatesNode } from '../model/expression.ts';
-import type { Model, Rates } from '../model/policy.ts';
+import type { Model } from '../model/policy.ts';
+import type { Rates } from '../model/tables.ts';
 import { ANY, hull, type Interval, interval, isNotNegative, point } from './interval.ts';
 
 /** All scores that a curve gives; with a slope past its last point they have no end there. */
@@ -34,9 +35,8 @@ export function ratesBounds(
     const read = [argument, ...(node.whole ? [boundsOf(node.whole)] : [])];
     return read.every(isNotNegative) ? interval(ZERO, node.whole ? undefined : mostOf(rates)) : ANY;
   }
-  const table = readRates(rates);
   const { low, high } = argument;
-  return interval(low && amountOf(table, low), high && amountOf(table, high));
+  return interval(low && amountAt(rates, low), high && amountAt(rates, high));
 }
 
 /** Below the first bound there is nothing, except that a tier from 0 goes on below it. */

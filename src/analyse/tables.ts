@@ -3,11 +3,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { compare, divide, type Exact, equals, exact, subtract } from '../base/exact.ts';
 import { valueNotation } from '../library/notation.ts';
+import { walk } from '../library/parts.ts';
 import type { CurveNode, Expression, RatesNode } from '../model/expression.ts';
-import type { Curve, Model, Rates } from '../model/policy.ts';
+import type { Model } from '../model/policy.ts';
+import type { Curve, Rates } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
 import { boundsOf } from './bounds.ts';
-import { allFormulas, figureCalled, walk } from './formulas.ts';
+import { allFormulas, figureCalled } from './formulas.ts';
 import { ANY, hull, type Interval } from './interval.ts';
 import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';

@@ -16,10 +16,12 @@ import {
 } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { foldConstant } from '../check/constants.ts';
+import { walk } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
-import type { Bonus, Model, Role } from '../model/policy.ts';
+import type { Bonus } from '../model/pay.ts';
+import type { Model, Role } from '../model/policy.ts';
 import { boundsOf, payableBounds } from './bounds.ts';
-import { figureCalled, present, walk } from './formulas.ts';
+import { figureCalled, present } from './formulas.ts';
 import { type Interval, interval, point, product, sum } from './interval.ts';
 import { mentionsBeside } from './mentions.ts';
 import { bonusDependence, dependence, type Mover, moverOf } from './mover.ts';

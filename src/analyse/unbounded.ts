@@ -3,10 +3,11 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { sign } from '../base/exact.ts';
+import { partsOf, walk } from '../library/parts.ts';
 import type { AttainmentNode, Expression } from '../model/expression.ts';
 import type { Model, Role } from '../model/policy.ts';
 import { boundsOf } from './bounds.ts';
-import { figureCalled, partsOf, present, walk } from './formulas.ts';
+import { figureCalled, present } from './formulas.ts';
 import * as messages from './messages.ts';
 import { type Reading, wordsAt } from './reading.ts';
 

@@ -2,9 +2,10 @@
 // the SMART lints.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, FieldModel, Model } from '../model/policy.ts';
-import { allFormulas, type Formula, figureCalled, present, walk } from './formulas.ts';
+import { allFormulas, type Formula, figureCalled, present } from './formulas.ts';
 import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
@@ -25,6 +26,7 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
   const use = (node: Expression): void => {
     if (node.kind === 'rates') used.add(node.rates);
     else if (node.kind === 'curve') used.add(node.curve);
+    else if (node.kind === 'grid') used.add(node.grid);
     else if (node.kind === 'lookup') used.add(node.table);
     else if (node.kind === 'figure' || node.kind === 'attainment' || node.kind === 'target') {
       const figure = figureCalled(model, node.figure);
@@ -33,7 +35,7 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
   };
   for (const { value } of formulas) walk(value, use);
   for (const role of model.roles) for (const { curve } of role.scorecard ?? []) if (curve) used.add(curve);
-  const measured = new Set(model.measures.map((each) => each.event));
+  const read = eventsRead(model, formulas);
 
   const unused = (
     names: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
@@ -49,10 +51,11 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
   const lets = declared(reading, 'let').map(({ name }) => ({ name: name.text, span: name.span }));
   const dataToo = 'every run asks for its data: leave it out';
   return [
-    ...unused(model.events, 'event', (name) => measured.has(name) || beside.names.has(name), dataToo),
+    ...unused(model.events, 'event', (name) => read.has(name) || beside.names.has(name), dataToo),
     ...unused(model.tables, 'table', (name) => isNamed(name) || beside.converts, dataToo),
     ...unused(model.curves, 'curve', isNamed),
     ...unused(model.rates, 'table of rates', isNamed),
+    ...unused(model.grids, 'grid', isNamed),
     ...unused(lets, '`let`', isNamed),
   ];
 }
@@ -68,6 +71,7 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
     ]),
   );
   const beside = mentionsBeside(model).names;
+  const used = eventsRead(model, formulas);
   const unread = (
     fields: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
     read: ReadonlySet<string>,
@@ -76,9 +80,8 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
     const never = fields.filter((each) => !read.has(each.name) && !beside.has(each.name));
     return never.length === 0 ? [] : [messages.unreadFields(never, owner)];
   };
-  const measured = new Set(model.measures.map((each) => each.event));
   const events = model.events
-    .filter((event) => measured.has(event.name))
+    .filter((event) => used.has(event.name))
     .flatMap((event) => {
       const read = namesRead(
         formulas.filter((each) => each.event?.name === event.name),
@@ -88,6 +91,7 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
       const references = event.fields.filter((each) => each.references !== undefined).map(({ name }) => name);
       const own = [event.key, event.posting, ...present(event.known), ...references];
       for (const name of [...own, ...(owners.get(event.name) ?? [])]) read.add(name);
+      for (const name of fieldsReadByOthers(event.name, formulas)) read.add(name);
       return unread([...event.fields, ...event.computed], read, `event \`${event.name}\``);
     });
   const tables = model.tables.flatMap((table) => {
@@ -100,10 +104,27 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
   });
   const attributes = namesRead(formulas, (node) => {
     if (node.kind === 'measure') return node.scope.kind === 'group' ? node.scope.attribute : undefined;
+    if (node.kind === 'of person') return node.attribute;
     return node.kind === 'attribute' ? node.name : undefined;
   });
   for (const name of model.reports) attributes.add(name);
   return [...events, ...tables, ...unread(model.attributes, attributes, '`person`')];
+}
+
+/** Events that are measured, or looked at by the rows of others. */
+function eventsRead(model: Model, formulas: readonly Formula[]): ReadonlySet<string> {
+  const looked = namesRead(formulas, (node) =>
+    node.kind === 'through' || node.kind === 'look-back' ? node.event : undefined,
+  );
+  return new Set([...model.measures.map((each) => each.event), ...looked]);
+}
+
+/** Fields that rows of other events read through a key, or share. */
+function fieldsReadByOthers(event: string, formulas: readonly Formula[]): ReadonlySet<string> {
+  return namesRead(formulas, (node) => {
+    if (node.kind === 'through' && node.event === event) return node.field;
+    return node.kind === 'look-back' && node.event === event ? node.other : undefined;
+  });
 }
 
 function namesRead(

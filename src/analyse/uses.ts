@@ -1,9 +1,10 @@
 // Who reads a curve, and which way what is read gets better.
 
 import type { Span } from '../base/source.ts';
+import { walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
-import { allFormulas, figureCalled, walk } from './formulas.ts';
+import { allFormulas, figureCalled } from './formulas.ts';
 
 /** A place that reads a curve. */
 export interface Use {

@@ -8,9 +8,12 @@ import { figureIn } from '../evaluate/formula.ts';
 import { figureValue } from '../evaluate/lines.ts';
 import type { Figure, Model } from '../model/policy.ts';
 import type { FigureValue } from '../model/result.ts';
+import { collectRows } from '../query/event-rows.ts';
 import { collectFacts } from '../query/facts.ts';
 import { compileExpression, readExpression, readPolicy } from './compile-expression.ts';
 import { personsInChecked, personsInTree } from './nobodys.ts';
+
+const NO_DATA = { people: { rows: [], stays: [], absences: [] }, tables: [] };
 
 /** A value with its type; `top` is an attainment without an upper end. */
 export type ExpressionValue = FigureValue | 'top';
@@ -30,7 +33,7 @@ export function evaluateExpression(text: string, model?: Model): Checked<Express
   if (!checked.value) return failed(diagnostics);
   const late = personsInChecked(checked.value.figure.value, text);
   if (late) return failed([late]);
-  const nobody = createRun(checked.value.model, { rows: [], stays: [] }, [], collectFacts([]));
+  const nobody = createRun(checked.value.model, NO_DATA, { facts: collectFacts([]), rows: collectRows([]) });
   const period = periodAt('month', 0); // any: what names a period has been refused
   const place: CellPlace = { viewer: { kind: 'company' }, period, held: [], known: new Map() };
   try {

@@ -5,7 +5,15 @@ import type { Model } from '../model/policy.ts';
 
 const WORDS = ['and', 'or', 'not', 'is', 'else', 'when', 'otherwise', 'exists', 'true', 'false'];
 const WORDS_OF_PEOPLE = ['score', 'where', 'team', 'company', 'previous', 'trailing', 'ytd', 'qtd'];
-const BUILT_IN = ['person.id', 'person.name', 'person.role', 'person.team', 'person.lead'];
+const BUILT_IN = [
+  'person.id',
+  'person.name',
+  'person.role',
+  'person.team',
+  'person.lead',
+  'person.month_in_role',
+  'person.month_of_service',
+];
 
 /** Functions and words of formulas and, with a policy, its KPIs, tables, curves, events, fields, attributes and bonuses; sorted. */
 export function expressionNames(model?: Model): readonly string[] {

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { walk } from '../check/walk.ts';
+import { partsOf } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 
@@ -23,10 +24,17 @@ export function personsInChecked(node: Expression, text: string): Diagnostic | u
       return undefined;
     case 'rates':
     case 'curve':
-      return personsInChecked(node.argument, text);
+    case 'grid':
     case 'apply':
     case 'later':
-      return firstOf(node.args, text);
+    case 'convert':
+    case 'word place':
+    case 'word step':
+    case 'months later':
+    case 'moment':
+    case 'period start':
+    case 'working time':
+      return firstOf(partsOf(node), text);
     case 'lookup':
     case 'measure':
     case 'figure':
@@ -38,6 +46,19 @@ export function personsInChecked(node: Expression, text: string): Diagnostic | u
     case 'period':
     case 'field':
     case 'nth':
+    case 'share':
+    case 'through':
+    case 'of person':
+    case 'look-back':
+    case 'before':
+    case 'previous':
+    case 'each':
+    case 'streak':
+    case 'points':
+    case 'pool':
+    case 'rank':
+    case 'total':
+    case 'own':
       return its();
     default:
       return node satisfies never;

@@ -1,19 +1,24 @@
 // Expressions about a person in a period. The data are read by a run of the policy with nothing to work out; then each
 // expression is compiled into the policy, its facts are asked of the run's backend, and it is evaluated as any figure is.
 
-import type { Backend, Reference } from '../backend/backend.ts';
+import type { Backend, DayRange, Reference } from '../backend/backend.ts';
 import { dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
-import { type Period, periodAt } from '../base/period.ts';
+import { grainText, type Period, periodAt } from '../base/period.ts';
 import { suggestion } from '../base/suggest.ts';
 import { run } from '../engine.ts';
-import { createRun, type Run, stayCell } from '../evaluate/cell.ts';
+import { createRun, type Run } from '../evaluate/cell.ts';
 import { runPeriods } from '../evaluate/periods.ts';
-import type { FactRow, SourceSpec } from '../model/dataset.ts';
+import { stayPlace } from '../evaluate/places.ts';
+import type { CreditedRow, FactRow, SourceSpec } from '../model/dataset.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Stay } from '../model/people.ts';
-import type { Model } from '../model/policy.ts';
+import type { Measure, Model } from '../model/policy.ts';
+import { dateKey } from '../query/dates.ts';
+import { collectRows, makeRowsQueries, type RowsAnswer } from '../query/event-rows.ts';
 import { collectFacts } from '../query/facts.ts';
 import { grainPlans, makeQueries } from '../query/make-queries.ts';
+import type { AggregateQuery } from '../query/query.ts';
 import {
   type CompiledExpression,
   compileExpression,
@@ -73,6 +78,7 @@ export async function openQuestions(
     policy: readPolicy(model.sources),
     backend,
     answers: new Map(),
+    rowAnswers: new Map(),
   };
   const evaluate = async (text: string, whose: Whose) => {
     try {
@@ -92,6 +98,7 @@ interface Asking {
   readonly backend: Backend;
   /** The facts of queries that have been asked, by query. */
   readonly answers: Map<string, readonly FactRow[]>;
+  readonly rowAnswers: Map<string, readonly CreditedRow[]>;
 }
 
 async function answer(
@@ -118,7 +125,7 @@ async function answer(
     const expression = compiled.get(stay.role);
     if (!expression) throw new InternalError(`not compiled for role ${stay.role}`);
     const run = await runOf(asking, expression, period);
-    const place = stayCell(run, stay, period);
+    const place = stayPlace(run, stay, period);
     values.push({
       role: stay.role,
       from: dayText(place.held[0]!.from),
@@ -131,18 +138,28 @@ async function answer(
 
 /** The run that a period's figures are worked out from; queries of earlier expressions aren't asked again. */
 async function runOf(
-  { reference, backend, answers }: Asking,
+  { reference, backend, answers, rowAnswers }: Asking,
   { model }: CompiledExpression,
   period: Period,
 ): Promise<Run> {
   const asked = [];
-  for (const query of makeQueries(model, reference.people, grainPlans(model, [period]))) {
+  const plans = grainPlans(model, [period]);
+  for (const query of makeQueries(model, reference.people, plans)) {
+    const unread = unreadDate(reference.model, query);
+    if (unread) throw new RunError([unread]);
     const key = JSON.stringify({ ...query, id: '' });
     const rows = answers.get(key) ?? (await backend.facts(query));
     answers.set(key, rows);
     asked.push({ query, rows });
   }
-  return createRun(model, reference.people, reference.tables, collectFacts(asked));
+  const rows: RowsAnswer[] = [];
+  for (const query of makeRowsQueries(model, reference.people, plans)) {
+    const key = JSON.stringify({ ...query, id: '' });
+    const found = rowAnswers.get(key) ?? (await backend.rows(query));
+    rowAnswers.set(key, found);
+    rows.push({ query, rows: found });
+  }
+  return createRun(model, reference, { facts: collectFacts(asked), rows: collectRows(rows) });
 }
 
 // ---- reading the data --------------------------------------------------------------------------------------
@@ -150,9 +167,31 @@ async function runOf(
 /** The policy with nothing to work out: what is left to a run is to read and check every row. */
 function withoutFormulas(model: Model): Model {
   const roles = model.roles.map(({ scorecard: _, ...role }) => {
-    return { ...role, targets: [], gates: [], bonuses: [], caps: [] };
+    return { ...role, targets: [], gates: [], bonuses: [], caps: [], floors: [], draws: [] };
   });
-  return { ...model, reports: [], figures: [], kpis: [], roles };
+  const beside = { overrides: [], pools: [], awards: [], pay: { caps: [], floors: [], draws: [] } };
+  return { ...model, ...beside, reports: [], figures: [], kpis: [], roles };
+}
+
+const EVER: DayRange = { from: FIRST_DAY, until: LAST_DAY + 1 };
+
+/** The other dates by which measures go, each once. */
+function datesOf(measures: readonly Measure[], event: string): readonly Expression[] {
+  const dates = measures.flatMap((each) => (each.event === event && each.by ? [each.by] : []));
+  return [...new Map(dates.map((each) => [dateKey(each), each])).values()];
+}
+
+/** A measure by a date that no measure of the policy goes by: the rows weren't credited as of that day. */
+function unreadDate({ measures }: Model, { event, by }: AggregateQuery): Diagnostic | undefined {
+  if (!by || datesOf(measures, event).some((each) => dateKey(each) === dateKey(by))) return undefined;
+  return {
+    code: 'M3064',
+    severity: 'error',
+    message: 'a question can go by another date only where a KPI of the policy does too',
+    span: by.span,
+    label: `no KPI looks at \`${event}\` by this`,
+    help: 'make it a KPI of the policy, and ask for that',
+  };
 }
 
 /** The backend, which remembers the people and tables that it is opened with and uses the rows of every day. */
@@ -167,8 +206,14 @@ function keepReference(model: Model, backend: Backend) {
         kept = { ...reference, model };
         await backend.open(kept);
       },
-      load: (event, source) => backend.load(event, source, { from: FIRST_DAY, until: LAST_DAY + 1 }),
+      load: (event, source) =>
+        backend.load(event, source, {
+          posted: EVER,
+          by: datesOf(model.measures, event).map((date) => ({ date, days: EVER })),
+        }),
+      settle: () => backend.settle(),
       facts: (query) => backend.facts(query),
+      rows: (query) => backend.rows(query),
       close: () => backend.close(),
     } satisfies Backend,
     reference: (): Reference => {
@@ -183,7 +228,7 @@ function keepReference(model: Model, backend: Backend) {
 function onePeriod(model: Model, text: string): Checked<Period | undefined> {
   const { value, diagnostics } = runPeriods(model, text);
   if (hasErrors(diagnostics) || value.length === 1) return { value: value[0], diagnostics };
-  const help = `name one ${model.grain}, such as \`${value[0]?.id}\``;
+  const help = `name one ${grainText(model.grain)}, such as \`${value[0]?.id}\``;
   return failed([fault('M3062', `\`${text}\` is ${value.length} periods`, help)]);
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@duckdb/node-api';
 import { InternalError, RunError } from '../base/diagnostic.ts';
 import { type Exact, fraction, whole } from '../base/exact.ts';
+import { shortfallOf } from '../query/shortfalls.ts';
 import { tooManyDigits } from './sql-text.ts';
 
 /** A value of an answer. Numbers of every kind are `Exact`. */
@@ -79,14 +80,16 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   for (const each of settings) await connection.run(each);
 
   return {
-    async run({ sql, values, about }) {
+    async run(statement) {
+      const { sql, values, about } = withoutUnused(statement);
       try {
         await connection.run(sql, [...values]);
       } catch (fault) {
         throw explained(fault, about, sql);
       }
     },
-    async rows({ sql, values, about }) {
+    async rows(statement) {
+      const { sql, values, about } = withoutUnused(statement);
       try {
         const reader = await connection.runAndReadAll(sql, [...values]);
         refuseFloats(reader.columnTypes().map(String), sql);
@@ -102,6 +105,22 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     },
   };
 }
+
+/** Drops parameters that the statement doesn't name after all, which DuckDB would refuse. */
+function withoutUnused(statement: Statement): Statement {
+  const { sql, values } = statement;
+  const used = new Set([...sql.matchAll(PARAMETER)].map((each) => Number(each[1])));
+  if (used.size >= values.length) return statement;
+  const places = [...used].sort((a, b) => a - b);
+  return {
+    ...statement,
+    sql: sql.replace(PARAMETER, (_, at: string) => `CAST($${places.indexOf(Number(at)) + 1} AS VARCHAR)`),
+    values: places.map((at) => values[at - 1]!),
+  };
+}
+
+/** A parameter as `textParameter` writes it. */
+const PARAMETER = /CAST\(\$(\d+) AS VARCHAR\)/g;
 
 async function fill(
   connection: DuckDBConnection,
@@ -144,7 +163,9 @@ function answer(value: unknown): Answer {
 function explained(fault: unknown, about: string, sql: string): Error {
   if (fault instanceof InternalError || fault instanceof RunError) return fault;
   const message = fault instanceof Error ? fault.message : String(fault);
-  if (/overflow|out of range/i.test(message)) return tooManyDigits(about);
+  const shortfall = /shortfall=(moment\u001f-?\d+)/.exec(message)?.[1];
+  if (shortfall !== undefined) return shortfallOf(shortfall);
+  if (/overflow|out of range|could not cast value/i.test(message)) return tooManyDigits(about);
   if (/out of memory/i.test(message)) {
     return new RunError([
       {

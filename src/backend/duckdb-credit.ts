@@ -2,17 +2,53 @@
 // are sound, dated and not too early, with `a<n>` and `p<n>`: whether line n applies, and its person).
 
 import { InternalError } from '../base/diagnostic.ts';
-import { divide, type Exact, exact, fraction, multiply, whole } from '../base/exact.ts';
+import {
+  decimalPlaces,
+  divide,
+  type Exact,
+  exact,
+  exactText,
+  fixedText,
+  fraction,
+  multiply,
+  whole,
+} from '../base/exact.ts';
 import type { CreditModel, EventModel } from '../model/policy.ts';
 import type { DayRange } from './backend.ts';
 import type { Connection } from './duckdb-connection.ts';
-import { noParameters, type Parameters, textParameter } from './sql-text.ts';
+import { ABOVE } from './duckdb-reference.ts';
+import {
+  decimalType,
+  noParameters,
+  type Parameters,
+  type SqlValue,
+  textParameter,
+  tooManyDigits,
+} from './sql-text.ts';
 
 export interface CreditOptions {
   readonly connection: Connection;
   readonly event: EventModel;
-  readonly range: DayRange;
+  /** The dates by which the rows of `<prefix>_left` count, the posting one first. */
+  readonly dates: readonly CountedDate[];
   readonly prefix: string;
+}
+
+/** A date by which a run looks at rows. */
+export interface CountedDate {
+  /** A column of days. */
+  readonly day: string;
+  readonly days: DayRange;
+}
+
+/** The table of an event's credits by one of its dates, the posting one being the first. */
+export function creditTable(prefix: string, date: number): string {
+  return date === 0 ? `${prefix}_credit` : `${prefix}_credit${date}`;
+}
+
+/** The table of the ordinary shares of its used rows that count for nobody: `r` and `num`. */
+export function outsideTable(prefix: string, date: number): string {
+  return `${creditTable(prefix, date)}_outside`;
 }
 
 /** Shares are whole numbers over one denominator, so that thirds come to one. */
@@ -32,74 +68,126 @@ export function sharesOf(event: EventModel): Shares {
   return { whole: all, of: (numerator) => divide(numerator, whole(all)) ?? numerator };
 }
 
+/** The share of a row that somebody is credited with, from its numerator `num`; a third isn't a decimal. */
+export function shareSql(event: EventModel): SqlValue {
+  const part = divide(whole(1n), whole(sharesOf(event).whole))!;
+  const scale = decimalPlaces(part);
+  if (scale === undefined) throw tooManyDigits(`a share such as ${exactText(part)} of \`${event.name}\``);
+  const type = decimalType(scale);
+  return { sql: `CAST(num * CAST('${fixedText(part, scale)}' AS ${type}) AS ${type})`, scale };
+}
+
 function divisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : divisor(b, a % b);
 }
 
 /**
- * Makes `<prefix>_fate` (`r`; `reject`, `filter`: why the row isn't used, or NULL; `dropped`, `nameless`: lines that
- * count for nobody) and `<prefix>_credit` (of used rows: `r`, `line`, `num`, `as_name`, `extra`, `pid`, `stay`).
+ * Makes `<prefix>_fate` (`r`; `reject`, `filter`: why the row isn't used, or NULL; `used<n>`: whether it counts by date
+ * n; `dropped`, `nameless`: lines that count for nobody), and the `creditTable` of each date (of the rows that count by
+ * it: `r`, `line`, `num`, `as_name`, `extra`, `person`, `pid`, `stay`).
  */
 export async function settleCredit(options: CreditOptions): Promise<void> {
-  const { connection, event, prefix, range } = options;
+  const { connection, event, prefix, dates } = options;
   const about = `the credit of \`${event.name}\``;
   const parameters = noParameters();
-  const outside = `(day < ${Math.trunc(range.from)} OR day >= ${Math.trunc(range.until)})`;
+  const used = dates.map((_, at) => `used${at}`);
   if (event.credit.length === 0) {
     await connection.run({
       sql: `CREATE TEMP TABLE ${prefix}_fate AS SELECT r, CAST(NULL AS VARCHAR) AS reject,
-CASE WHEN ${outside} THEN 'outside the periods' END AS filter, CAST(0 AS BIGINT) AS dropped, CAST(0 AS BIGINT) AS nameless
-FROM ${prefix}_left`,
+CASE WHEN NOT (${dates.map(({ day, days }) => liesIn(day, days)).join(' OR ')}) THEN 'outside the periods' END AS filter,
+${dates.map(({ day, days }, at) => `${liesIn(day, days)} AS used${at}`).join(', ')}, CAST(0 AS BIGINT) AS dropped, CAST(0 AS BIGINT) AS nameless
+FROM ${prefix}_left WHERE seen`,
       values: [],
       about,
     });
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${prefix}_credit (r BIGINT, line BIGINT, num DECIMAL(38, 0), as_name VARCHAR, extra BOOLEAN, pid BIGINT, stay BIGINT)`,
-      values: [],
-      about,
-    });
+    for (const at of dates.keys()) {
+      await connection.run({
+        sql: `CREATE TEMP TABLE ${creditTable(prefix, at)} (r BIGINT, line BIGINT, num DECIMAL(38, 0), as_name VARCHAR, extra BOOLEAN, person VARCHAR, pid BIGINT, stay BIGINT)`,
+        values: [],
+        about,
+      });
+      await connection.run({
+        sql: `CREATE TEMP TABLE ${outsideTable(prefix, at)} (r BIGINT, num DECIMAL(38, 0))`,
+        values: [],
+        about,
+      });
+    }
     return;
   }
   const { whole: all } = sharesOf(event);
   await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_shares AS SELECT *, ${soundness(event.credit, all)} FROM ${prefix}_left`,
+    sql: `CREATE TEMP TABLE ${prefix}_shares AS SELECT *, ${soundness(event.credit, all)} FROM ${prefix}_left WHERE seen`,
     values: [],
     about,
   });
   const lines = event.credit.map((_, at) => lineSql(event.credit, at, { prefix, parameters, all }));
   await connection.run({
     sql: `CREATE TEMP TABLE ${prefix}_holds AS
-WITH lines AS (${lines.join('\nUNION ALL\n')})
+WITH named AS (${lines.join('\nUNION ALL\n')}), lines AS (${datedLines(dates, prefix)})
 SELECT lines.*, people.rowid AS pid, people.stay AS stay FROM lines
-LEFT JOIN people ON lines.person = people.person AND people.since <= lines.day AND lines.day < people.until
+LEFT JOIN people ON lines.person = people.person AND people.since <= lines.counted AND lines.counted < people.until
 AND ${allowedRole(event.credit, parameters)}`,
     values: parameters.values,
     about,
   });
   await connection.run({
     sql: `CREATE TEMP TABLE ${prefix}_fate AS
-WITH line AS (SELECT r, line, any_value(extra) AS extra, count(stay) AS held FROM ${prefix}_holds GROUP BY r, line),
-rows AS (SELECT r, max(held) AS most, count(*) FILTER (WHERE held = 0) AS dropped,
-  bool_or(NOT extra AND held > 0) AS anybody FROM line GROUP BY r)
+WITH line AS (SELECT r, date, line, any_value(counted) AS counted,
+  ${heldSql(event.credit)} AS held FROM ${prefix}_holds GROUP BY r, date, line, person),
+dated AS (SELECT r, date, max(held) AS most, count(*) FILTER (WHERE held = 0) AS dropped,
+  bool_or(held > 0) AS anybody, any_value(${insideSql(dates)}) AS inside FROM line GROUP BY r, date),
+rows AS (SELECT r, max(most) AS most, sum(dropped) FILTER (WHERE anybody AND inside) AS dropped,
+  bool_or(anybody) AS anybody, ${used.map((each, at) => `coalesce(bool_or(anybody AND inside) FILTER (WHERE date = ${at}), FALSE) AS ${each}`).join(', ')}
+  FROM dated GROUP BY r)
 SELECT s.r, CASE WHEN nobody THEN 'nobody credited' WHEN NOT sound THEN 'shares not 100%'
   WHEN most > 1 THEN 'two roles that day' END AS reject,
 CASE WHEN NOT coalesce(anybody, FALSE) THEN 'nobody in a role that day'
-  WHEN ${outside} THEN 'outside the periods' END AS filter,
-coalesce(dropped, 0) AS dropped, nameless
+  WHEN NOT (${used.join(' OR ')}) THEN 'outside the periods' END AS filter,
+${used.map((each) => `coalesce(${each}, FALSE) AS ${each}`).join(', ')}, coalesce(dropped, 0) AS dropped, nameless
 FROM ${prefix}_shares AS s LEFT JOIN rows ON s.r = rows.r`,
     values: [],
     about,
   });
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_credit AS
-SELECT h.r, h.line, h.num, h.as_name, h.extra, h.pid, h.stay FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
-WHERE h.stay IS NOT NULL AND f.reject IS NULL AND f.filter IS NULL`,
-    values: [],
-    about,
-  });
+  for (const at of dates.keys()) {
+    await connection.run({
+      sql: `CREATE TEMP TABLE ${creditTable(prefix, at)} AS
+  SELECT h.r, h.line, h.num, h.as_name, h.extra, h.person, h.pid, h.stay FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
+  WHERE h.date = ${at} AND f.used${at} AND h.stay IS NOT NULL AND f.reject IS NULL AND f.filter IS NULL`,
+      values: [],
+      about,
+    });
+  }
+  for (const at of dates.keys()) {
+    await connection.run({
+      sql: `CREATE TEMP TABLE ${outsideTable(prefix, at)} AS
+  SELECT h.r, h.num FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
+  WHERE h.date = ${at} AND f.used${at} AND h.stay IS NULL AND NOT h.extra AND f.reject IS NULL AND f.filter IS NULL`,
+      values: [],
+      about,
+    });
+  }
   for (const table of ['shares', 'holds']) {
     await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
   }
+}
+
+/** The lines that name somebody, once for each date that the row has: with the day by which it counts. */
+function datedLines(dates: readonly CountedDate[], prefix: string): string {
+  if (dates.length === 1) return 'SELECT *, CAST(0 AS BIGINT) AS date, day AS counted FROM named';
+  const days = dates.map(
+    ({ day }, at) => `SELECT r, CAST(${at} AS BIGINT) AS date, ${day} AS counted FROM ${prefix}_shares`,
+  );
+  return `SELECT named.*, d.date, d.counted FROM named JOIN (${days.join(' UNION ALL ')}) AS d
+ON named.r = d.r AND d.counted IS NOT NULL`;
+}
+
+function insideSql(dates: readonly CountedDate[]): string {
+  return `CASE date ${dates.map(({ days }, at) => `WHEN ${at} THEN ${liesIn('counted', days)}`).join(' ')} END`;
+}
+
+/** Whether a day lies in a range; one that is missing lies nowhere. */
+function liesIn(day: string, { from, until }: DayRange): string {
+  return `coalesce(${Math.trunc(from)} <= ${day} AND ${day} < ${Math.trunc(until)}, FALSE)`;
 }
 
 /** `nobody`: an ordinary line that applies names nobody; `said`: the sum of shares but `rest`; `sound`: all come to one. */
@@ -109,7 +197,9 @@ function soundness(credit: readonly CreditModel[], all: bigint): string {
   const said: string[] = [];
   const rests: string[] = [];
   credit.forEach((line, at) => {
-    (line.extra ? nameless : nobody).push(`(a${at} AND p${at} IS NULL)`);
+    if (line.leadsAbove)
+      nameless.push(`(a${at} AND NOT EXISTS (SELECT 1 FROM ${ABOVE} WHERE ${standsAbove(at)}))`);
+    else (line.extra ? nameless : nobody).push(`(a${at} AND p${at} IS NULL)`);
     if (line.extra) return;
     if (line.share === 'rest') rests.push(`CASE WHEN a${at} THEN 1 ELSE 0 END`);
     else said.push(`CASE WHEN a${at} THEN ${big(numerator(line.share, all))} ELSE ${big(0n)} END`);
@@ -123,6 +213,19 @@ CAST(${sum} AS DECIMAL(38, 0)) AS said,
 ${nameless.length > 0 ? nameless.map((each) => `CAST(${each} AS BIGINT)`).join(' + ') : 'CAST(0 AS BIGINT)'} AS nameless`;
 }
 
+/** Who stands above the person of a line on the row's day. */
+function standsAbove(at: number): string {
+  return `above_of = p${at} AND above_since <= day AND day < above_until`;
+}
+
+/** How many roles that a line allows the person holds; a line that credits every role is content with several. */
+function heldSql(credit: readonly CreditModel[]): string {
+  const every = credit.flatMap((line, at) => (line.inEveryRole ? [at] : []));
+  return every.length === 0
+    ? 'count(stay)'
+    : `CASE WHEN line IN (${every.join(', ')}) THEN least(count(stay), 1) ELSE count(stay) END`;
+}
+
 function lineSql(
   credit: readonly CreditModel[],
   at: number,
@@ -133,15 +236,18 @@ function lineSql(
   const num = line.share === 'rest' ? `${big(all)} - said` : big(numerator(line.share, all));
   const as =
     line.extra && line.as !== undefined ? textParameter(parameters, line.as) : 'CAST(NULL AS VARCHAR)';
+  const person = line.leadsAbove ? 'above' : `p${at}`;
+  const from = line.leadsAbove ? `${prefix}_shares JOIN ${ABOVE} ON ${standsAbove(at)}` : `${prefix}_shares`;
   // an extra line adds nothing for somebody whom an ordinary line credits
-  const others = line.extra
-    ? credit.flatMap((each, other) =>
-        each.extra ? [] : [`NOT coalesce(a${other} AND p${other} = p${at}, FALSE)`],
-      )
-    : [];
+  const others =
+    line.extra && !line.also
+      ? credit.flatMap((each, other) =>
+          each.extra ? [] : [`NOT coalesce(a${other} AND p${other} = ${person}, FALSE)`],
+        )
+      : [];
   const conditions = ['NOT nobody', 'sound', `a${at}`, `p${at} IS NOT NULL`, ...others];
-  return `SELECT r, day, CAST(${at} AS BIGINT) AS line, p${at} AS person, CAST(${num} AS DECIMAL(38, 0)) AS num,
-${as} AS as_name, ${line.extra} AS extra FROM ${prefix}_shares WHERE ${conditions.join(' AND ')}`;
+  return `SELECT r, day, CAST(${at} AS BIGINT) AS line, ${person} AS person, CAST(${num} AS DECIMAL(38, 0)) AS num,
+${as} AS as_name, ${line.extra} AS extra FROM ${from} WHERE ${conditions.join(' AND ')}`;
 }
 
 function allowedRole(credit: readonly CreditModel[], parameters: Parameters): string {

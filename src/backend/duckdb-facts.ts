@@ -5,20 +5,27 @@ import { compare, type Exact } from '../base/exact.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Measure, Model } from '../model/policy.ts';
+import { dateKey } from '../query/dates.ts';
 import { type AggregateQuery, takesShares } from '../query/query.ts';
-import type { Connection } from './duckdb-connection.ts';
-import { sharesOf } from './duckdb-credit.ts';
+import { type Connection, keptText } from './duckdb-connection.ts';
+import { creditTable, outsideTable, shareSql, sharesOf } from './duckdb-credit.ts';
 import type { LoadedEvent } from './duckdb-load.ts';
+import { aggregateSql, atPlace, countedOnce, isText, type SqlMeasure } from './duckdb-measures.ts';
+import { addMonthCounts } from './duckdb-months.ts';
 import type { SqlPeople } from './duckdb-reference.ts';
 import { compareText } from './memory-rows.ts';
+import type { SqlEvent } from './sql-others.ts';
 import { RowChain, type SqlTable } from './sql-row.ts';
-import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
+import { measuresMayLack, stopForMeasures } from './sql-shortfalls.ts';
+import { noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
 
 export interface FactsWorld {
   readonly model: Model;
   readonly connection: Connection;
   readonly people: SqlPeople;
   readonly tables: ReadonlyMap<string, SqlTable>;
+  /** The rows of every event, for formulas that look at those of others. */
+  readonly events: ReadonlyMap<string, SqlEvent>;
 }
 
 /** One fact row for each group, bucket and share, and one without a share where a measure takes rows whole. */
@@ -37,6 +44,7 @@ export async function readFacts(
   let rows: Awaited<ReturnType<Connection['rows']>>;
   try {
     rows = await connection.rows({ sql, values: parameters.values, about });
+    await stopForShortfalls(query, { loaded, world, parameters: noParameters(), pieces });
   } finally {
     await connection.run({ sql: `DROP TABLE IF EXISTS ${pieces}`, values: [], about });
   }
@@ -46,7 +54,9 @@ export async function readFacts(
       group: group as string,
       bucket: query.buckets[Number((bucket as Exact).num)]!.id,
       share: num === undefined ? undefined : shares.of(num as Exact),
-      values: values as readonly (Exact | undefined)[],
+      values: values.map((value, at) =>
+        value !== undefined && isText(query.measures[at]!) ? keptText(value) : value,
+      ),
     }))
     .sort(
       (a, b) =>
@@ -60,6 +70,16 @@ function compareShares(a: Exact | undefined, b: Exact | undefined): number {
 }
 
 async function loadPieces(query: AggregateQuery, table: string, connection: Connection): Promise<void> {
+  if (query.scope.kind === 'below') {
+    const { pieces } = query.scope;
+    await connection.fill(table, [
+      { name: 'grp', cells: pieces.map((each) => each.group) },
+      { name: 'member', cells: pieces.map((each) => String(each.member)) },
+      { name: 'since', cells: pieces.map((each) => String(each.from)) },
+      { name: 'until', cells: pieces.map((each) => String(each.until)) },
+    ]);
+    return;
+  }
   if (query.scope.kind !== 'group') return;
   const { pieces } = query.scope;
   const numbers = new Map(query.buckets.map((each, at) => [each.id, String(at)]));
@@ -80,27 +100,34 @@ interface Plan {
   readonly pieces: string;
 }
 
-interface SqlMeasure {
-  readonly measure: Measure;
-  readonly value: SqlValue | undefined;
-  /** Which rows it counts, `where` and the credit's name. */
-  readonly counts: string;
+/** Stops where a measure lacks a rate for a row that it counts. */
+async function stopForShortfalls(query: AggregateQuery, plan: Plan): Promise<void> {
+  const chain = chainOf(query, plan);
+  if (!measuresMayLack(chain, query.measures)) return;
+  const measures = query.measures.map((measure) => ({ measure, counts: named(measure, plan.parameters) }));
+  await stopForMeasures(plan.world.connection, chain, measures);
 }
 
-function statement(query: AggregateQuery, plan: Plan): string {
+/** The rows in their groups and buckets, with the attributes of who is credited. */
+function chainOf(query: AggregateQuery, plan: Plan): RowChain {
   const { loaded, world, parameters } = plan;
   const { prefix } = loaded;
   const names = {
+    model: world.model,
     parameters,
     tables: world.tables,
+    events: world.events,
+    agreed: world.people.agreed,
+    event: loaded.event.name,
     fields: new Map(loaded.columns),
     order: loaded.order,
     clock: `${prefix}_instant`,
   };
-  const chain = new RowChain('q', `SELECT * FROM ${prefix}_rows`, names);
+  const chain = new RowChain('q', rowsBy(query, loaded), names);
   // positions look at rows that no query sees, so they come before the rest falls away
   for (const measure of query.measures) {
-    for (const formula of [measure.value, measure.where]) if (formula) placePositions(formula, chain);
+    for (const formula of [measure.value, measure.where, measure.each])
+      if (formula) placePositions(formula, chain);
   }
   const attributes = [...world.people.attributes].map(([name, value], at) => ({
     name,
@@ -108,22 +135,62 @@ function statement(query: AggregateQuery, plan: Plan): string {
     column: `z${at}`,
   }));
   putIntoParts(query, { ...plan, chain, attributes });
-  if (query.scope.kind !== 'company') {
-    chain.names = {
-      ...names,
-      attributes: new Map(attributes.map(({ name, value, column }) => [name, { ...value, sql: column }])),
-    };
+  chain.names = {
+    ...names,
+    share: () => shareSql(loaded.event),
+    period: { from: 'CAST(since_day AS BIGINT)', until: 'CAST(until_day AS BIGINT)' },
+  };
+  if (query.scope.kind !== 'company' && query.scope.kind !== 'outside') {
+    const asked = query.measures.flatMap(({ value, where, each }) => [value, where, each]);
+    const counts = addMonthCounts(
+      chain,
+      asked.filter((each) => each !== undefined),
+    );
+    const held = attributes.map(({ name, value, column }) => [name, { ...value, sql: column }] as const);
+    chain.names = { ...chain.names, attributes: new Map([...held, ...counts]) };
   }
+  return chain;
+}
+
+function statement(query: AggregateQuery, plan: Plan): string {
+  const { loaded, parameters } = plan;
+  const chain = chainOf(query, plan);
   const measures = query.measures.map((measure): SqlMeasure => {
     const value = measure.value && chain.expression(measure.value);
     const where = measure.where ? chain.expression(measure.where).sql : 'TRUE';
-    return { measure, value, counts: `${where} AND ${named(measure, parameters)}` };
+    const each = measure.each && chain.expression(measure.each);
+    return { measure, value, each, counts: `${where} AND ${named(measure, parameters)}` };
   });
-  const once = measures.map((each, at) => countedOnce(each, { loaded, chain, column: `once${at}` }));
+  const { event } = loaded;
+  const order = orderBy(query, loaded);
+  const whole = measures.map((each, at) => {
+    const once = countedOnce(each, { event, chain, order, column: `once${at}` });
+    return atPlace(once, { event, chain, order, column: `place${at}` });
+  });
   return `WITH ${chain.sql}
-${[sharedRows(measures, chain.name, parameters), wholeRows(once, chain.name, parameters)]
+${[sharedRows(whole, chain.name, parameters), wholeRows(whole, chain.name, parameters)]
   .filter((each) => each !== undefined)
   .join('\nUNION ALL\n')}`;
+}
+
+/** The place of a query's date in `CreditOptions.dates`. */
+function dateOf({ id, by }: AggregateQuery, { dates }: LoadedEvent): number {
+  const at = by ? dates.indexOf(dateKey(by)) : -1;
+  if (by && at < 0) throw new InternalError(`not loaded by the date of ${id}`);
+  return at + 1;
+}
+
+/** The rows as they stand by a query's date: on that day, and used if they count by it. */
+function rowsBy(query: AggregateQuery, loaded: LoadedEvent): string {
+  const at = dateOf(query, loaded) - 1;
+  const shown = at < 0 ? '*' : `* REPLACE (byday${at} AS day, usedby${at} AS used)`;
+  return `SELECT ${shown} FROM ${loaded.prefix}_rows`;
+}
+
+/** The order of a query's rows in time: its date, then known time, then key. */
+function orderBy(query: AggregateQuery, loaded: LoadedEvent): readonly string[] {
+  const at = dateOf(query, loaded) - 1;
+  return at < 0 ? loaded.order : [`by${at}`, ...loaded.order.slice(1)];
 }
 
 function placePositions(formula: Expression, chain: RowChain): void {
@@ -143,7 +210,7 @@ function putIntoParts(
   },
 ): void {
   const { chain, loaded, world, pieces, attributes } = plan;
-  const credit = `${loaded.prefix}_credit AS c`;
+  const credit = `${creditTable(loaded.prefix, dateOf(query, loaded))} AS c`;
   const all = `CAST(${sharesOf(loaded.event).whole} AS DECIMAL(38, 0))`;
   const buckets = query.buckets.map(
     (each, at) => `(${at}, ${Math.trunc(each.from)}, ${Math.trunc(each.until)})`,
@@ -152,7 +219,8 @@ function putIntoParts(
   const inBucket = 'b.since <= k.day AND k.day < b.until';
   const persons = `people AS p ON p.rowid = c.pid`;
   const shown = attributes.map(({ value, column }) => `p.${value.sql} AS ${column}`).join(', ');
-  const columns = 'CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name';
+  const columns =
+    'CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, b.since AS since_day, b.until AS until_day';
   switch (query.scope.kind) {
     case 'own':
       chain.add(
@@ -168,18 +236,37 @@ FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons} JOIN ${bucket} O
       // a person's row may meet several pieces of one group, and counts once there
       chain.add(
         (before) => `SELECT DISTINCT k.*, m.grp AS grp, CAST(m.bucket AS BIGINT) AS bucket, c.num AS num,
-c.line AS line, c.as_name AS as_name, ${shown}
+c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, b.since AS since_day, b.until AS until_day, ${shown}
 FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons}
 JOIN ${pieces} AS m ON m.value = ${value} AND CAST(m.since AS BIGINT) <= k.day AND k.day < CAST(m.until AS BIGINT)
 JOIN ${bucket} ON CAST(m.bucket AS BIGINT) = b.bucket AND ${inBucket} WHERE k.used`,
       );
       return;
     }
+    case 'below':
+      // pieces of one group and member have no day in common, so that a row meets one at most
+      chain.add(
+        (before) => `SELECT k.*, m.grp AS grp, ${columns}, ${shown}
+FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons}
+JOIN ${pieces} AS m ON CAST(m.member AS BIGINT) = c.stay
+AND CAST(m.since AS BIGINT) <= k.day AND k.day < CAST(m.until AS BIGINT)
+JOIN ${bucket} ON ${inBucket} WHERE k.used`,
+      );
+      return;
+    case 'outside':
+      chain.add(
+        (before) => `SELECT k.*, '' AS grp, ${columns} FROM ${before} AS k JOIN (
+SELECT r, num, CAST(-1 AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS as_name, CAST(NULL AS VARCHAR) AS person,
+CAST(NULL AS BIGINT) AS stay FROM ${outsideTable(loaded.prefix, dateOf(query, loaded))}) AS c ON k.r = c.r
+JOIN ${bucket} ON ${inBucket} WHERE k.used`,
+      );
+      return;
     case 'company':
       chain.add(
         (before) => `SELECT k.*, '' AS grp, ${columns} FROM ${before} AS k JOIN (
-SELECT r, ${all} AS num, CAST(-1 AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS as_name FROM ${loaded.prefix}_rows
-UNION ALL SELECT r, num, line, as_name FROM ${credit} WHERE c.extra) AS c ON k.r = c.r
+SELECT r, ${all} AS num, CAST(-1 AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS as_name,
+CAST(NULL AS VARCHAR) AS person, CAST(NULL AS BIGINT) AS stay FROM ${loaded.prefix}_rows
+UNION ALL SELECT r, num, line, as_name, person, stay FROM ${credit} WHERE c.extra) AS c ON k.r = c.r
 JOIN ${bucket} ON ${inBucket} WHERE k.used`,
       );
       return;
@@ -198,36 +285,6 @@ function named(measure: Measure, parameters: Parameters): string {
   return measure.as === undefined ? 'as_name IS NULL' : `as_name = ${textParameter(parameters, measure.as)}`;
 }
 
-/**
- * A measure that takes rows whole sees a row once in a group, through the first line that counts. It makes a
- * difference for the middle ones, and where the value depends on who is credited.
- */
-function countedOnce(
-  each: SqlMeasure,
-  context: { readonly loaded: LoadedEvent; readonly chain: RowChain; readonly column: string },
-): SqlMeasure {
-  const { measure, counts } = each;
-  const { loaded, chain, column } = context;
-  const lines = loaded.event.credit.filter((line) => (line.extra ? line.as : undefined) === measure.as);
-  const isMiddle = measure.aggregate === 'lower middle' || measure.aggregate === 'upper middle';
-  const dependsOnPerson = measure.value !== undefined && readsAttribute(measure.value);
-  if (takesShares(measure) || lines.length < 2 || !(isMiddle || dependsOnPerson)) return each;
-  const place = `row_number() OVER (PARTITION BY grp, bucket, r, coalesce(${counts}, FALSE) ORDER BY line)`;
-  const { sql } = chain.addColumn(column, {
-    sql: `(coalesce(${counts}, FALSE) AND ${place} = 1)`,
-    scale: undefined,
-  });
-  return { ...each, counts: sql };
-}
-
-function readsAttribute(formula: Expression): boolean {
-  if (formula.kind === 'attribute') return true;
-  if (formula.kind === 'apply') return formula.args.some(readsAttribute);
-  return (
-    formula.kind === 'lookup' && [...formula.keys, ...(formula.at ? [formula.at] : [])].some(readsAttribute)
-  );
-}
-
 /** Sums and counts by share. */
 function sharedRows(
   measures: readonly SqlMeasure[],
@@ -236,7 +293,7 @@ function sharedRows(
 ): string | undefined {
   const shared = measures.filter(({ measure }) => takesShares(measure));
   if (shared.length === 0) return undefined;
-  const answers = measures.map((each) => (takesShares(each.measure) ? aggregate(each) : 'NULL'));
+  const answers = measures.map((each) => (takesShares(each.measure) ? aggregateSql(each) : 'NULL'));
   return `SELECT grp, bucket, num, ${answers.join(', ')} FROM ${from}
 WHERE ${anyName(shared, parameters)} GROUP BY grp, bucket, num`;
 }
@@ -249,34 +306,11 @@ function wholeRows(
 ): string | undefined {
   const wholes = measures.filter(({ measure }) => !takesShares(measure));
   if (wholes.length === 0) return undefined;
-  const answers = measures.map((each) => (takesShares(each.measure) ? 'NULL' : aggregate(each)));
+  const answers = measures.map((each) => (takesShares(each.measure) ? 'NULL' : aggregateSql(each)));
   return `SELECT grp, bucket, CAST(NULL AS DECIMAL(38, 0)) AS num, ${answers.join(', ')} FROM ${from}
 WHERE ${anyName(wholes, parameters)} GROUP BY grp, bucket`;
 }
 
 function anyName(measures: readonly SqlMeasure[], parameters: Parameters): string {
   return `(${[...new Set(measures.map(({ measure }) => named(measure, parameters)))].join(' OR ')})`;
-}
-
-function aggregate({ measure, value, counts }: SqlMeasure): string {
-  const filter = `FILTER (WHERE ${counts})`;
-  if (measure.aggregate === 'count') return `count(*) ${filter}`;
-  if (!value) throw new InternalError(`${measure.aggregate} of nothing`);
-  const { sql } = value;
-  switch (measure.aggregate) {
-    case 'sum':
-      return `coalesce(sum(${sql}) ${filter}, CAST(0 AS ${decimalType(value.scale ?? 0)}))`;
-    case 'distinct':
-      return `count(DISTINCT ${sql}) ${filter}`;
-    case 'min':
-      return `min(${sql}) ${filter}`;
-    case 'max':
-      return `max(${sql}) ${filter}`;
-    case 'lower middle':
-      return `quantile_disc(${sql}, 0.5) ${filter}`;
-    case 'upper middle':
-      return `-quantile_disc(-(${sql}), 0.5) ${filter}`;
-    default:
-      return measure.aggregate satisfies never;
-  }
 }

@@ -1,20 +1,21 @@
 // What becomes of each row of an event, in the order of the backend's contract, and the totals that prove that no row
-// is lost. Leaves two temp tables for queries: `<prefix>_rows` (all rows that look-backs see) and `<prefix>_credit`.
+// is lost. Leaves two temp tables for queries: `<prefix>_rows` (all rows that formulas see) and `<prefix>_credit`.
 
-import { InternalError } from '../base/diagnostic.ts';
-import { add, type Exact, exactText, ZERO } from '../base/exact.ts';
-import { FILTER_REASONS, REJECT_REASONS, summedFields } from '../input/control-totals.ts';
-import type { BoundSource, ControlTotals, Reject, RejectReason, RowTotals } from '../model/dataset.ts';
+import type { BoundSource } from '../model/dataset.ts';
 import type { EventModel, Model } from '../model/policy.ts';
-import type { DayRange, LoadReport } from './backend.ts';
-import { type Answer, type Connection, keepText, keptText } from './duckdb-connection.ts';
-import { settleCredit } from './duckdb-credit.ts';
+import { dateKey } from '../query/dates.ts';
+import type { LoadReport, Wanted } from './backend.ts';
+import { computeFields, finish, nameCredited, postingOf } from './duckdb-computed.ts';
+import type { Connection } from './duckdb-connection.ts';
+import { type CountedDate, settleCredit } from './duckdb-credit.ts';
+import { reportOf } from './duckdb-report.ts';
 import { loadRaw, type SourceReader } from './duckdb-source.ts';
 import { loadTyped, type TypedEvent } from './duckdb-typed.ts';
-import { comparedFields, MOST_NAMES, nearMissesAmong } from './near-misses.ts';
+import { readUnknownKeys } from './duckdb-unknown-keys.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
-import { RowChain, type SqlTable } from './sql-row.ts';
-import { noParameters, type SqlValue } from './sql-text.ts';
+import type { SqlAgreed, SqlEvent } from './sql-others.ts';
+import type { SqlTable } from './sql-row.ts';
+import type { SqlValue } from './sql-text.ts';
 
 /** An event as queries see it. */
 export interface LoadedEvent {
@@ -24,72 +25,98 @@ export interface LoadedEvent {
   readonly columns: ReadonlyMap<string, SqlValue>;
   /** What positions are counted by. */
   readonly order: readonly string[];
+  /** The other dates by which queries may go, as `dateKey` names them: `by<n>` and `byday<n>` of `<prefix>_rows`. */
+  readonly dates: readonly string[];
   readonly report: LoadReport;
 }
 
 export interface LoadWorld {
   readonly model: Model;
   readonly tables: ReadonlyMap<string, SqlTable>;
+  readonly agreed: SqlAgreed;
   readonly reader: SourceReader;
+  /** The rows of every event that is loaded, as they lie by now. */
+  readonly events: Map<string, SqlEvent>;
+  /** Events of which some formula reads a single row by its key. */
+  readonly readThrough: ReadonlySet<string>;
 }
 
-export async function loadEvent(
-  event: EventModel,
-  input: { readonly source: BoundSource; readonly range: DayRange; readonly prefix: string },
-  world: LoadWorld,
-): Promise<LoadedEvent> {
-  const { source, range, prefix } = input;
+/** What an event is read from, and what a run looks at of it. */
+export interface LoadInput {
+  readonly source: BoundSource;
+  readonly wanted: Wanted;
+  readonly prefix: string;
+}
+
+/** An event's typed cells and first fates, before its computed fields and credit are worked out. */
+export interface ReadEvent extends LoadInput {
+  readonly event: EventModel;
+  readonly typed: TypedEvent;
+}
+
+/** Reads an event's cells into `<prefix>_raw` and `<prefix>_typed`, and tells in `<prefix>_first` what is left. */
+export async function readEvent(event: EventModel, input: LoadInput, world: LoadWorld): Promise<ReadEvent> {
+  const { source, prefix } = input;
   const { connection } = world.reader;
   const about = `the event \`${event.name}\``;
   const { fields } = event;
   await loadRaw(world.reader, source, { table: `${prefix}_raw`, fields });
-  const { tables, zone } = world.model;
-  const needsClock = [fields, ...tables.map((each) => each.fields)].some((each) =>
-    each.some((field) => field.type.kind === 'datetime'),
+  const { events, tables, zone } = world.model;
+  const hasMoments = [...events, ...tables].some((each) =>
+    each.fields.some((field) => field.type.kind === 'datetime'),
   );
+  const needsClock = hasMoments || world.model.calendars.length > 0;
   const typed = await loadTyped({ connection, source, fields, prefix, zone, needsClock });
   await noteDuplicates(connection, event, prefix);
-  await connection.run({ sql: firstFates(event, { prefix, typed }), values: [], about });
-  const { columns, order } = await loadLeft(event, { prefix, typed }, world);
-  await settleCredit({ connection, event, range, prefix });
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_rows AS
-SELECT l.*, (f.reject IS NULL AND f.filter IS NULL) AS used FROM ${prefix}_left AS l JOIN ${prefix}_fate AS f ON l.r = f.r`,
-    values: [],
-    about,
-  });
-  const report = {
-    control: await totals(event, { source, prefix, typed, connection }),
-    rejects: await readRejects(event, { source, prefix, connection }),
-    nearMisses: await nearMisses(event, { model: world.model, prefix, connection }),
-  };
-  for (const table of ['raw', 'typed', 'first', 'left', 'fate']) {
-    await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
-  }
-  return { event, prefix, columns, order, report };
+  await connection.run({ sql: firstFates(event, { prefix, wanted: input.wanted }), values: [], about });
+  return { ...input, event, typed };
 }
 
-/** Texts that look alike in the fields by which rows are told apart; most data has plain texts only, and is done. */
-async function nearMisses(
-  event: EventModel,
-  {
-    model,
-    prefix,
-    connection,
-  }: { readonly model: Model; readonly prefix: string; readonly connection: Connection },
-): Promise<LoadReport['nearMisses']> {
-  const found = [];
-  for (const at of comparedFields(model, event)) {
-    const about = `the field \`${event.fields[at]!.name}\` of \`${event.name}\``;
-    const rows = `FROM ${prefix}_typed AS t JOIN ${prefix}_first AS f ON t.r = f.r WHERE f.reject IS NULL AND v${at} IS NOT NULL`;
-    const odd = `SELECT count(*) FROM (SELECT 1 ${rows} AND NOT regexp_full_match(v${at}, '[!-~]+( [!-~]+)*') LIMIT 1)`;
-    const [[count] = []] = await connection.rows({ sql: odd, values: [], about });
-    if ((count as { readonly num: number }).num === 0) continue;
-    const sql = `SELECT DISTINCT v${at} ${rows} LIMIT ${MOST_NAMES + 1}`;
-    const texts = (await connection.rows({ sql, values: [], about })).map(([text]) => text as string);
-    found.push(...nearMissesAmong(event.fields[at]!.name, texts));
+/** The dates by which a run looks at rows, the posting one first. */
+function countedDates({ posted, by }: Wanted): readonly CountedDate[] {
+  return [{ day: 'day', days: posted }, ...by.map(({ days }, at) => ({ day: `byday${at}`, days }))];
+}
+
+/** Whether a row counts: `used` by its posting date, `usedby<n>` by the others. */
+function usedSql({ by }: Wanted): string {
+  const sound = 'f.reject IS NULL AND f.filter IS NULL AND l.seen';
+  const names = ['used', ...by.map((_, at) => `usedby${at}`)];
+  return names.map((name, at) => `coalesce(${sound} AND f.used${at}, FALSE) AS ${name}`).join(', ');
+}
+
+/** Works out the computed fields and the credit of events that have been read, and what becomes of each row. */
+export async function settleEvents(
+  found: readonly ReadEvent[],
+  world: LoadWorld,
+): Promise<readonly LoadedEvent[]> {
+  const { connection } = world.reader;
+  const computed = await computeFields(found, world);
+  const loaded: LoadedEvent[] = [];
+  const unknown = new Map<ReadEvent, LoadReport['unknownKeys']>();
+  for (const each of found) unknown.set(each, await readUnknownKeys(each, found, connection));
+  for (const each of computed) {
+    const { event, prefix, source, wanted } = each.read;
+    const about = `the event \`${event.name}\``;
+    await nameCredited(each, world);
+    await settleCredit({ connection, event, dates: countedDates(wanted), prefix });
+    await connection.run({
+      sql: `CREATE TEMP TABLE ${prefix}_rows AS
+SELECT l.*, ${usedSql(wanted)}
+FROM ${prefix}_left AS l LEFT JOIN ${prefix}_fate AS f ON l.r = f.r`,
+      values: [],
+      about,
+    });
+    const unknownKeys = unknown.get(each.read)!;
+    const found = await reportOf({ event, model: world.model, source, prefix, connection });
+    const report = { ...found, unknownKeys };
+    for (const table of ['raw', 'typed', 'first', 'left', 'fate']) {
+      await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
+    }
+    const dates = wanted.by.map(({ date }) => dateKey(date));
+    loaded.push({ event, prefix, columns: each.columns, order: each.order, dates, report });
   }
-  return found;
+  for (const each of computed) await finish(each, world);
+  return loaded;
 }
 
 /** Notes `duplicate key` in every row whose key another row has too. */
@@ -103,12 +130,9 @@ async function noteDuplicates(connection: Connection, event: EventModel, prefix:
   });
 }
 
-/** `<prefix>_first`: each row's posting day, and why it is rejected or filtered before its credit is looked at. */
-function firstFates(
-  event: EventModel,
-  found: { readonly prefix: string; readonly typed: TypedEvent },
-): string {
-  const { prefix } = found;
+/** `<prefix>_first`: each row's posting day, whether it became known too late, and why it is rejected or filtered before its credit is looked at. */
+function firstFates(event: EventModel, found: { readonly prefix: string; readonly wanted: Wanted }): string {
+  const { prefix, wanted } = found;
   const posting = postingOf(event);
   const reasons = event.fields.map((_, at) => `k${at}`).join(', ');
   const reject = `CASE WHEN wrong THEN 'wrong number of cells' ELSE coalesce(${reasons}) END`;
@@ -120,157 +144,15 @@ function firstFates(
           clockJoin(`${prefix}_typed AS t`, `v${posting}`, `${prefix}_instant`),
         ]
       : [`v${posting}`, `${prefix}_typed AS t`];
+  const known = event.fields.findIndex((each) => each.name === event.known);
+  const asked = known < 0 ? undefined : wanted.knownOn;
+  const hidden =
+    asked === undefined
+      ? 'FALSE'
+      : `coalesce(${localDay('known', 'clock.ahead')} > ${Math.trunc(asked)}, FALSE)`;
+  const rows = asked === undefined ? 'dated' : clockJoin('dated', 'known', `${prefix}_instant`);
   return `CREATE TEMP TABLE ${prefix}_first AS
-WITH dated AS (SELECT r, ${reject} AS reject, ${day} AS day FROM ${from})
-SELECT r, reject, day, CASE WHEN reject IS NOT NULL THEN NULL WHEN day IS NULL THEN 'no posting day'
-WHEN ${early} THEN 'before \`since\`' END AS filter FROM dated`;
-}
-
-function postingOf(event: EventModel): number {
-  const posting = event.fields.findIndex((each) => each.name === event.posting);
-  if (posting < 0) throw new InternalError(`no posting field: ${event.posting}`);
-  return posting;
-}
-
-/** Makes `<prefix>_left`: rows that look-backs see, with fields, computed fields, and who each credit line names. */
-async function loadLeft(
-  event: EventModel,
-  found: { readonly prefix: string; readonly typed: TypedEvent },
-  world: LoadWorld,
-): Promise<{ readonly columns: ReadonlyMap<string, SqlValue>; readonly order: readonly string[] }> {
-  const { prefix, typed } = found;
-  const key = event.fields.findIndex((each) => each.name === event.key);
-  const order = [`v${postingOf(event)}`, `v${key}`, 'r'];
-  const columns = new Map(event.fields.map((field, at) => [field.name, typed.values[at]!]));
-  const parameters = noParameters();
-  const values = event.fields.map((_, at) => `v${at}`).join(', ');
-  const chain = new RowChain(
-    'l',
-    `SELECT t.r, f.day, ${values} FROM ${prefix}_typed AS t JOIN ${prefix}_first AS f ON t.r = f.r
-WHERE f.reject IS NULL AND f.filter IS NULL`,
-    { parameters, tables: world.tables, fields: columns, order, clock: `${prefix}_instant` },
-  );
-  event.computed.forEach((field, at) => {
-    columns.set(field.name, chain.addColumn(`u${at}`, chain.expression(field.value)));
-  });
-  const credits: string[] = [];
-  event.credit.forEach((line, at) => {
-    const applies = line.when ? `coalesce(${chain.expression(line.when).sql}, FALSE)` : 'TRUE';
-    chain.addColumn(`a${at}`, { sql: applies, scale: undefined });
-    const persons = [line.to, ...(line.otherwise ? [line.otherwise] : [])];
-    const named = persons.map((each) => chain.expression(each).sql);
-    chain.addColumn(`p${at}`, { sql: `coalesce(${named.join(', ')}, NULL)`, scale: undefined });
-    credits.push(`a${at}`, `p${at}`);
-  });
-  const kept = ['r', 'day', values, ...event.computed.map((_, at) => `u${at}`), ...credits];
-  await world.reader.connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_left AS WITH ${chain.sql}
-SELECT ${kept.join(', ')} FROM ${chain.name}`,
-    values: parameters.values,
-    about: `the computed fields of \`${event.name}\``,
-  });
-  return { columns, order };
-}
-
-interface Found {
-  readonly source: BoundSource;
-  readonly prefix: string;
-  readonly connection: Connection;
-}
-
-/** The rows of each fate, and the sums of their readable amounts. */
-async function totals(
-  event: EventModel,
-  found: Found & { readonly typed: TypedEvent },
-): Promise<ControlTotals> {
-  const { source, prefix, connection } = found;
-  const summed = summedFields(source, event.fields);
-  const sums = summed.map((at) => `sum(CASE WHEN NOT t.wrong THEN t.n${at} END)`);
-  const rows = await connection.rows({
-    sql: `SELECT coalesce(a.reject, f.reject), coalesce(a.filter, f.filter), count(*),
-sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.dropped END),
-sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.nameless END)${sums.map((each) => `, ${each}`).join('')}
-FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r LEFT JOIN ${prefix}_fate AS f ON t.r = f.r
-GROUP BY coalesce(a.reject, f.reject), coalesce(a.filter, f.filter)`,
-    values: [],
-    about: `the control sums of \`${event.name}\``,
-  });
-  const names = summed.map((at) => event.fields[at]!.name);
-  const of = (part: (row: readonly Answer[]) => boolean): RowTotals => totalOf(rows.filter(part), names);
-  const isReject = (row: readonly Answer[]): boolean => row[0] !== undefined;
-  const isUsed = (row: readonly Answer[]): boolean => !isReject(row) && row[1] === undefined;
-  const used = rows.find(isUsed);
-  return {
-    source: source.name,
-    file: source.file,
-    all: of(() => true),
-    used: of(isUsed),
-    filtered: FILTER_REASONS.flatMap((reason) => {
-      const part = of((row) => !isReject(row) && row[1] === reason);
-      return part.rows === 0 ? [] : [{ reason, totals: part }];
-    }),
-    rejected: REJECT_REASONS.flatMap((reason) => {
-      const part = of((row) => row[0] === reason);
-      return part.rows === 0 ? [] : [{ reason, totals: part }];
-    }),
-    creditsWithoutRole: wholeOf(used?.[3]),
-    extraWithoutPerson: wholeOf(used?.[4]),
-  };
-}
-
-function totalOf(rows: readonly (readonly Answer[])[], names: readonly string[]): RowTotals {
-  const sum = (at: number): Exact =>
-    rows.reduce((total, row) => add(total, (row[at] as Exact | undefined) ?? ZERO), ZERO);
-  return {
-    rows: wholeOf(sum(2)),
-    sums: names.map((field, at) => ({ field, sum: exactText(sum(5 + at)) })),
-  };
-}
-
-function wholeOf(value: Answer): number {
-  return value === undefined ? 0 : Number((value as Exact).num);
-}
-
-/** By row of a doubled key, the first row with that key; for the first, the second: as `input/rows.ts` has it. */
-function otherRows(event: EventModel, prefix: string): string {
-  const key = event.fields.findIndex((each) => each.name === event.key);
-  return `SELECT r, CASE WHEN row_number() OVER alike = 1 THEN lead(r) OVER alike ELSE first_value(r) OVER alike END AS other
-FROM ${prefix}_typed WHERE k${key} = 'duplicate key' WINDOW alike AS (PARTITION BY v${key} ORDER BY r)`;
-}
-
-/** Every reject, in order of row, then field. */
-async function readRejects(event: EventModel, found: Found): Promise<readonly Reject[]> {
-  const { source, prefix, connection } = found;
-  const { fields } = event;
-  const reasons = fields.map((_, at) => `t.k${at}`);
-  const cells = source.header.map((_, at) => keepText(`w.c${at}`));
-  const rows = await connection.rows({
-    sql: `SELECT ${['t.r', 't.wrong', 'f.reject', 'o.other', ...reasons, ...cells].join(', ')}
-FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r JOIN ${prefix}_raw AS w ON w.rowid + 2 = t.r
-LEFT JOIN ${prefix}_fate AS f ON t.r = f.r LEFT JOIN (${otherRows(event, prefix)}) AS o ON t.r = o.r
-WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
-    values: [],
-    about: `the rejects of \`${event.name}\``,
-  });
-  return rows.flatMap((row): readonly Reject[] => {
-    const base = { source: source.name, file: source.file, row: wholeOf(row[0]) };
-    if (row[1] === true) return [{ ...base, reason: 'wrong number of cells' }];
-    if (row[2] !== undefined) return [{ ...base, reason: row[2] as RejectReason }];
-    return fields.flatMap((field, at) => {
-      const reason = row[4 + at];
-      if (reason === undefined) return [];
-      const binding = source.bindings[at]!;
-      const cell = binding.kind === 'column' ? keptText(row[4 + fields.length + binding.index]) : undefined;
-      return [
-        {
-          ...base,
-          reason: reason as RejectReason,
-          field: field.name,
-          ...(binding.kind === 'column' && { column: binding.column, cell: cell! }),
-          ...(binding.kind === 'constant' && { cell: binding.text }),
-          ...(reason === 'duplicate key' && { other: wholeOf(row[3]) }),
-        },
-      ];
-    });
-  });
+WITH dated AS (SELECT r, ${reject} AS reject, ${day} AS day${asked === undefined ? '' : `, v${known} AS known`} FROM ${from})
+SELECT r, reject, day, ${hidden} AS hidden, CASE WHEN reject IS NOT NULL THEN NULL WHEN day IS NULL THEN 'no posting day'
+WHEN ${early} THEN 'before \`since\`' WHEN ${hidden} THEN 'not known yet' END AS filter FROM ${rows}`;
 }

@@ -5,6 +5,8 @@ import { decimalPlaces, type Exact, fixedText } from '../base/exact.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import type { Reference } from './backend.ts';
 import type { Connection, TextColumn } from './duckdb-connection.ts';
+import { agreedPieces, piecesAbove } from './people-pieces.ts';
+import type { SqlAgreed } from './sql-others.ts';
 import { isExact, type SqlTable } from './sql-row.ts';
 import { decimalType, type SqlValue } from './sql-text.ts';
 
@@ -12,11 +14,14 @@ import { decimalType, type SqlValue } from './sql-text.ts';
 export interface SqlPeople {
   readonly relation: string;
   readonly attributes: ReadonlyMap<string, SqlValue>;
+  readonly agreed: SqlAgreed;
 }
 
 const PEOPLE = 'people';
 /** Who isn't unknown: a row of events may name a person whose own row was rejected. */
 export const KNOWN_PEOPLE = 'known_people';
+/** Who stands above whom, for credit lines. */
+export const ABOVE = 'people_above';
 const TEXT: ValueType = { kind: 'text' };
 
 export async function loadPeople(connection: Connection, { model, people }: Reference): Promise<SqlPeople> {
@@ -48,7 +53,55 @@ export async function loadPeople(connection: Connection, { model, people }: Refe
   model.attributes.forEach((field, at) => {
     attributes.set(field.name, typed[8 + at]!);
   });
-  return { relation: PEOPLE, attributes };
+  await loadAbove(connection, { model, people });
+  return { relation: PEOPLE, attributes, agreed: await loadAgreed(connection, { model, people }) };
+}
+
+const DATE: ValueType = { kind: 'date' };
+
+/** What people agree about, for attributes of people that rows name. */
+async function loadAgreed(
+  connection: Connection,
+  { model, people }: Pick<Reference, 'model' | 'people'>,
+): Promise<SqlAgreed> {
+  const pieces = agreedPieces(model, people);
+  const types = new Map<string, ValueType>([
+    ...['id', 'name', 'role', 'team', 'lead'].map((each) => [each, TEXT] as const),
+    ...model.attributes.map((each) => [each.name, each.type] as const),
+  ]);
+  const days = (of: (piece: (typeof pieces)[number]) => number): readonly Cell[] =>
+    pieces.map((each) => ({ num: of(each), den: 1 }));
+  const [person, since, until, ...values] = await loadTyped(connection, 'agreed', [
+    { name: 'agreed_person', type: TEXT, cells: pieces.map((each) => each.person) },
+    { name: 'agreed_since', type: DATE, cells: days((each) => each.from) },
+    { name: 'agreed_until', type: DATE, cells: days((each) => each.until) },
+    ...[...types].map(([name, type], at) => ({
+      name: `agreed_${at}`,
+      type,
+      cells: pieces.map((each) => each.values.get(name)),
+    })),
+  ]);
+  return {
+    relation: 'agreed',
+    person: person!.sql,
+    since: since!.sql,
+    until: until!.sql,
+    attributes: new Map([...types.keys()].map((name, at) => [name, values[at]!])),
+  };
+}
+
+/** `above`: who stands above a person on which days. */
+async function loadAbove(
+  connection: Connection,
+  { model, people }: Pick<Reference, 'model' | 'people'>,
+): Promise<void> {
+  const pieces = piecesAbove(model, people);
+  await loadTyped(connection, ABOVE, [
+    { name: 'above_of', type: TEXT, cells: pieces.map((each) => each.person) },
+    { name: 'above', type: TEXT, cells: pieces.map((each) => each.above) },
+    { name: 'above_since', type: DATE, cells: pieces.map((each) => ({ num: each.from, den: 1 })) },
+    { name: 'above_until', type: DATE, cells: pieces.map((each) => ({ num: each.until, den: 1 })) },
+  ]);
 }
 
 export async function loadTables(

@@ -1,8 +1,10 @@
 // From a table of texts to a table of typed cells, by the rules of input/convert.ts: for each row `r` (its number in
 // the file), for each field n its value `v<n>` or the reason `k<n>` against it, and `n<n>`, the readable amount.
 
+import { civilOf } from '../base/date.ts';
 import { InternalError } from '../base/diagnostic.ts';
 import { decimalPlaces, exact, fixedText } from '../base/exact.ts';
+import { LOCAL_DAYS } from '../base/local-time.ts';
 import { trimAscii } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
 import type { BoundSource, Dialect } from '../model/dataset.ts';
@@ -13,8 +15,11 @@ import { loadClock } from './duckdb-zone.ts';
 import { conversion, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
 import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
 
-/** The years of which the clock is known whatever the data names: look-ups may ask for a policy's own days. */
-const USUAL_YEARS = Array.from({ length: 71 }, (_, at) => 1990 + at);
+/** The years of which the clock is known whatever the data names: formulas may work moments out in all of them. */
+const USUAL_YEARS = Array.from(
+  { length: civilOf(LOCAL_DAYS.last).year - civilOf(LOCAL_DAYS.from).year + 1 },
+  (_, at) => civilOf(LOCAL_DAYS.from).year + at,
+);
 
 export interface TypedEvent {
   /** Values by field. */

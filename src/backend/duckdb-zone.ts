@@ -2,7 +2,7 @@
 // instants to local time. A year of it is worked out for every year that the data names.
 
 import { dayOf, FIRST_DAY } from '../base/date.ts';
-import { type LocalPiece, localPieces, startOfDay } from '../base/zone.ts';
+import { type LocalPiece, localPieces } from '../base/zone.ts';
 import type { Connection, TextColumn } from './duckdb-connection.ts';
 
 const DAY = 86400;
@@ -11,7 +11,7 @@ const FIRST = -1e15;
 
 /**
  * Makes `local` (`l` local seconds from which the row holds, `ahead` seconds ahead of UTC or NULL in a gap, `resume`
- * the instant that ends a gap with a midnight in it) and `instant` (`i` seconds from which it holds, `ahead`).
+ * the instant that ends a gap) and `instant` (`i` seconds from which it holds, `ahead`).
  */
 export async function loadClock(
   connection: Connection,
@@ -57,7 +57,7 @@ function makeClock(zone: string, year: number): YearClock {
   const pieces = localPieces(zone, from, until);
   const local = pieces
     .filter((each) => each.until > from && each.from < until)
-    .map((each) => [Math.max(each.from, from), each.offset, midnightAfter(zone, each)]);
+    .map((each) => [Math.max(each.from, from), each.offset, endOfGap(each, pieces)]);
   const instant: NumberRow[] = [];
   let change = Number.NEGATIVE_INFINITY;
   for (const piece of pieces) {
@@ -69,10 +69,10 @@ function makeClock(zone: string, year: number): YearClock {
   return { local, instant };
 }
 
-function midnightAfter(zone: string, piece: LocalPiece): number | undefined {
+/** The first instant after a gap. */
+function endOfGap(piece: LocalPiece, pieces: readonly LocalPiece[]): number | undefined {
   if (piece.offset !== undefined) return undefined;
-  const day = Math.ceil(piece.from / DAY);
-  return day * DAY < piece.until ? startOfDay(zone, day) : undefined;
+  return piece.until - pieces[pieces.indexOf(piece) + 1]!.offset!;
 }
 
 async function numbers(

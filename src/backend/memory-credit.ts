@@ -3,9 +3,10 @@
 import type { Day } from '../base/date.ts';
 import { add, type Exact, equals, exact, ONE, sign, subtract, ZERO } from '../base/exact.ts';
 import type { RejectReason } from '../model/dataset.ts';
-import type { People, PersonRow } from '../model/people.ts';
-import type { CreditModel, EventModel } from '../model/policy.ts';
-import type { Evaluate, EventRow } from './memory-rows.ts';
+import type { PersonRow } from '../model/people.ts';
+import type { CreditModel, EventModel, Model } from '../model/policy.ts';
+import { leadsAbove, type PersonRows, rowsOn } from '../query/persons.ts';
+import { compareText, type Evaluate, type EventRow } from './memory-rows.ts';
 
 /** One credit line that counts for a row. */
 export interface Credit {
@@ -24,60 +25,78 @@ export type Credited =
       readonly credits: readonly Credit[];
       /** Lines dropped because their person held no allowed role that day. */
       readonly withoutRole: number;
+      /** The shares of those lines that are ordinary. */
+      readonly outside: readonly Exact[];
       /** `extra` lines dropped because they named nobody. */
       readonly withoutPerson: number;
     };
 
-/** A person's rows of the people data. */
-export type PersonRows = ReadonlyMap<string, readonly PersonRow[]>;
-
-export function rowsByPerson(people: People): PersonRows {
-  const rows = new Map<string, PersonRow[]>();
-  for (const row of people.rows) {
-    const own = rows.get(row.person);
-    if (own) own.push(row);
-    else rows.set(row.person, [row]);
-  }
-  return rows;
+/** A line that applies to a row, and somebody whom it names. */
+export interface Named {
+  readonly line: CreditModel;
+  readonly share: Exact;
+  readonly person: string;
 }
 
-/** Applies an event's credit lines to one row. Problems are looked for in the order of the backend's contract. */
-export function creditRow(
-  event: EventModel,
-  row: EventRow,
-  world: { readonly evaluate: Evaluate; readonly persons: PersonRows },
-): Credited {
-  const { evaluate, persons } = world;
+/** Whom the lines that apply to a row name, whether they hold a role or not. */
+export type NamedAll =
+  | { readonly kind: 'rejected'; readonly reason: RejectReason }
+  | { readonly kind: 'named'; readonly named: readonly Named[]; readonly withoutPerson: number };
+
+export interface CreditWorld {
+  readonly model: Model;
+  readonly evaluate: Evaluate;
+  readonly persons: PersonRows;
+}
+
+/** Whom the lines that apply name, in the order of the lines, those above a person by their ids. */
+export function namedBy(event: EventModel, row: EventRow, world: CreditWorld): NamedAll {
+  const { evaluate } = world;
   const applying = event.credit
     .filter((line) => line.when === undefined || evaluate(line.when, row) === true)
-    .map((line) => ({ line, person: personOf(line, row, evaluate) }));
+    .map((line) => ({ line, persons: personsOf(line, row, world) }));
   const ordinary = applying.filter(({ line }) => !line.extra);
 
-  if (ordinary.some(({ person }) => person === undefined))
+  if (ordinary.some(({ persons }) => persons.length === 0))
     return { kind: 'rejected', reason: 'nobody credited' };
   const shares = sharesOf(ordinary.map(({ line }) => line));
   if (!shares) return { kind: 'rejected', reason: 'shares not 100%' };
 
-  const credits: Credit[] = [];
-  let withoutRole = 0;
-  let withoutPerson = 0;
-  for (const { line, person } of applying) {
-    if (person === undefined) {
-      withoutPerson++;
-      continue;
-    }
-    if (line.extra && ordinary.some((each) => each.person === person)) continue;
-    const held = holding(persons.get(person) ?? [], row.day, line.roles);
-    if (held.length > 1) return { kind: 'rejected', reason: 'two roles that day' };
-    if (held.length === 0) withoutRole++;
-    else credits.push({ line, share: shares.get(line) ?? exact(line.share), person: held[0]! });
-  }
-  return { kind: 'credited', credits, withoutRole, withoutPerson };
+  const credited = new Set(ordinary.flatMap(({ persons }) => persons));
+  const named = applying.flatMap(({ line, persons }) =>
+    persons
+      .filter((person) => !line.extra || line.also || !credited.has(person))
+      .map((person) => ({ line, share: shares.get(line) ?? exact(line.share), person })),
+  );
+  const withoutPerson = applying.filter(({ persons }) => persons.length === 0).length;
+  return { kind: 'named', named, withoutPerson };
 }
 
-function personOf(line: CreditModel, row: EventRow, evaluate: Evaluate): string | undefined {
-  const person = evaluate(line.to, row) ?? (line.otherwise && evaluate(line.otherwise, row));
-  return person as string | undefined;
+/** The roles that those who are named hold on a day: one each, unless the line credits every role. */
+export function holders(
+  named: readonly Named[],
+  day: Day,
+  persons: PersonRows,
+): Exclude<Credited, { kind: 'credited' }> | Omit<Credited & { kind: 'credited' }, 'withoutPerson'> {
+  const credits: Credit[] = [];
+  const outside: Exact[] = [];
+  let withoutRole = 0;
+  for (const { line, share, person } of named) {
+    const held = rowsOn(persons, person, day).filter(({ role }) => line.roles?.includes(role) ?? true);
+    if (held.length > 1 && !line.inEveryRole) return { kind: 'rejected', reason: 'two roles that day' };
+    if (held.length === 0) withoutRole++;
+    if (held.length === 0 && !line.extra) outside.push(share);
+    for (const each of [...held].sort((a, b) => a.stay - b.stay)) credits.push({ line, share, person: each });
+  }
+  return { kind: 'credited', credits, withoutRole, outside };
+}
+
+function personsOf(line: CreditModel, row: EventRow, { model, evaluate, persons }: CreditWorld): string[] {
+  const found = evaluate(line.to, row) ?? (line.otherwise && evaluate(line.otherwise, row));
+  if (found === undefined) return [];
+  const person = found as string;
+  if (!line.leadsAbove) return [person];
+  return leadsAbove(model, persons, { person, day: row.day }).sort(compareText);
 }
 
 /** The shares of the ordinary lines that apply; `undefined` where they don't come to 1 or the rest is below zero. */
@@ -87,10 +106,4 @@ function sharesOf(lines: readonly CreditModel[]): ReadonlyMap<CreditModel, Exact
   const shares = new Map(lines.map((line) => [line, line.share === 'rest' ? rest : exact(line.share)]));
   const sum = [...shares.values()].reduce(add, ZERO);
   return equals(sum, ONE) && [...shares.values()].every((share) => sign(share) >= 0) ? shares : undefined;
-}
-
-function holding(rows: readonly PersonRow[], day: Day, roles: readonly string[] | undefined): PersonRow[] {
-  return rows.filter(
-    (row) => row.from <= day && day < row.until && (roles === undefined || roles.includes(row.role)),
-  );
 }

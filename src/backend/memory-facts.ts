@@ -2,23 +2,51 @@
 // over what lies there, from the written definition.
 
 import { InternalError } from '../base/diagnostic.ts';
-import { add, compare, type Exact, exactText, greatest, least, ONE, whole, ZERO } from '../base/exact.ts';
+import {
+  add,
+  compare,
+  type Exact,
+  exact,
+  exactText,
+  greatest,
+  least,
+  multiply,
+  ONE,
+  whole,
+  ZERO,
+} from '../base/exact.ts';
 import { keyText } from '../input/convert.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Measure, Model } from '../model/policy.ts';
-import { type AggregateQuery, type GroupPiece, type QueryScope, takesShares } from '../query/query.ts';
+import type { Cell } from '../model/value.ts';
+import { dateKey } from '../query/dates.ts';
+import { attributeOf } from '../query/persons.ts';
+import {
+  type AggregateQuery,
+  type Bucket,
+  type GroupPiece,
+  type MemberPiece,
+  type QueryScope,
+  takesShares,
+} from '../query/query.ts';
+import { withShortfalls } from './memory-apply.ts';
 import type { Credit } from './memory-credit.ts';
-import type { LoadedEvent, UsedRow } from './memory-load.ts';
-import { attributeOf, compareText, type Evaluate, type EventRow, valueText } from './memory-rows.ts';
+import type { LoadedEvent } from './memory-load.ts';
+import { byTimeThenKey, compareText, type Evaluate, type EventRow, valueText } from './memory-rows.ts';
+import type { UsedRow } from './memory-settle.ts';
 
 /** A row in a group: through one credit, or whole (of the company). */
 interface Part {
   readonly row: EventRow;
   readonly share: Exact;
   /** Whose attributes the measure sees; nobody's in the company. */
-  readonly person?: Credit['person'];
+  readonly person?: Credit['person'] | undefined;
   /** The name under which the credit line counts; `undefined` for ordinary ones. */
   readonly as: string | undefined;
+  /** The credit through which it is here, if any. */
+  readonly credit?: Credit;
+  /** The bucket that it lies in. */
+  readonly period: Bucket;
 }
 
 interface Group {
@@ -39,16 +67,21 @@ export function answer(model: Model, query: AggregateQuery, event: LoadedEvent):
     found.parts.push(part);
     groups.set(id, found);
   };
-  const world = { model, scope: query.scope, pieces: piecesByValue(query) };
-  for (const used of event.used) {
+  const world = { model, scope: query.scope, pieces: piecesByValue(query), members: piecesByMember(query) };
+  const rows = query.by ? event.usedBy.get(dateKey(query.by)) : event.used;
+  if (!rows) throw new InternalError(`not loaded by the date of ${query.id}`);
+  for (const used of rows) {
     for (const bucket of query.buckets) {
       if (used.row.day < bucket.from || used.row.day >= bucket.until) continue;
-      for (const { group, part } of partsOf(used, bucket.id, world)) put(group, bucket.id, part);
+      for (const { group, part } of partsOf(used, bucket, world)) put(group, bucket.id, part);
     }
   }
-  return [...groups.values()]
-    .sort((a, b) => compareText(a.group, b.group) || compareText(a.bucket, b.bucket))
-    .flatMap((group) => factRows(group, query.measures, event.evaluate));
+  const sorted = [...groups.values()].sort(
+    (a, b) => compareText(a.group, b.group) || compareText(a.bucket, b.bucket),
+  );
+  return withShortfalls(event.evaluate, (evaluate) =>
+    sorted.flatMap((group) => factRows(group, query.measures, evaluate)),
+  );
 }
 
 /** A query's pieces by bucket and value. */
@@ -63,43 +96,79 @@ function piecesByValue(query: AggregateQuery): ReadonlyMap<string, readonly Grou
   return pieces;
 }
 
+/** A query's pieces of who stands below somebody, by who does. */
+function piecesByMember(query: AggregateQuery): ReadonlyMap<number, readonly MemberPiece[]> {
+  const pieces = new Map<number, MemberPiece[]>();
+  for (const piece of query.scope.kind === 'below' ? query.scope.pieces : []) {
+    const found = pieces.get(piece.member);
+    if (found) found.push(piece);
+    else pieces.set(piece.member, [piece]);
+  }
+  return pieces;
+}
+
 /** Where a row belongs in a bucket, once for each credit; in the company also whole. */
 function partsOf(
-  { row, credits }: UsedRow,
-  bucket: string,
+  { row, credits, outside = [] }: UsedRow,
+  bucket: Bucket,
   world: {
     readonly model: Model;
     readonly scope: QueryScope;
     readonly pieces: ReadonlyMap<string, readonly GroupPiece[]>;
+    readonly members: ReadonlyMap<number, readonly MemberPiece[]>;
   },
 ): readonly { readonly group: string; readonly part: Part }[] {
   const { scope } = world;
   switch (scope.kind) {
     case 'own':
-      return credits.map((credit) => ({ group: String(credit.person.stay), part: partOf(row, credit) }));
+      return credits.map((credit) => ({
+        group: String(credit.person.stay),
+        part: partOf(row, credit, bucket),
+      }));
     case 'group':
       return credits.flatMap((credit) => {
         const value = attributeOf(world.model, credit.person, scope.attribute);
         if (value === undefined) return [];
-        const pieces = world.pieces.get(JSON.stringify([bucket, valueText(value)])) ?? [];
+        const pieces = world.pieces.get(JSON.stringify([bucket.id, valueText(value)])) ?? [];
         const holding = pieces.filter((piece) => piece.from <= row.day && row.day < piece.until);
         const groups = new Set(holding.map((piece) => piece.group));
-        return [...groups].map((group) => ({ group, part: partOf(row, credit) }));
+        return [...groups].map((group) => ({ group, part: partOf(row, credit, bucket) }));
       });
+    case 'below':
+      return credits.flatMap((credit) =>
+        (world.members.get(credit.person.stay) ?? [])
+          .filter((piece) => piece.from <= row.day && row.day < piece.until)
+          .map(({ group }) => ({ group, part: partOf(row, credit, bucket) })),
+      );
+    case 'outside':
+      return outside.map((share) => ({ group: '', part: { row, share, as: undefined, period: bucket } }));
     case 'company':
       return [
-        { group: '', part: { row, share: ONE, as: undefined } },
+        { group: '', part: { row, share: ONE, as: undefined, period: bucket } },
         ...credits
           .filter((credit) => credit.line.extra)
-          .map(({ share, line }) => ({ group: '', part: { row, share, as: line.as } })),
+          .map((credit) => ({ group: '', part: { ...partOf(row, credit, bucket), person: undefined } })),
       ];
     default:
       return scope satisfies never;
   }
 }
 
-function partOf(row: EventRow, { line, share, person }: Credit): Part {
-  return { row, share, person, as: line.extra ? line.as : undefined };
+function partOf(row: EventRow, credit: Credit, period: Bucket): Part {
+  const { line, share, person } = credit;
+  return { row, share, person, as: line.extra ? line.as : undefined, credit, period };
+}
+
+/** Each share once for each line and person, though the line may credit several roles of the person. */
+function oncePerPerson(parts: readonly Part[]): readonly Part[] {
+  const seen = new Map<EventRow, Credit[]>();
+  return parts.filter(({ row, credit }) => {
+    if (!credit?.line.inEveryRole) return true;
+    const { line, person } = credit;
+    const known = seen.get(row) ?? [];
+    seen.set(row, [...known, credit]);
+    return !known.some((each) => each.line === line && each.person.person === person.person);
+  });
 }
 
 function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate): readonly FactRow[] {
@@ -117,7 +186,7 @@ function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate
     values: measures.map((measure) => {
       if (!takesShares(measure)) return undefined;
       const parts = partsFor(measure).filter((part) => compare(part.share, share) === 0);
-      return aggregate(measure, countedParts(measure, parts, evaluate), evaluate);
+      return aggregate(measure, oncePerPerson(countedParts(measure, parts, evaluate)), evaluate);
     }),
   }));
   const wholes = measures.filter((measure) => !takesShares(measure));
@@ -134,21 +203,35 @@ function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate
 
 function countedParts(measure: Measure, parts: readonly Part[], evaluate: Evaluate): readonly Part[] {
   const { where } = measure;
-  return where ? parts.filter(({ row, person }) => evaluate(where, row, person) === true) : parts;
+  return where ? parts.filter((part) => evaluate(where, part.row, part) === true) : parts;
 }
 
-/** Each row once, through the first of its credit lines that is here. */
+/** Each row once, through the first of its credit lines that is here; of those whom a line names, the first by id. */
 function once(parts: readonly Part[]): readonly Part[] {
-  return [...new Map([...parts].reverse().map((part) => [part.row, part])).values()];
+  const found = new Map<EventRow, Part>();
+  for (const part of parts) {
+    const first = found.get(part.row);
+    if (!first || comesBefore(part.credit, first.credit)) found.set(part.row, part);
+  }
+  return [...found.values()];
 }
 
-function aggregate(measure: Measure, parts: readonly Part[], evaluate: Evaluate): Exact | undefined {
+function comesBefore(a: Credit | undefined, b: Credit | undefined): boolean {
+  if (!a || !b || a.line !== b.line) return false;
+  return (compareText(a.person.person, b.person.person) || a.person.stay - b.person.stay) < 0;
+}
+
+function aggregate(measure: Measure, parts: readonly Part[], evaluate: Evaluate): Cell {
   if (measure.aggregate === 'count') return whole(parts.length);
   const { value } = measure;
   if (!value) throw new InternalError(`${measure.aggregate} of nothing`);
-  const cells = parts
-    .map(({ row, person }) => evaluate(value, row, person))
-    .filter((cell) => cell !== undefined);
+  const { each } = measure;
+  const found = parts.flatMap((part) => {
+    const cell = evaluate(value, part.row, part);
+    const key = each && evaluate(each, part.row, part);
+    return cell === undefined ? [] : [{ part, cell, key }];
+  });
+  const cells = found.map(({ cell }) => cell);
   if (measure.aggregate === 'distinct') return whole(new Set(cells.map(keyText)).size);
   const numbers = cells as readonly Exact[];
   switch (measure.aggregate) {
@@ -162,7 +245,26 @@ function aggregate(measure: Measure, parts: readonly Part[], evaluate: Evaluate)
       return [...numbers].sort(compare)[Math.ceil(numbers.length / 2) - 1];
     case 'upper middle':
       return [...numbers].sort(compare)[Math.floor(numbers.length / 2)];
+    case 'percentile':
+      return [...numbers].sort(compare)[nearestRank(measure.place!, numbers.length) - 1];
+    case 'first':
+    case 'last': {
+      const ordered = [...found].sort((a, b) => byTimeThenKey(a.part.row, b.part.row));
+      if (measure.aggregate === 'last') ordered.reverse();
+      if (!each) return ordered[0]?.cell;
+      const firsts = new Map<string, Exact>();
+      for (const { cell, key } of ordered) {
+        if (key !== undefined && !firsts.has(keyText(key))) firsts.set(keyText(key), cell as Exact);
+      }
+      return firsts.size === 0 ? undefined : [...firsts.values()].reduce(add, ZERO);
+    }
     default:
       return measure.aggregate satisfies never;
   }
+}
+
+/** The place from 1 of a percentile among so many values: `ceil(p * n)`, in whole numbers. */
+function nearestRank(place: string, count: number): number {
+  const { num, den } = multiply(exact(place), whole(count));
+  return Number((BigInt(num) + BigInt(den) - 1n) / BigInt(den));
 }

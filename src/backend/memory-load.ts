@@ -5,24 +5,35 @@ import type { Day } from '../base/date.ts';
 import { type Exact, whole } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
 import { createControl, type Fate } from '../input/control-totals.ts';
+import { keyText } from '../input/convert.ts';
 import { type InputRow, noteDuplicates, readRows, rejectsOf } from '../input/rows.ts';
-import type { BoundSource, Reject, TextTable } from '../model/dataset.ts';
+import type { BoundSource, FilterReason, Reject, TextTable } from '../model/dataset.ts';
+import type { People } from '../model/people.ts';
 import type { EventModel, Model } from '../model/policy.ts';
+import { dateKey } from '../query/dates.ts';
 import type { Lookup } from '../query/lookup.ts';
-import type { DayRange, LoadReport } from './backend.ts';
-import { type Credit, creditRow, type PersonRows } from './memory-credit.ts';
-import { createEvaluator, type Evaluate, type EventRow } from './memory-rows.ts';
+import type { PersonRows } from '../query/persons.ts';
+import type { LoadReport, Wanted } from './backend.ts';
+import { putValue, withShortfalls } from './memory-apply.ts';
+import {
+  createEvaluator,
+  type Evaluate,
+  type EventRow,
+  type EventRows,
+  eventRows,
+  type RowWorld,
+  type SoundRow,
+} from './memory-rows.ts';
+import { type Settled, settleRow, type UsedRow } from './memory-settle.ts';
 import { comparedFields, nearMissesAmong } from './near-misses.ts';
-
-/** A used row and who is credited with it, in the order of the credit lines. */
-export interface UsedRow {
-  readonly row: EventRow;
-  readonly credits: readonly Credit[];
-}
+import { unknownKeys } from './unknown-keys.ts';
 
 /** An event as queries see it. */
 export interface LoadedEvent {
+  /** By the posting date. */
   readonly used: readonly UsedRow[];
+  /** By other dates, each known by its `dateKey`. */
+  readonly usedBy: ReadonlyMap<string, readonly UsedRow[]>;
   readonly evaluate: Evaluate;
   readonly report: LoadReport;
 }
@@ -30,24 +41,37 @@ export interface LoadedEvent {
 /** What rows of every event are read with. */
 export interface LoadWorld {
   readonly model: Model;
+  readonly people: People;
   readonly persons: PersonRows;
   /** Ids that stand in the people data. */
   readonly known: ReadonlySet<string>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly clock: Clock;
+  /** Events of which some formula reads a single row by its key. */
+  readonly readThrough: ReadonlySet<string>;
 }
 
-interface Settled extends UsedRow {
-  readonly fate: Fate;
-  readonly withoutRole: number;
-  readonly withoutPerson: number;
+/** What an event is read from, and what a run looks at of it. */
+export interface LoadInput {
+  readonly bound: BoundSource;
+  readonly text: TextTable;
+  readonly wanted: Wanted;
 }
 
-export function loadEvent(
-  event: EventModel,
-  input: { readonly bound: BoundSource; readonly text: TextTable; readonly range: DayRange },
-  world: LoadWorld,
-): LoadedEvent {
+/** An event's rows before their computed fields and credit are worked out. */
+export interface ReadEvent {
+  readonly event: EventModel;
+  readonly input: LoadInput;
+  readonly read: readonly InputRow[];
+  readonly rows: EventRows;
+  /** Why a sound row is filtered before its credit is looked at. */
+  readonly unseen: ReadonlyMap<number, FilterReason>;
+  /** Keys of the rows that may be read by them: sound, and known by then. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Reads an event's cells, and tells the rows that look-backs see. */
+export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld): ReadEvent {
   const { bound, text } = input;
   const { fields } = event;
   const context = { dialect: bound.dialect, clock: world.clock, persons: world.known };
@@ -56,94 +80,107 @@ export function loadEvent(
   noteDuplicates(read, [key], key);
 
   const posting = fields.findIndex((each) => each.name === event.posting);
-  const dayOf = (row: InputRow): Day | undefined => {
-    const time = row.cells[posting] as Exact | undefined;
-    if (time === undefined) return undefined;
-    return fields[posting]!.type.kind === 'datetime' ? world.clock.day(time) : Number(time.num);
-  };
-  const early = (day: Day): boolean => event.since !== undefined && day < event.since;
-
+  const knownAt = fields.findIndex((each) => each.name === event.known);
+  const dayOf = (time: Exact): Day =>
+    fields[posting]!.type.kind === 'datetime' ? world.clock.day(time) : Number(time.num);
+  const sound: SoundRow[] = [];
   const rows: EventRow[] = [];
-  for (const row of read) {
-    const day = row.faults.length === 0 ? dayOf(row) : undefined;
-    if (day === undefined || early(day)) continue;
+  const unseen = new Map<number, FilterReason>();
+  const keys = new Set<string>();
+  for (const row of read.filter((each) => each.faults.length === 0)) {
     const values = [...row.cells];
-    rows.push({
+    const time = values[posting] as Exact | undefined;
+    const dated = time && { time, day: dayOf(time) };
+    const known = values[knownAt] as Exact | undefined;
+    const found = {
       row: row.row,
       values,
-      time: values[posting] as Exact,
-      day,
       key: values[key] ?? whole(row.row),
-    });
+      ...dated,
+      ...(known && { known }),
+    };
+    const isKnown = wasKnown(known, input.wanted, world.clock);
+    if (isKnown) keys.add(keyText(found.key));
+    const reason = unseenReason(event, found) ?? (isKnown ? undefined : 'not known yet');
+    if (reason) unseen.set(row.row, reason);
+    else rows.push(found as EventRow);
+    if (!reason || (isKnown && world.readThrough.has(event.name))) sound.push(found);
   }
-  const evaluate = createEvaluator({ ...world, event, rows });
-  // a computed field of every row before the next field: look-backs read the fields of other rows
-  for (const field of event.computed) for (const row of rows) row.values.push(evaluate(field.value, row));
+  return { event, input, read, rows: eventRows(event, sound, rows), unseen, keys };
+}
 
+/** Why look-backs, credit and queries don't see a sound row, if they don't. */
+function unseenReason({ since }: EventModel, { day }: SoundRow): FilterReason | undefined {
+  if (day === undefined) return 'no posting day';
+  return since !== undefined && day < since ? 'before `since`' : undefined;
+}
+
+/** Whether a row that became known at a time was so on the day asked for; one without a time was. */
+function wasKnown(time: Exact | undefined, { knownOn }: Wanted, clock: Clock): boolean {
+  return knownOn === undefined || time === undefined || clock.day(time) <= knownOn;
+}
+
+/** Works out the computed fields of some events, one for every row before the next: formulas read other rows. */
+export function computeFields(events: readonly ReadEvent[], world: LoadWorld & RowWorld): void {
+  const evaluators = new Map(events.map(({ event }) => [event.name, createEvaluator(world, event.name)]));
+  for (const place of world.model.computedOrder) {
+    const evaluate = evaluators.get(place.event);
+    if (!evaluate) continue;
+    const { event, sound, columns } = world.events.get(place.event)!;
+    const field = event.computed.find((each) => each.name === place.field)!;
+    const column = columns.get(field.name)!;
+    for (const row of sound) putValue(row, column, () => evaluate(field.value, row));
+  }
+}
+
+/** Keys of every event whose rows may be read by them. */
+export interface SettleWorld {
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Finds who is credited with the rows of an event whose fields are all worked out, and what becomes of each. */
+export function settleEvent(found: ReadEvent, world: LoadWorld & RowWorld & SettleWorld): LoadedEvent {
+  const { event, input, read, rows } = found;
+  const evaluate = createEvaluator(world, event.name);
   const sound = read.filter((row) => row.faults.length === 0);
   const nearMisses = comparedFields(world.model, event).flatMap((at) => {
     const texts = new Set(
       sound.flatMap((row) => (row.cells[at] === undefined ? [] : (row.cells[at] as string))),
     );
-    return nearMissesAmong(fields[at]!.name, [...texts]);
+    return nearMissesAmong(event.fields[at]!.name, [...texts]);
   });
-  const settled = rows.map((row) => settle(event, row, { ...world, evaluate, range: input.range }));
+  const { wanted } = input;
+  const settled = withShortfalls(evaluate, (each) =>
+    rows.rows.map((row) => settleRow(event, row, { ...world, evaluate: each, wanted })),
+  );
+  const usedBy = (at: number) => settled.flatMap(({ used }) => used[at] ?? []);
   return {
-    used: settled.filter((each) => each.fate.kind === 'used'),
+    used: usedBy(0),
+    usedBy: new Map(wanted.by.map(({ date }, at) => [dateKey(date), usedBy(at + 1)])),
     evaluate,
-    report: reportOf(event, { bound, text, read, dayOf, settled, nearMisses }),
+    report: reportOf(found, {
+      settled,
+      nearMisses,
+      unknownKeys: unknownKeys(event, rows.rows, world.keys),
+    }),
   };
 }
 
-/** The fate of a row that is sound and neither undated nor early. */
-function settle(
-  event: EventModel,
-  row: EventRow,
-  world: LoadWorld & { readonly evaluate: Evaluate; readonly range: DayRange },
-): Settled {
-  const nothing = { row, credits: [], withoutRole: 0, withoutPerson: 0 };
-  const outside = row.day < world.range.from || row.day >= world.range.until;
-  if (event.credit.length === 0) {
-    return {
-      ...nothing,
-      fate: outside ? { kind: 'filtered', reason: 'outside the periods' } : { kind: 'used' },
-    };
-  }
-  const found = creditRow(event, row, world);
-  if (found.kind === 'rejected') return { ...nothing, fate: found };
-  if (found.credits.every((credit) => credit.line.extra)) {
-    return { ...nothing, fate: { kind: 'filtered', reason: 'nobody in a role that day' } };
-  }
-  if (outside) return { ...nothing, fate: { kind: 'filtered', reason: 'outside the periods' } };
-  const { credits, withoutRole, withoutPerson } = found;
-  return { row, credits, withoutRole, withoutPerson, fate: { kind: 'used' } };
-}
-
 function reportOf(
-  event: EventModel,
-  found: {
-    readonly bound: BoundSource;
-    readonly text: TextTable;
-    readonly read: readonly InputRow[];
-    readonly dayOf: (row: InputRow) => Day | undefined;
-    readonly settled: readonly Settled[];
-    readonly nearMisses: LoadReport['nearMisses'];
-  },
+  { event, input, read, unseen }: ReadEvent,
+  found: { readonly settled: readonly Settled[] } & Pick<LoadReport, 'nearMisses' | 'unknownKeys'>,
 ): LoadReport {
-  const { bound, text } = found;
+  const { bound, text } = input;
   const control = createControl(bound, event.fields);
   const rejects: Reject[] = [];
   const credits = { withoutRole: 0, withoutPerson: 0 };
   const settled = new Map(found.settled.map((each) => [each.row.row, each]));
-  for (const row of found.read) {
+  for (const row of read) {
     const faults = rejectsOf(bound, event.fields, { row, text });
     const own = settled.get(row.row);
     const fate: Fate = faults[0]
       ? { kind: 'rejected', reason: faults[0].reason }
-      : (own?.fate ?? {
-          kind: 'filtered',
-          reason: found.dayOf(row) === undefined ? 'no posting day' : 'before `since`',
-        });
+      : (own?.fate ?? { kind: 'filtered', reason: unseen.get(row.row)! });
     for (const reject of faults) rejects.push(reject);
     if (faults.length === 0 && fate.kind === 'rejected') {
       rejects.push({ source: bound.name, file: bound.file, row: row.row, reason: fate.reason });
@@ -152,5 +189,12 @@ function reportOf(
     credits.withoutRole += own?.withoutRole ?? 0;
     credits.withoutPerson += own?.withoutPerson ?? 0;
   }
-  return { control: control.totals(credits), rejects, nearMisses: found.nearMisses };
+  const days = found.settled.map((each) => each.row.day);
+  return {
+    control: control.totals(credits),
+    rejects,
+    nearMisses: found.nearMisses,
+    unknownKeys: found.unknownKeys,
+    ...(days.length > 0 && { firstDay: days.reduce((first, day) => Math.min(first, day)) }),
+  };
 }

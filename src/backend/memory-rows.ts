@@ -7,64 +7,198 @@ import { compare, type Exact, exactText, whole } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
 import { keyText } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
-import { libraryFunction } from '../library/index.ts';
-import type { Expression, LookupNode, NthNode } from '../model/expression.ts';
-import type { PersonRow } from '../model/people.ts';
+import type { Expression, LookupNode, NthNode, OfPersonNode, ThroughNode } from '../model/expression.ts';
+import type { People, PersonRow } from '../model/people.ts';
 import type { EventModel, Model } from '../model/policy.ts';
-import type { Cell } from '../model/value.ts';
+import type { Cell, Value } from '../model/value.ts';
 import type { Lookup } from '../query/lookup.ts';
+import { agreedCount, countsMonths, monthCount } from '../query/months.ts';
+import { agreedAttribute, attributeOf, type PersonRows, rowsOn } from '../query/persons.ts';
+import { readTable } from '../query/read-table.ts';
+import { scalarValue } from '../query/scalars.ts';
+import { applied, valueIn } from './memory-apply.ts';
+import { lookBack } from './memory-look-back.ts';
 
-/** A row of an event that look-backs see: sound, with a posting day that isn't before `since`. */
-export interface EventRow {
+/** A row of an event with nothing against it; look-backs see only those that are an `EventRow`. */
+export interface SoundRow {
   /** Its number in the file. */
   readonly row: number;
   /** By the event's fields, then its computed fields (once they are worked out). */
   readonly values: Cell[];
   /** The posting moment: days of a date, seconds of a datetime. */
-  readonly time: Exact;
-  readonly day: Day;
+  readonly time?: Exact;
+  readonly day?: Day;
+  /** When it became known, where that is said. */
+  readonly known?: Exact;
   readonly key: Exact | string | boolean;
 }
 
-/** Evaluates a formula for a row; `person` is the credited person as of the row's day, where there is one. */
-export type Evaluate = (formula: Expression, row: EventRow, person?: PersonRow) => Cell;
-
-/** What formulas of an event's rows can reach. */
-export interface RowWorld {
-  readonly model: Model;
-  readonly event: EventModel;
-  readonly lookups: ReadonlyMap<string, Lookup>;
-  readonly clock: Clock;
-  /** All rows that look-backs see. */
-  readonly rows: readonly EventRow[];
+/** A row of an event that look-backs see: sound, with a posting day that isn't before `since`. */
+export interface EventRow extends SoundRow {
+  readonly time: Exact;
+  readonly day: Day;
 }
 
-export function createEvaluator(world: RowWorld): Evaluate {
-  const { model, event, lookups, clock, rows } = world;
-  const columns = new Map(
-    [...event.fields, ...event.computed].map((each, index): [string, number] => [each.name, index]),
-  );
-  const places = new Map<NthNode, ReadonlyMap<number, Exact>>();
+/** The rows of an event as formulas reach them. */
+export interface EventRows {
+  readonly event: EventModel;
+  /** The type of the posting field. */
+  readonly posts: 'date' | 'datetime';
+  /** Where each field stands in the values of a row. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** All rows that formulas may read by their key. */
+  readonly sound: readonly SoundRow[];
+  /** Those that look-backs see. */
+  readonly rows: readonly EventRow[];
+  byKey(key: Value): SoundRow | undefined;
+  /** The rows that look-backs see whose field has a value. */
+  sharing(field: string, value: Value): readonly EventRow[];
+}
 
-  const evaluate: Evaluate = (formula, row, person) => {
-    const of = (part: Expression): Cell => evaluate(part, row, person);
+/** In whose name a row is looked at: the credited person as of the row's day, and the share. */
+export interface InName {
+  readonly person?: PersonRow | undefined;
+  readonly share?: Exact | undefined;
+  /** The days of the period that it is looked at for. */
+  readonly period?: { readonly from: Day; readonly until: Day } | undefined;
+}
+
+/** Evaluates a formula for a row; `name` where it is looked at in somebody's name. */
+export type Evaluate = (formula: Expression, row: SoundRow, name?: InName) => Cell;
+
+/** What formulas of rows can reach. */
+export interface RowWorld {
+  readonly model: Model;
+  readonly people: People;
+  readonly persons: PersonRows;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly clock: Clock;
+  /** The rows of every event that is loaded. */
+  readonly events: ReadonlyMap<string, EventRows>;
+}
+
+export function eventRows(
+  event: EventModel,
+  sound: readonly SoundRow[],
+  rows: readonly EventRow[],
+): EventRows {
+  const all = [...event.fields, ...event.computed];
+  const columns = new Map(all.map((each, index): [string, number] => [each.name, index]));
+  const keys = new Map(sound.map((row): [string, SoundRow] => [keyText(row.key), row]));
+  const shared = new Map<string, ReadonlyMap<string, readonly EventRow[]>>();
+  const posting = event.fields.find((each) => each.name === event.posting);
+  return {
+    event,
+    posts: posting?.type.kind === 'datetime' ? 'datetime' : 'date',
+    columns,
+    sound,
+    rows,
+    byKey: (key) => keys.get(keyText(key)),
+    sharing(field, value) {
+      const index = shared.get(field) ?? rowsByValue(rows, columns.get(field)!);
+      shared.set(field, index);
+      return index.get(keyText(value)) ?? [];
+    },
+  };
+}
+
+function rowsByValue(rows: readonly EventRow[], column: number): ReadonlyMap<string, readonly EventRow[]> {
+  const found = new Map<string, EventRow[]>();
+  for (const row of rows) {
+    const value = row.values[column];
+    if (value === undefined) continue;
+    const same = found.get(keyText(value));
+    if (same) same.push(row);
+    else found.set(keyText(value), [row]);
+  }
+  return found;
+}
+
+/** The evaluator of formulas over one event's rows. */
+export function createEvaluator(world: RowWorld, event: string): Evaluate {
+  const { model, people, persons, lookups, clock, events } = world;
+  const { columns, rows } = rowsOf(event);
+  const places = new Map<NthNode, ReadonlyMap<number, Exact>>();
+  const evaluators = new Map<string, Evaluate>();
+
+  const evaluate: Evaluate = (formula, row, name) => {
+    const of = (part: Expression): Cell => evaluate(part, row, name);
     switch (formula.kind) {
       case 'constant':
         return constantValue(formula.type, formula.text);
       case 'field':
-        return row.values[columns.get(formula.name)!];
+        return valueIn(row, columns.get(formula.name)!);
       case 'attribute':
-        return person && attributeOf(model, person, formula.name);
+        return name?.person && ofCredited(formula.name, name.person, row.day);
+      case 'share':
+        return name?.share;
+      case 'period':
+        if (!name?.period || formula.edge === 'itself' || formula.edge === 'held') break;
+        return whole(formula.edge === 'start' ? name.period.from : name.period.until - 1);
       case 'lookup':
         return lookUp(formula, of);
+      case 'through':
+        return through(formula, of(formula.key));
+      case 'of person':
+        return ofPerson(formula, of(formula.person), row.day);
       case 'nth':
         return placesOf(formula).get(row.row);
+      case 'look-back': {
+        const others = rowsOf(formula.event);
+        return lookBack(formula, row, { of, others, ofOther: evaluatorOf(formula.event), clock });
+      }
       case 'apply':
-        return libraryFunction(formula.function).evaluate(formula.args.map(of));
+        return applied(formula, of);
+      case 'word place':
+      case 'word step':
+      case 'months later':
+      case 'moment':
+      case 'period start':
+      case 'working time':
+      case 'convert':
+        return scalarValue(model, formula, of);
+      case 'rates':
+      case 'curve':
+      case 'grid':
+        return readTable(model, formula, of);
       default:
-        throw new InternalError(`a ${formula.kind} in a formula of rows`);
+        break;
     }
+    throw new InternalError(`a ${formula.kind} in a formula of rows`);
   };
+
+  function rowsOf(name: string): EventRows {
+    const found = events.get(name);
+    if (!found) throw new InternalError(`not loaded: ${name}`);
+    return found;
+  }
+
+  function evaluatorOf(name: string): Evaluate {
+    if (name === event) return evaluate;
+    const found = evaluators.get(name) ?? createEvaluator(world, name);
+    evaluators.set(name, found);
+    return found;
+  }
+
+  function ofCredited(attribute: string, person: PersonRow, day: Day | undefined): Cell {
+    if (!countsMonths(model, attribute)) return attributeOf(model, person, attribute);
+    return day === undefined ? undefined : whole(monthCount(people, person, { attribute, day }));
+  }
+
+  function through(node: ThroughNode, key: Cell): Cell {
+    const other = rowsOf(node.event);
+    const row = key === undefined ? undefined : other.byKey(key);
+    return row && valueIn(row, other.columns.get(node.field)!);
+  }
+
+  function ofPerson(node: OfPersonNode, person: Cell, day: Day | undefined): Cell {
+    if (person === undefined || day === undefined) return undefined;
+    const { attribute } = node;
+    const rows = rowsOn(persons, person as string, day);
+    if (!countsMonths(model, attribute)) return agreedAttribute(model, rows, attribute);
+    const count = agreedCount(people, rows, { attribute, day });
+    return count === undefined ? undefined : whole(count);
+  }
 
   function lookUp(node: LookupNode, of: (part: Expression) => Cell): Cell {
     const table = model.tables.find((each) => each.name === node.table)!;
@@ -102,8 +236,14 @@ function placeRows(node: NthNode, rows: readonly EventRow[], evaluate: Evaluate)
   return places;
 }
 
-function byTimeThenKey(a: EventRow, b: EventRow): number {
-  return compare(a.time, b.time) || compareKeys(a.key, b.key);
+/** The order in which rows come, where one of several is meant: time, known time (what doesn't say it first), key. */
+export function byTimeThenKey(a: EventRow, b: EventRow): number {
+  return compare(a.time, b.time) || compareKnown(a.known, b.known) || compareKeys(a.key, b.key);
+}
+
+function compareKnown(a: Exact | undefined, b: Exact | undefined): number {
+  if (a && b) return compare(a, b);
+  return a ? 1 : b ? -1 : 0;
 }
 
 function compareKeys(a: EventRow['key'], b: EventRow['key']): number {
@@ -119,21 +259,6 @@ export function compareText(a: string, b: string): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
-}
-
-/** An attribute of a person as a row has it: built in, or one that the policy declares. */
-export function attributeOf(model: Model, row: PersonRow, name: string): Cell {
-  switch (name) {
-    case 'id':
-      return row.person;
-    case 'name':
-    case 'role':
-    case 'team':
-    case 'lead':
-      return row[name];
-    default:
-      return row.attributes[model.attributes.findIndex((each) => each.name === name)];
-  }
 }
 
 /** A value as a group of people is known by it. */

@@ -4,18 +4,30 @@
 import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
 import { createClock } from '../input/clock.ts';
 import { type ReadFile, readText } from '../input/read.ts';
+import { eventsReadThrough } from '../library/row-formulas.ts';
 import type { SourceSpec, TextTable } from '../model/dataset.ts';
 import { createLookup } from '../query/lookup.ts';
-import type { Backend, Reference } from './backend.ts';
-import { rowsByPerson } from './memory-credit.ts';
+import { rowsByPerson } from '../query/persons.ts';
+import type { Backend, LoadReport, Reference } from './backend.ts';
+import { creditedRows } from './memory-credited.ts';
 import { answer } from './memory-facts.ts';
-import { type LoadedEvent, type LoadWorld, loadEvent } from './memory-load.ts';
+import {
+  computeFields,
+  type LoadedEvent,
+  type LoadWorld,
+  type ReadEvent,
+  readEvent,
+  settleEvent,
+} from './memory-load.ts';
+import type { EventRows } from './memory-rows.ts';
 
 /** A backend that holds all rows in memory; `readFile` gives the bytes of a path. */
 export function createMemoryBackend(options: { readonly readFile: ReadFile }): Backend {
   // a source is read once, so that its heading and its rows are of one moment
   const texts = new Map<SourceSpec['content'], Promise<Checked<TextTable>>>();
   const events = new Map<string, LoadedEvent>();
+  const rows = new Map<string, EventRows>();
+  const waiting: ReadEvent[] = [];
   let world: LoadWorld | undefined;
 
   function textOf(source: SourceSpec): Promise<Checked<TextTable>> {
@@ -46,16 +58,30 @@ export function createMemoryBackend(options: { readonly readFile: ReadFile }): B
       world = worldOf(reference);
     },
 
-    async load(name, source, range) {
+    async load(name, source, wanted) {
+      const { value: text, diagnostics } = await textOf(source);
+      if (hasErrors(diagnostics)) throw new RunError(diagnostics);
       const world = opened();
       const event = world.model.events.find((each) => each.name === name);
       if (!event) throw new InternalError(`no such event: ${name}`);
-      const { value: text, diagnostics } = await textOf(source);
-      if (hasErrors(diagnostics)) throw new RunError(diagnostics);
-      const loaded = loadEvent(event, { bound: source, text, range }, world);
-      events.set(name, loaded);
+      const read = readEvent(event, { bound: source, text, wanted }, world);
+      rows.set(name, read.rows);
+      waiting.push(read);
       texts.delete(source.content);
-      return loaded.report;
+    },
+
+    async settle() {
+      const reports = new Map<string, LoadReport>();
+      const found = waiting.splice(0);
+      const keys = new Map(found.map((each) => [each.event.name, each.keys]));
+      const world = { ...opened(), events: rows, keys };
+      computeFields(found, world);
+      for (const each of found) {
+        const loaded = settleEvent(each, world);
+        events.set(each.event.name, loaded);
+        reports.set(each.event.name, loaded.report);
+      }
+      return reports;
     },
 
     async facts(query) {
@@ -64,9 +90,17 @@ export function createMemoryBackend(options: { readonly readFile: ReadFile }): B
       return answer(opened().model, query, event);
     },
 
+    async rows(query) {
+      const event = events.get(query.event);
+      const seen = rows.get(query.event);
+      if (!event || !seen) throw new InternalError(`not loaded: ${query.event}`);
+      return creditedRows(query, event, seen.rows);
+    },
+
     async close() {
       texts.clear();
       events.clear();
+      rows.clear();
       world = undefined;
     },
   };
@@ -79,9 +113,11 @@ function worldOf({ model, people, tables }: Reference): LoadWorld {
   });
   return {
     model,
+    people,
     persons: rowsByPerson(people),
     known: new Set(people.known ?? people.rows.map((row) => row.person)),
     lookups: new Map(lookups),
     clock: createClock(model.zone),
+    readThrough: eventsReadThrough(model),
   };
 }

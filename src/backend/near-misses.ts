@@ -2,6 +2,8 @@
 // two, and the user is told.
 
 import { skeleton } from '../base/suggest.ts';
+import { walk } from '../library/parts.ts';
+import { rowFormulas } from '../library/row-formulas.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 
@@ -27,16 +29,20 @@ export function comparedFields(model: Model, event: EventModel): readonly number
   const take = (node: Expression | undefined): void => {
     if (node?.kind === 'field') names.add(node.name);
   };
-  const visit = (node: Expression | undefined): void => {
-    if (node?.kind === 'nth') node.by.forEach(take);
-    if (node?.kind === 'lookup') node.keys.forEach(take);
-    if (node?.kind === 'apply') node.args.forEach(visit);
-  };
-  for (const each of event.computed) visit(each.value);
-  for (const each of event.credit) [each.to, each.otherwise, each.when].forEach(visit);
+  for (const { event: of, value } of rowFormulas(model)) {
+    const isOwn = of === event.name;
+    walk(value, (node) => {
+      if (node.kind === 'look-back' && node.event === event.name) names.add(node.other);
+      if (!isOwn) return;
+      if (node.kind === 'nth') node.by.forEach(take);
+      if (node.kind === 'lookup') node.keys.forEach(take);
+      if (node.kind === 'through') take(node.key);
+      if (node.kind === 'look-back') take(node.own);
+    });
+  }
   for (const each of model.measures.filter((measure) => measure.event === event.name)) {
     if (each.aggregate === 'distinct') take(each.value);
-    [each.value, each.where].forEach(visit);
+    take(each.each);
   }
   return event.fields.flatMap(({ name, type }, at) => (names.has(name) && type.kind === 'text' ? [at] : []));
 }

@@ -3,6 +3,7 @@
 
 import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
+import { periodStart } from './sql-scalars.ts';
 import { decimalType, type Parameters, textParameter } from './sql-text.ts';
 
 /** How a column of texts becomes values: expressions over the texts. */
@@ -142,6 +143,20 @@ export function conversion(
       return ruled(`CAST(${day} - DATE '1970-01-01' AS BIGINT)`, [
         [`NOT ${matches(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]00:00:00(?:\\.0+)?)?')}`, 'not a date'],
         [`${text}[1:4] = '0000' OR ${day} IS NULL`, 'not a date'],
+      ]);
+    }
+    case 'period': {
+      const thursday = `CAST(${periodStart(text)} + 3 AS INTEGER)`;
+      const shapes = ['', '-(0[1-9]|1[0-2])', '-Q[1-4]', '-W[0-9]{2}', '-[0-9]{2}-[0-9]{2}'];
+      const shaped = matches(text, `[0-9]{4}(?:${shapes.join('|')})`);
+      return ruled(text, [
+        [`NOT ${shaped} OR ${text}[1:4] = '0000'`, 'not a period'],
+        [`length(${text}) = 10 AND TRY_CAST(${text} AS DATE) IS NULL`, 'not a period'],
+        // a week belongs to the year of its Thursday
+        [
+          `${text}[6:6] = 'W' AND year(DATE '1970-01-01' + ${thursday}) <> TRY_CAST(${text}[1:4] AS INTEGER)`,
+          'not a period',
+        ],
       ]);
     }
     case 'truth': {

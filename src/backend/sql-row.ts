@@ -4,9 +4,14 @@
 import { InternalError } from '../base/diagnostic.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
-import type { ApplyNode, Expression, LookupNode, NthNode } from '../model/expression.ts';
+import type { ApplyNode, Expression, LookupNode, NthNode, PeriodEdgeNode } from '../model/expression.ts';
+import type { Model } from '../model/policy.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
+import { isRounding, roundedValue } from './sql-fraction.ts';
+import { addLookBack, addOfPerson, addThrough, type SqlAgreed, type SqlEvent } from './sql-others.ts';
+import { scalarSql } from './sql-scalars.ts';
+import { gridValue, tableValue } from './sql-tables.ts';
 import {
   decimalParameter,
   decimalType,
@@ -27,12 +32,21 @@ export interface SqlTable {
 
 /** What formulas of rows may name. */
 export interface RowNames {
+  readonly model: Model;
   readonly parameters: Parameters;
   readonly tables: ReadonlyMap<string, SqlTable>;
+  /** The event whose rows they are, and all events that are loaded. */
+  readonly event: string;
+  readonly events: ReadonlyMap<string, SqlEvent>;
+  readonly agreed: SqlAgreed;
   /** Fields of the event, read and computed. */
   readonly fields: Map<string, SqlValue>;
   /** Attributes of the credited person; absent where nobody is credited yet. */
   readonly attributes?: ReadonlyMap<string, SqlValue>;
+  /** The credited share, where somebody is credited. */
+  readonly share?: () => SqlValue;
+  /** The first day of the period that rows are looked at for, and the first after it; absent where they aren't. */
+  readonly period?: { readonly from: string; readonly until: string };
   /** What positions are counted by: posting time, then key. */
   readonly order: readonly string[];
   /** The table of the zone's offsets, for look-ups by a datetime. */
@@ -67,10 +81,27 @@ export class RowChain {
     this.#relations.push(`${this.#prefix}${this.#relations.length} AS (${select(before)})`);
   }
 
+  /** Has the last relation worked out once, however often the next ones name it. */
+  keep(): void {
+    const last = this.#relations.length - 1;
+    this.#relations[last] = this.#relations[last]!.replace(' AS (', ' AS MATERIALIZED (');
+  }
+
   /** Adds a column that holds the expression. */
   addColumn(column: string, value: SqlValue): SqlValue {
     this.add((before) => `SELECT ${before}.*, ${value.sql} AS ${column} FROM ${before}`);
     return { sql: column, scale: value.scale };
+  }
+
+  /** A name for the next column, which no other has. */
+  get fresh(): string {
+    return `${this.#prefix}h${this.#relations.length}`;
+  }
+
+  /** The value in a column of its own, so that it is worked out once however often it is named. */
+  hold(value: SqlValue): SqlValue {
+    if (/^\w+$/.test(value.sql)) return value;
+    return this.addColumn(this.fresh, value);
   }
 
   /** The formula over the columns of the last relation, which may be a new one. */
@@ -84,15 +115,48 @@ export class RowChain {
         return this.names.attributes
           ? named(this.names.attributes, formula.name)
           : this.constant(formula.type, undefined);
+      case 'period':
+        return this.#edge(formula);
       case 'lookup':
         return this.#once(formula, (column) => this.#lookup(formula, column));
       case 'nth':
         return this.#once(formula, (column) => this.#nth(formula, column));
+      case 'share':
+        if (!this.names.share) throw new InternalError('a share of a row that nobody is credited with');
+        return this.names.share();
+      case 'through':
+        return this.#once(formula, (column) => addThrough(this, formula, column));
+      case 'of person':
+        return this.#once(formula, (column) => addOfPerson(this, formula, column));
+      case 'look-back':
+        return this.#once(formula, (column) => addLookBack(this, formula, column));
+      case 'word place':
+      case 'word step':
+      case 'months later':
+      case 'moment':
+      case 'period start':
+      case 'working time':
+      case 'convert':
+        return this.#shared(formula, () => scalarSql(this, formula));
+      case 'rates':
+      case 'curve':
+        return this.#shared(formula, () => tableValue(this, formula));
+      case 'grid':
+        return this.#shared(formula, () => gridValue(this, formula));
       case 'apply':
-        return this.#apply(formula);
+        return isRounding(formula)
+          ? this.#shared(formula, () => roundedValue(this, formula))
+          : this.#apply(formula);
       default:
         throw new InternalError(`not a formula of rows: ${formula.kind}`);
     }
+  }
+
+  #edge({ edge }: PeriodEdgeNode): SqlValue {
+    const { period } = this.names;
+    if (!period || edge === 'itself' || edge === 'held')
+      throw new InternalError('a period in a formula of rows');
+    return { sql: edge === 'start' ? period.from : `(${period.until} - 1)`, scale: undefined };
   }
 
   constant(type: ValueType, value: Cell): SqlValue {
@@ -121,6 +185,14 @@ export class RowChain {
     return found;
   }
 
+  /** The same for a formula that finds its own column. */
+  #shared(formula: Expression, make: () => SqlValue): SqlValue {
+    const text = JSON.stringify(formula, (key, value) => (key === 'span' ? undefined : value));
+    const found = this.#columns.get(text) ?? this.hold(make());
+    this.#columns.set(text, found);
+    return found;
+  }
+
   #lookup(formula: LookupNode, column: string): number | undefined {
     const table = this.names.tables.get(formula.table);
     if (!table) throw new InternalError(`no such table: ${formula.table}`);
@@ -130,7 +202,7 @@ export class RowChain {
     });
     if (table.dates) {
       if (!formula.at) throw new InternalError('a look-up in a dated table without a day');
-      const day = this.#dayOf(formula.at, column);
+      const day = this.dayOf(formula.at, column);
       const { from, until } = table.dates;
       conditions.push(`${day} IS NOT NULL`);
       if (from) conditions.push(`(${from} IS NULL OR ${from} <= ${day})`);
@@ -145,8 +217,8 @@ LEFT JOIN ${table.relation} ON ${conditions.join(' AND ')}`,
     return found.scale;
   }
 
-  /** The day that a look-up asks for: a date, or the local day of a datetime. */
-  #dayOf(at: Expression, column: string): string {
+  /** The day of a date, or the local day of a datetime, of which `column` names a new column. */
+  dayOf(at: Expression, column: string): string {
     const asked = this.expression(at).sql;
     if (at.type.kind !== 'datetime') return asked;
     const { clock } = this.names;
@@ -160,9 +232,9 @@ FROM ${clockJoin(before, asked, clock)}`,
 
   #nth(formula: NthNode, column: string): number {
     const by = formula.by.map((each) => this.expression(each).sql);
-    const conditions = by.map((each) => `${each} IS NOT NULL`);
+    const conditions = ['seen', ...by.map((each) => `${each} IS NOT NULL`)];
     if (formula.where) conditions.push(`coalesce(${this.expression(formula.where).sql}, FALSE)`);
-    const counts = conditions.length > 0 ? conditions.join(' AND ') : 'TRUE';
+    const counts = conditions.join(' AND ');
     const parts = [`(${counts})`, ...by].join(', ');
     const place = `row_number() OVER (PARTITION BY ${parts} ORDER BY ${this.names.order.join(', ')})`;
     this.add(

@@ -3,6 +3,8 @@
 import type { Span } from '../base/source.ts';
 import { isCurrencyCode } from '../base/unit.ts';
 import type { AggregateFunction } from '../library/aggregate.ts';
+import { partsOf } from '../library/parts.ts';
+import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import { shareText } from './constants.ts';
@@ -26,6 +28,11 @@ import { missingPart, requirePresent } from './missing.ts';
 import { walk } from './walk.ts';
 
 type Row = RowWorld;
+
+/** Whether `each` names a field of the event (`last(balance.amount each account)`) instead of a length of time. */
+export function takesEach(name: string): boolean {
+  return name === 'first' || name === 'last';
+}
 
 export function inferAggregate(
   checking: Checking,
@@ -69,8 +76,8 @@ export function inferAggregate(
     place: 'measure',
     known: NOTHING_KNOWN,
     within: people,
-    ...(people.scope.kind === 'company' && !node.as
-      ? { ofCompany: people.use ?? { span: node.span, name } }
+    ...(people.scope.kind === 'company'
+      ? { ofCompany: { ...(people.use ?? { span: node.span, name }), named: node.as !== undefined } }
       : {}),
   };
   const where = node.where && condition(checking, node.where, row);
@@ -86,6 +93,8 @@ export function inferAggregate(
       });
   if (where && isError(where)) return unknown(node.span);
   if (value && isError(value)) return unknown(node.span);
+  const each = node.each && eachOf(checking, node.each, chosen, { name, value });
+  if (each && isError(each)) return unknown(node.span);
   if ((place && percentile === undefined) || (node.by && (!by || isError(by)))) return unknown(node.span);
   if (by?.optional)
     return refuse(checking, messages.cellMayBeMissing(by.span, name, textOf(checking, by.span)));
@@ -123,7 +132,38 @@ export function inferAggregate(
       ]),
     );
   }
-  return measured(checking, node, called, { event, value, where, by, percentile }, people);
+  return measured(checking, node, called, { event, value, where, by, percentile, each }, people);
+}
+
+/** `each account`: a field of the event that is sure to be there, of whose values the amounts are added up. */
+function eachOf(
+  checking: Checking,
+  { grain: field, earlier, span }: NonNullable<ast.Call['each']>,
+  row: Row,
+  of: { readonly name: string; readonly value: Expression | undefined },
+): Expression {
+  const { declaration, fields, formulas } = row.event;
+  const event = declaration.name.text;
+  if (earlier)
+    return refuse(checking, messages.notHere(span, `\`earlier\` in \`${of.name}\``, 'name the field alone'));
+  if (!fields.has(field.text) && !formulas.has(field.text))
+    return refuse(
+      checking,
+      messages.unknownName(field.span, `field of \`${event}\``, field.text, [
+        ...fields.keys(),
+        ...formulas.keys(),
+      ]),
+    );
+  if (of.value && !isNumeric(of.value.type))
+    return refuse(
+      checking,
+      messages.wrongType(of.value.span, 'what can be added up', describe(of.value), [
+        { span, message: `because the values of each \`${field.text}\` are added up` },
+      ]),
+    );
+  const each = infer(checking, { kind: 'name', name: field, span: field.span }, row);
+  if (isError(each) || !each.optional) return each;
+  return refuse(checking, messages.cellMayBeMissing(field.span, of.name, field.text));
 }
 
 /** Whether a credit line of that name stands in a `credit` of no event. */
@@ -188,8 +228,7 @@ export function aggregated(
 
 /** Whether the credited share is part of a value. */
 function namesShare(node: Expression): boolean {
-  if (node.kind === 'later') return node.what === 'share' || node.args.some(namesShare);
-  return node.kind === 'apply' && node.args.some(namesShare);
+  return node.kind === 'share' || partsOf(node).some(namesShare);
 }
 
 export function creditsAnybody(checking: Checking, event: EventScope): boolean {

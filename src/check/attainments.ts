@@ -1,12 +1,13 @@
 // What a KPI says of its own attainment and status: a formula of `actual` and `target`, and where green and amber begin.
 
 import { compare, exact } from '../base/exact.ts';
+import { walk } from '../library/parts.ts';
 import { isPlain, typeInWords } from '../library/types.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Expression, OwnNode } from '../model/expression.ts';
 import type { Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
-import { beyond, type Checking, OWN, THIS_PERIOD, type World } from './context.ts';
+import { type Checking, OWN, THIS_PERIOD, textOf, type World } from './context.ts';
 import { infer, require } from './infer.ts';
 import { nonZeroKey } from './known.ts';
 import * as messages from './messages.ts';
@@ -25,13 +26,11 @@ export function attainmentAndStatus(
 
 /** Where the result or the target is missing, or the target is 0, the attainment is missing anyway. */
 function attainmentOf(checking: Checking, node: ast.Expression, figure: Figure): Expression | undefined {
-  const named = (what: string): Expression => ({
-    kind: 'later',
-    what: `${what} ${figure.id}`,
-    args: [],
+  const named = (read: OwnNode['read']): Expression => ({
+    kind: 'own',
+    read,
     type: figure.type,
     optional: false,
-    missing: 'own',
     span: figure.span,
   });
   const [actual, target] = [named('actual'), named('target')];
@@ -45,16 +44,40 @@ function attainmentOf(checking: Checking, node: ast.Expression, figure: Figure):
     ]),
     known: new Set([nonZeroKey(target)]),
   };
-  beyond(checking, '`attainment`', node.span);
   const checked = infer(checking, node, world);
+  const other = otherPart(checked);
+  if (other) {
+    const why = 'an attainment is worked out of `actual`, `target`, amounts and tables alone';
+    checking.diagnostics.push(messages.notHere(other.span, `\`${textOf(checking, other.span)}\``, why));
+    return undefined;
+  }
   return require(checking, checked, isPlain, 'a percent') ? checked : undefined;
 }
 
+/** What an attainment can't read: it is the same of a person, a team and the company, in whatever window. */
+function otherPart(formula: Expression): Expression | undefined {
+  let found: Expression | undefined;
+  walk(formula, (node) => {
+    if (!READABLE.has(node.kind)) found ??= node;
+  });
+  return found;
+}
+
+const READABLE: ReadonlySet<Expression['kind']> = new Set([
+  'own',
+  'constant',
+  'apply',
+  'rates',
+  'curve',
+  'grid',
+  'word place',
+  'word step',
+]);
+
 function statusOf(
   checking: Checking,
-  { green, amber, span }: NonNullable<ast.KpiDeclaration['status']>,
+  { green, amber }: NonNullable<ast.KpiDeclaration['status']>,
 ): Kpi['status'] {
-  beyond(checking, '`status`', span);
   const texts = [green, amber].map((node) => {
     const constant = constantText(checking, node, 'a bound of the status');
     if (!constant || isPlain(constant.type)) return constant?.text;

@@ -3,14 +3,13 @@
 import type { Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Bonus, Cap, Gate } from '../model/policy.ts';
+import type { Bonus, Cap, Draw, Floor, Gate } from '../model/pay.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import { capModel, drawModels, floorModel } from './bounds.ts';
 import {
-  beyond,
   type Checking,
   isError,
-  later,
   NOTHING_KNOWN,
   OWN,
   type PeopleWorld,
@@ -19,6 +18,7 @@ import {
   unknown,
   type World,
 } from './context.ts';
+import { readGrain } from './fiscal.ts';
 import { otherGrain } from './grains.ts';
 import { infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
@@ -29,18 +29,21 @@ import { isPast } from './past.ts';
 import { perEventModel } from './per-event.ts';
 import { checkScoreGrain } from './scorecard.ts';
 import { checkTargetGrain, condition, grainFor, type RoleLines, targetOptional } from './targets.ts';
-import { checkFloorsAndDraws, checkTerms } from './terms.ts';
+import { bonusTerms } from './terms.ts';
 
 export interface PayChecker {
   /** The role's gates as they hold over a grain. */
   gates(grain: Grain): readonly Gate[];
   /** The bonus of that name; `undefined` when it can't be worked out (which has been reported). */
   bonus(name: string): Bonus | undefined;
-  caps(): readonly Cap[];
+  /** Caps and floors of the role and of what it extends; of the draws for a length of time, its own one. */
+  bounds(): {
+    readonly caps: readonly Cap[];
+    readonly floors: readonly Floor[];
+    readonly draws: readonly Draw[];
+  };
   /** The world of the role's formulas over a grain. */
   world(grain: Grain): PeopleWorld;
-  /** Checks the floors and draws, which aren't worked out yet. */
-  checkBounds(): void;
 }
 
 function moneyOf(checking: Checking): ValueType {
@@ -108,10 +111,11 @@ export function payChecker(
     const declared = lines.bonuses.get(name);
     if (!declared) return undefined;
     const at = checking.open.findIndex((each) => each.id === `${role}.${name}`);
-    if (at >= 0)
-      return isPast(checking, at)
-        ? later(checking, `${name}, earlier`, { args: [], type: moneyOf(checking), span: use })
-        : refuse(checking, messages.circle(use, checking.open.slice(at)));
+    // in an earlier period a bonus may name itself; its own length is known before it is checked
+    const own = readGrain(checking.declared.calendars, declared.per) ?? checking.grain;
+    if (at >= 0 && isPast(checking, at))
+      return own === grain ? named(name, use) : overOther(name, use, { own, grain });
+    if (at >= 0) return refuse(checking, messages.circle(use, checking.open.slice(at)));
     const gate = checking.open.findIndex((each) => declared.gated && each.id === `${role} gates ${grain}`);
     if (gate >= 0 && !isPast(checking, gate)) {
       const members = [...checking.open.slice(gate), { name, span: declared.name.span }];
@@ -119,26 +123,33 @@ export function payChecker(
     }
     const bonus = check(name);
     if (!bonus) return unknown(use);
-    if (bonus.grain !== grain) {
-      const lengths = { name, grain: bonus.grain, asked: grain };
-      return refuse(checking, otherGrain(use, `bonus \`${name}\``, lengths));
-    }
-    return { kind: 'bonus', name, type: moneyOf(checking), optional: false, span: use };
+    return bonus.grain === grain ? named(name, use) : overOther(name, use, { own: bonus.grain, grain });
+  };
+
+  const named = (name: string, span: Span): Expression => {
+    return { kind: 'bonus', name, type: moneyOf(checking), optional: false, span };
+  };
+
+  /** A bonus per quarter, say, where months are worked out. */
+  const overOther = (name: string, use: Span, { own, grain }: Record<'own' | 'grain', Grain>): Expression => {
+    const lengths = { name, grain: own, asked: grain };
+    return refuse(checking, otherGrain(use, `bonus \`${name}\``, lengths));
   };
 
   const check = (name: string): Bonus | undefined => {
     if (bonuses.has(name)) return bonuses.get(name);
     const declared = lines.bonuses.get(name)!;
     const bonus = within({ id: `${role}.${name}`, name, span: declared.name.span }, () => {
-      const event = checking.declared.events.get(declared.per?.text ?? '');
+      const event = declared.per?.of ? undefined : checking.declared.events.get(declared.per?.text ?? '');
       const grain = event ? checking.grain : grainFor(checking, declared.per, 'a bonus');
       if (!grain) return undefined;
       if (declared.gated) gatesOver(grain);
       const world = worldOf(grain);
-      checkTerms(checking, declared, world, event);
-      return event
+      const terms = bonusTerms(checking, declared, world, event);
+      const model = event
         ? perEventModel(checking, declared, event, world)
         : bonusModel(checking, declared, grain, world);
+      return model && { ...model, ...terms };
     });
     bonuses.set(name, bonus);
     return bonus;
@@ -158,10 +169,16 @@ export function payChecker(
     world: worldOf,
     gates: gatesOver,
     bonus: check,
-    checkBounds: () => {
-      for (const each of declarations) checkFloorsAndDraws(checking, each, worldOf);
+    bounds: () => {
+      const draws = declarations.map((each) => drawModels(checking, each.draws, worldOf));
+      return {
+        caps: declarations.flatMap((each) => each.caps.flatMap((cap) => capModel(checking, cap, worldOf))),
+        floors: declarations.flatMap((each) =>
+          each.floors.flatMap((floor) => floorModel(checking, floor, worldOf)),
+        ),
+        draws: [...new Map(draws.flat().map((each) => [each.grain, each])).values()],
+      };
     },
-    caps: () => declarations.flatMap((each) => each.caps.flatMap((cap) => capModel(checking, cap, worldOf))),
   };
 }
 
@@ -171,19 +188,6 @@ function gateModel(checking: Checking, gate: ast.Gate, world: World): readonly G
   const within = when ? knowing(checking, world, when, true) : world;
   const checked = condition(checking, gate.condition, within, unclear ? undefined : 'a gate');
   return checked ? [{ condition: checked, ...(when ? { when } : {}), span: gate.span }] : [];
-}
-
-export function capModel(
-  checking: Checking,
-  cap: ast.Cap,
-  worldOf: (grain: Grain) => PeopleWorld,
-): readonly Cap[] {
-  const grain = grainFor(checking, cap.per, 'a cap');
-  if (!grain) return [];
-  if (cap.inAll && grain !== checking.grain) beyond(checking, '`in all`', cap.span);
-  if (cap.carryExcess) beyond(checking, '`carry excess`', cap.span);
-  const amount = pay(checking, cap.amount, worldOf(grain), 'a cap');
-  return amount ? [{ amount, grain, inAll: cap.inAll, span: cap.span }] : [];
 }
 
 /** An amount in the currency of pay that is never missing; `what` absent: whether it can be isn't asked. */

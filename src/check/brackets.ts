@@ -1,13 +1,12 @@
 // `kpi[team, ytd]` and `table[key at day].column`.
 
-import { GRAINS, type Grain } from '../base/period.ts';
+import { byLength, fits, GRAINS, grainText, lengthOf } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { NUMBER, typeInWords } from '../library/types.ts';
 import type { Back, Expression, Scope, Window } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import {
   type Checking,
-  later,
   OWN,
   type PeopleWorld,
   peopleOf,
@@ -16,12 +15,14 @@ import {
   unknown,
   type World,
 } from './context.ts';
-import { figureId, figureOf } from './figures.ts';
-import { letOfOtherGrain } from './grains.ts';
+import { figureOf } from './figures.ts';
+import { namedGrain } from './fiscal.ts';
+import { askedGrain, letOfOtherGrain } from './grains.ts';
 import { infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, useOf } from './names.ts';
 import { needsPerson } from './past.ts';
+import { pointsOfMany } from './points.ts';
 
 export function inferBrackets(checking: Checking, node: ast.Brackets, world: World): Expression {
   const { of } = node;
@@ -43,7 +44,7 @@ function callWithin(
 ): Expression {
   const people = needsPerson(checking, node.of, world);
   if (people.kind !== 'people') return people;
-  const inner = readItems(checking, node.items);
+  const inner = readItems(checking, node.items, world);
   const shown = textOf(checking, node.of.span);
   const joined = inner && join(checking, shown, inner, people, node.span);
   if (!joined) return unknown(node.span);
@@ -64,10 +65,13 @@ function pointsWithin(checking: Checking, node: ast.Brackets, world: World): Exp
         'they belong to a person: use them in an award, level or bonus',
       ),
     );
-  const read = readItems(checking, node.items);
+  const read = readItems(checking, node.items, world);
   if (!read) return unknown(node.span);
-  const what = figureId('points', read.scope, read.window);
-  return later(checking, what, { args: [], type: NUMBER, span: node.span });
+  if (read.scope.kind !== 'own' || people.scope.kind !== 'own')
+    return refuse(checking, pointsOfMany(people.use?.span ?? node.span));
+  const joined = join(checking, 'points', read, people, node.span);
+  if (!joined) return unknown(node.span);
+  return { kind: 'points', window: joined.window, type: NUMBER, optional: false, span: node.span };
 }
 
 /** The figure that `kpi[…]` (or a bare `kpi`) names; mistakes are reported. */
@@ -124,7 +128,7 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
     refuse(checking, otherLength);
     return undefined;
   }
-  const read = readItems(checking, items);
+  const read = readItems(checking, items, world);
   const joined = read && join(checking, name, read, people, node.span);
   return joined && figureOf(checking, name, joined.scope, joined.window, useOf(people, name, node.span));
 }
@@ -133,13 +137,14 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
 function readItems(
   checking: Checking,
   items: readonly ast.BracketItem[],
+  world: World,
 ): { readonly scope: Scope; readonly window: Window } | undefined {
   let scope: Scope = OWN;
   let window: Window = THIS_PERIOD;
   let scopeSpan: Span | undefined;
   let windowSpan: Span | undefined;
   for (const item of items) {
-    const read = readItem(checking, item);
+    const read = readItem(checking, item, world);
     if (!read) return undefined;
     const before = 'scope' in read ? scopeSpan : windowSpan;
     if (before) {
@@ -205,22 +210,33 @@ const WORDS: ReadonlyMap<string, { readonly scope: Scope } | { readonly window: 
   ['team', { scope: { kind: 'group', attribute: 'team' } }],
   ['reports', { scope: { kind: 'group', attribute: 'lead', below: true } }],
   ['company', { scope: { kind: 'company' } }],
-  ['ytd', { window: { kind: 'so far', grain: 'year' } }],
-  ['qtd', { window: { kind: 'so far', grain: 'quarter' } }],
+]);
+const ONLY_SO_FAR = 'only `ytd`, `qtd` and `trailing …` are of a calendar: leave `of` out';
+const SO_FAR: ReadonlyMap<string, 'year' | 'quarter'> = new Map([
+  ['ytd', 'year'],
+  ['qtd', 'quarter'],
 ]);
 
 function readItem(
   checking: Checking,
   item: ast.BracketItem,
+  world: World,
 ): { readonly scope: Scope } | { readonly window: Window } | undefined {
   switch (item.kind) {
     case 'expression': {
       const word = item.value.kind === 'name' && !item.at ? item.value.name.text : undefined;
+      const length = SO_FAR.get(word ?? '');
+      if (length) return soFar(checking, item, length, world);
       const known = word === undefined ? undefined : WORDS.get(word);
+      if (known && item.of) {
+        checking.diagnostics.push(messages.notHere(item.of.span, 'a calendar', ONLY_SO_FAR));
+        return undefined;
+      }
       if (!known) {
         checking.diagnostics.push(
           messages.badWord(item.span, 'a scope or window', word ?? 'this', [
             ...WORDS.keys(),
+            ...SO_FAR.keys(),
             'previous',
             'to date',
           ]),
@@ -248,16 +264,7 @@ function readItem(
         ? { window: { kind: 'previous', count: item.count } }
         : undefined;
     case 'trailing': {
-      const grain = grainOf(item.grain.text);
-      if (!grain)
-        checking.diagnostics.push(
-          messages.badWord(
-            item.grain.span,
-            'a length of time',
-            item.grain.text,
-            GRAINS.map((each) => `${each}s`),
-          ),
-        );
+      const grain = namedGrain(checking, item.grain, { known: GRAINS.map((each) => `${each}s`) });
       return grain && positive(checking, item.count, item.span)
         ? { window: { kind: 'trailing', count: item.count, grain } }
         : undefined;
@@ -269,6 +276,27 @@ function readItem(
     default:
       return item satisfies never;
   }
+}
+
+/** `ytd`, `ytd of retail`: of a year (or quarter) that is made of the periods that look at it. */
+function soFar(
+  checking: Checking,
+  item: ast.BracketItem & { readonly kind: 'expression' },
+  length: 'year' | 'quarter',
+  world: World,
+): { readonly window: Window } | undefined {
+  const { of, span } = item;
+  const word = length === 'year' ? 'ytd' : 'qtd';
+  const grain = namedGrain(checking, { text: length, span, ...(of && { of }) }, { shown: word });
+  if (!grain) return undefined;
+  const own = askedGrain(world);
+  const torn = (own ? [own] : checking.grains).find(
+    (each) => lengthOf(each) !== 'week' && byLength(each, grain) >= 0 && !fits(each, grain),
+  );
+  if (!torn) return { window: { kind: 'so far', grain } };
+  const why = `a ${grainText(grain)} isn't made of whole ${grainText(torn, 's')}, over which this is worked out`;
+  checking.diagnostics.push(messages.notHere(span, `\`[${word}${of ? ` of ${of.text}` : ''}]\``, why));
+  return undefined;
 }
 
 function positive(checking: Checking, count: number, span: Span): boolean {
@@ -294,8 +322,4 @@ export function textAttribute(checking: Checking, name: ast.Name): string | unde
     return undefined;
   }
   return name.text;
-}
-
-export function grainOf(word: string): Grain | undefined {
-  return GRAINS.find((each) => each === word || `${each}s` === word);
 }

@@ -1,38 +1,50 @@
 // Calendars: working days and hours, holidays, a fiscal year; and the working time between two moments.
 
+import { parseDay } from '../base/date.ts';
 import type { Span } from '../base/source.ts';
 import { DURATION } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
+import type { CalendarModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { dayIn, wholeNumber } from './constants.ts';
-import { beyond, type Checking, isError, later, unknown, type World } from './context.ts';
+import { type Checking, isError, unknown, type World } from './context.ts';
+import { fiscalYear, WEEKS_OF_A_QUARTER } from './fiscal.ts';
 import { infer, refuse, require } from './infer.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const WEEKS_OF_A_QUARTER = 13;
-
-/** Checks that at most one calendar says when the year starts: quarters and years are those of one calendar. */
-export function checkOneYear(checking: Checking): void {
-  const years = [...checking.declared.calendars.values()].flatMap(({ fiscal }) => fiscal ?? []);
-  const [first, second] = years;
-  if (first && second)
-    checking.diagnostics.push(messages.twice(second.span, 'when the year starts', first.span));
-}
 
 /** Checks working hours, holidays and the fiscal year of a calendar. */
-export function checkCalendar(checking: Checking, calendar: ast.CalendarDeclaration): void {
-  checkHours(checking, calendar.hours);
-  for (const { from, until, span } of calendar.holidays) {
+export function checkCalendar(checking: Checking, calendar: ast.CalendarDeclaration): CalendarModel {
+  const hours = checkHours(checking, calendar.hours);
+  const holidays = calendar.holidays.flatMap(({ from, until, title, span }) => {
     const first = dayIn(checking, from);
-    const last = until && dayIn(checking, until);
-    if (first !== undefined && last !== undefined && last < first)
-      checking.diagnostics.push(rules.backwards(span, 'this holiday'));
-  }
+    const last = until ? dayIn(checking, until) : first;
+    if (first === undefined || last === undefined) return [];
+    if (last < first) checking.diagnostics.push(rules.backwards(span, 'this holiday'));
+    return [{ from: first, until: last + 1, ...(title ? { title: title.text } : {}) }];
+  });
+  checkFiscalYear(checking, calendar);
+  const year = fiscalYear(calendar);
+  const weekdays = WEEKDAYS as readonly string[];
+  return {
+    name: calendar.name.text,
+    week: hours
+      .filter(({ day }) => weekdays.includes(day))
+      .map(({ day, ...each }) => ({ weekday: weekdays.indexOf(day) + 1, ...each })),
+    days: hours.flatMap(({ day, ...each }) =>
+      weekdays.includes(day) ? [] : [{ day: parseDay(day)!, ...each }],
+    ),
+    holidays,
+    ...(year ? { fiscal: { starts: year.starts, ...(year.weeks ? { weeks: year.weeks } : {}) } } : {}),
+    span: calendar.name.span,
+  };
+}
+
+function checkFiscalYear(checking: Checking, calendar: ast.CalendarDeclaration): void {
   if (!calendar.fiscal) return;
   const { starts, weeks, span } = calendar.fiscal;
-  beyond(checking, '`year starts`', span);
   dayIn(checking, starts);
   if (!weeks) return;
   const lengths = weeks.map((each) => wholeNumber(checking, each));
@@ -55,8 +67,15 @@ interface Hours {
   readonly span: Span;
 }
 
+/** Working hours of a weekday by its name, or of a day as it is written, in minutes from midnight. */
+interface DayHours {
+  readonly day: string;
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Hours of one day don't overlap, and end after they begin. */
-function checkHours(checking: Checking, lines: readonly ast.WorkingHours[]): void {
+function checkHours(checking: Checking, lines: readonly ast.WorkingHours[]): readonly DayHours[] {
   const byDay = new Map<string, Hours[]>();
   for (const line of lines) {
     const days = daysOf(checking, line);
@@ -75,6 +94,13 @@ function checkHours(checking: Checking, lines: readonly ast.WorkingHours[]): voi
         checking.diagnostics.push(rules.hoursOverlap(each.span, before.span, day));
     });
   }
+  return [...byDay].flatMap(([day, hours]) =>
+    hours.map(({ from, to }) => ({ day, from: minutes(from), until: minutes(to) })),
+  );
+}
+
+function minutes(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
 function daysOf(checking: Checking, { days }: ast.WorkingHours): readonly string[] {
@@ -123,9 +149,14 @@ export function workingTime(checking: Checking, node: ast.Call, world: World): E
       kind === 'datetime' || kind === 'date', 'a date, or a date and time'),
   );
   if (fits.includes(false) || ends.some(isError)) return unknown(node.span);
-  return later(checking, `working_time in ${calendar.name.text}`, {
-    args: ends,
+  const [first, last] = ends as [Expression, Expression];
+  return {
+    kind: 'working time',
+    calendar: calendar.name.text,
+    from: first,
+    until: last,
     type: DURATION,
+    optional: first.optional || last.optional,
     span: node.span,
-  });
+  };
 }

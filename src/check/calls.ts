@@ -2,21 +2,20 @@
 // attainments.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { sign } from '../base/exact.ts';
+import { exactText, sign } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { CALLABLE_NAMES, findAggregate, findFunction } from '../library/index.ts';
 import { isNumeric, NUMBER, PERCENT } from '../library/types.ts';
 import type { Expression, Window } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { inferAggregate } from './aggregates.ts';
+import { inferAggregate, takesEach } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
 import { workingTime } from './calendars.ts';
 import { foldConstant } from './constants.ts';
 import {
   type Checking,
   isError,
-  later,
   NOTHING_KNOWN,
   type PeopleWorld,
   textOf,
@@ -45,7 +44,7 @@ export function inferCall(checking: Checking, node: ast.Call, world: World): Exp
   if (phrase) return phrase(checking, node, world);
   const aggregate = findAggregate(name);
   const isBound = isBoundName(name) && node.args.length > 1;
-  if (aggregate && node.each) return eachPeriod(checking, node, world);
+  if (aggregate && node.each && !takesEach(name)) return eachPeriod(checking, node, world);
   if (aggregate && (node.of || node.within)) return lookBack(checking, node, world);
   if (aggregate && !isBound) return inferAggregate(checking, node, aggregate, world);
   if (isTable(checking, name)) return readTable(checking, node, name, 'amount', world);
@@ -93,9 +92,10 @@ function strayClause(checking: Checking, node: ast.Call): ReturnType<typeof mess
   const table =
     (callee.kind === 'member' && callee.of.kind === 'name' && isTable(checking, callee.of.name.text)) ||
     isTable(checking, name);
-  const looks = node.each !== undefined || node.of !== undefined || node.within !== undefined;
+  const periods = node.each !== undefined && !takesEach(name);
+  const looks = periods || node.of !== undefined || node.within !== undefined;
   const counts = findAggregate(name) !== undefined && !(isBoundName(name) && node.args.length > 1);
-  const rows = (counts && !node.each) || name === 'exists';
+  const rows = (counts && !periods) || name === 'exists';
   const rounds = name === 'round' || name === 'floor' || name === 'ceil';
   const clauses = [
     ['where', node.where?.span, rows || name === 'nth', 'only totals, counts and the like choose rows'],
@@ -175,7 +175,11 @@ function callFunction(checking: Checking, node: ast.Call, name: string, world: W
     if (!modes.includes(mode))
       return refuse(checking, messages.badWord(node.mode!.span, 'a way to round', mode, modes));
     const rounding = name === 'round' && mode !== 'half up' ? `round ${mode}` : name;
-    return onRows(checking, apply(checking, rounding, [...args, step], node.span), world);
+    const size: Expression =
+      typeof value === 'object' && !isError(step)
+        ? { kind: 'constant', type: step.type, text: exactText(value), optional: false, span: step.span }
+        : step;
+    return onRows(checking, apply(checking, rounding, [...args, size], node.span), world);
   }
   const { arity } = findFunction(name)!;
   if (args.length < arity.least || args.length > arity.most) {
@@ -194,10 +198,7 @@ export function onRows(checking: Checking, node: Expression, world: World): Expr
   if (world.kind !== 'row' || node.kind !== 'apply' || findSql(node.function)) return node;
   // whether a division may stand on a row has been asked where it was written
   if (node.function === '/') return node;
-  if (isRounding(node.function)) {
-    const { args, type, span } = node;
-    return later(checking, node.function, { args, type, span });
-  }
+  if (isRounding(node.function)) return node;
   return refuse(
     checking,
     messages.notOnRows(node.span, node.function === '/' ? 'a division' : `\`${node.function}\``),
@@ -287,7 +288,7 @@ function before(checking: Checking, node: ast.Call, world: World): Expression {
     const { span } = missingPart(value);
     return refuse(checking, messages.cellMayBeMissing(span, 'before', textOf(checking, span)));
   }
-  return later(checking, 'before', { args: [value], type: value.type, span: node.span });
+  return { kind: 'before', value, type: value.type, optional: false, span: node.span };
 }
 
 /** `nth(by client where is_won)`. */

@@ -2,26 +2,29 @@
 
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
+import type { PayTerms } from '../model/pay.ts';
 import type { Beyond, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { amendedDeclarations } from './amend.ts';
-import { checkAward } from './awards.ts';
-import { checkCalendar, checkOneYear } from './calendars.ts';
+import { awardModel } from './awards.ts';
+import { policyTerms } from './bounds.ts';
+import { checkCalendar } from './calendars.ts';
 import type { Checking } from './context.ts';
 import { curveModel } from './curves.ts';
 import { begin } from './declarations.ts';
 import { eventModel } from './events.ts';
 import { checkFigures, tryFigure } from './figures.ts';
-import { checkGrid } from './grids.ts';
+import { gridModel } from './grids.ts';
 import { checkImports } from './imports.ts';
 import { checkInvariants } from './invariants.ts';
-import { checkOverrides } from './overrides.ts';
+import { overrideModels } from './overrides.ts';
 import { checkPointCircles } from './point-circles.ts';
 import { groupings, policyHead } from './policy.ts';
-import { checkPool } from './pools.ts';
+import { poolModel } from './pools.ts';
 import { ratesModel } from './rates.ts';
 import { roleModel } from './roles.ts';
-import { checkPolicyTerms } from './terms.ts';
+import { checkRowFigures } from './row-figures.ts';
+import { checkBandsApart } from './target-forms.ts';
 import { checkTest } from './tests.ts';
 
 /** Checks a policy; the Model is absent when there are errors. */
@@ -35,26 +38,28 @@ export function check(
   const { declared } = checking;
   const complete = checkImports(checking, files);
   const head = policyHead(checking, declared.policy, sources);
-  for (const each of declared.calendars.values()) checkCalendar(checking, each);
-  checkOneYear(checking);
+  const calendars = [...declared.calendars.values()].map((each) => checkCalendar(checking, each));
   const curves = [...declared.curves.values()].flatMap((each) => curveModel(checking, each) ?? []);
   const rates = [...declared.rates.values()].flatMap((each) => ratesModel(checking, each) ?? []);
-  for (const each of declared.grids.values()) checkGrid(checking, each);
+  const grids = [...declared.grids.values()].flatMap((each) => gridModel(checking, each) ?? []);
   const events = [...declared.events].flatMap(
     ([name, each]) => eventModel(checking, each, declared.credits.get(name)) ?? [],
   );
   checkFigures(checking);
-  checkOverrides(
+  const overrides = overrideModels(
     checking,
     declarations.filter((each) => each.kind === 'for'),
   );
   const roles = [...declared.roles.values()].map((each) => roleModel(checking, each));
-  checkBesideRoles(checking, declarations);
+  checkBandsApart(checking, roles, overrides);
+  const pay = declared.policy ? policyTerms(checking, declared.policy) : NO_TERMS;
+  const beside = checkBesideRoles(checking, declarations);
   const reports = groupings(checking, declared.policy);
   for (const name of checking.kpis.keys()) {
     tryFigure(checking, name, { kind: 'company' });
     for (const attribute of reports) tryFigure(checking, name, { kind: 'group', attribute });
   }
+  checkRowFigures(checking, { events, measures: checking.measures.values(), curves, rates, grids });
   const diagnostics = eachNameOnce(distinct(checking.diagnostics, sources)).filter(
     // what isn't given may declare what a name stands for
     ({ code }) => complete || (code !== 'M1101' && code !== 'M1108'),
@@ -67,13 +72,19 @@ export function check(
       reports,
       attributes: [...declared.attributes.values()],
       events,
+      computedOrder: checking.computedOrder,
       tables: [...declared.tables.values()],
       measures: [...checking.measures.values()],
       figures: [...checking.figures.values()],
       kpis: [...checking.kpis.values()],
       curves,
       rates,
+      grids,
+      calendars,
       roles,
+      overrides,
+      ...beside,
+      pay,
       beyond: inOrder(checking.beyond, sources),
       sources,
     },
@@ -81,12 +92,18 @@ export function check(
   };
 }
 
-/** What stands beside roles, and in their words: awards, pools, what the policy says of all pay, and proof. */
-function checkBesideRoles(checking: Checking, declarations: readonly ast.Declaration[]): void {
+const NO_TERMS: PayTerms = { caps: [], floors: [], draws: [] };
+
+/** What stands beside roles, and in their words: awards, pools and proof. */
+function checkBesideRoles(
+  checking: Checking,
+  declarations: readonly ast.Declaration[],
+): Pick<Model, 'pools' | 'awards'> {
   const { declared } = checking;
-  if (declared.policy) checkPolicyTerms(checking, declared.policy);
-  for (const each of declared.pools.values()) checkPool(checking, each);
-  for (const each of declared.awards.values()) checkAward(checking, each);
+  const pools = [...declared.pools.values()].flatMap((each) => poolModel(checking, each) ?? []);
+  // in YAML each kind has a section of its own: which of them comes first says nothing
+  const inKinds = [...declared.awards.values()].toSorted((a, b) => a.kind.localeCompare(b.kind));
+  const awards = inKinds.flatMap((each) => awardModel(checking, each) ?? []);
   checkPointCircles(checking);
   aside(checking, () => {
     for (const each of declarations) if (each.kind === 'test') checkTest(checking, each);
@@ -95,6 +112,7 @@ function checkBesideRoles(checking: Checking, declarations: readonly ast.Declara
       declarations.filter((each) => each.kind === 'invariant'),
     );
   });
+  return { pools, awards };
 }
 
 /** Checks what a run doesn't work out: the figures that only that asks for aren't part of the Model. */

@@ -1,11 +1,13 @@
 // Constants: expressions whose value is known before any data.
 
-import { type Day, parseDay } from '../base/date.ts';
-import { compare, exact, exactText, ONE, sign } from '../base/exact.ts';
+import { addMonths, type Day, parseDay } from '../base/date.ts';
+import { compare, type Exact, exact, exactText, ONE, sign, whole } from '../base/exact.ts';
 import { percentNotation } from '../base/notation.ts';
+import { parsePeriod } from '../base/period.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isPlain, typeInWords } from '../library/types.ts';
+import { placeOf, wordBeside } from '../library/words.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
@@ -23,6 +25,24 @@ export function foldConstant(node: Expression): Cell {
       return args.some((each) => each === undefined)
         ? undefined
         : libraryFunction(node.function).evaluate(args);
+    }
+    case 'word place':
+    case 'word step': {
+      const word = foldConstant(node.of) as string | undefined;
+      if (word === undefined) return undefined;
+      return node.kind === 'word place'
+        ? whole(placeOf(node.of.type, word))
+        : wordBeside(node.of.type, word, node.by);
+    }
+    case 'months later': {
+      const day = foldConstant(node.of);
+      return day && node.type.kind === 'date'
+        ? whole(addMonths(Number((day as Exact).num), node.months))
+        : undefined;
+    }
+    case 'period start': {
+      const period = parsePeriod((foldConstant(node.of) as string | undefined) ?? '');
+      return period && whole(period.from);
     }
     default:
       return undefined;
@@ -87,6 +107,11 @@ export function lengthIn(checking: Checking, node: ast.Expression, units: readon
     messages.wrongType(node.span, `a length such as ${examples}`, `\`${textOf(checking, node.span)}\``),
   );
   return false;
+}
+
+/** How many months a length is, such as `3 months`; `undefined` after reporting what is wrong. */
+export function monthsIn(checking: Checking, node: ast.Expression): number | undefined {
+  return lengthIn(checking, node, ['month']) && node.kind === 'duration' ? Number(node.digits) : undefined;
 }
 
 /** A day of the calendar, written as one; `undefined` after reporting what is wrong. */

@@ -4,10 +4,11 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import type { Expression, LaterNode, Scope, Window } from '../model/expression.ts';
+import type { Bonus, Pool } from '../model/pay.ts';
 import type {
   Beyond,
-  Bonus,
   ComputedModel,
+  ComputedPlace,
   EventModel,
   FieldModel,
   Figure,
@@ -90,10 +91,12 @@ export interface Checking {
   readonly targeted: ReadonlySet<string> | undefined;
   /** By KPI, a target line that doesn't say whether it adds up. */
   readonly silentTargets: Map<string, ast.Target>;
-  /** Pools whose formulas have been checked. */
-  readonly pools: Set<string>;
+  /** Pools that have been checked; `undefined` for what can't be worked out (which has been reported). */
+  readonly pools: Map<string, Pool | undefined>;
   /** The table of exchange rates, once it is asked for. */
   exchange?: TableModel | 'none';
+  /** Computed fields of all events, as they were finished: each uses only earlier ones. */
+  readonly computedOrder: ComputedPlace[];
   /** Figures, computed fields and bonuses that are being worked out, outermost first: a circle is seen here. */
   readonly open: Open[];
 }
@@ -153,13 +156,16 @@ export interface ConstantWorld extends Standing {
   readonly kind: 'constant';
 }
 
-/** A row of an event; `place` decides whether the credited person and look-backs may be used. */
+/** A row of an event; `place` decides whether the credited person and look-backs may be used (`date`: to count by). */
 export interface RowWorld extends Standing {
   readonly kind: 'row';
   readonly event: EventScope;
-  readonly place: 'computed' | 'credit' | 'measure' | 'bonus' | 'look-back';
-  /** In a measure of the company, which has rows that nobody is credited with: where it was asked for. */
-  readonly ofCompany?: Use;
+  readonly place: 'computed' | 'credit' | 'measure' | 'date' | 'bonus' | 'look-back';
+  /**
+   * In a measure of the company, which sees no person: where it was asked for. The company has rows that nobody is
+   * credited with, and so without a share, but not through a credit line that is `named`.
+   */
+  readonly ofCompany?: Use & { readonly named: boolean };
   /** In a measure: the person and period that it is asked for, whose days it may read. */
   readonly within?: PeopleWorld;
   /** Within a rounding, where a division of fields is exact again. */

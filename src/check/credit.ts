@@ -7,20 +7,12 @@ import type { Expression } from '../model/expression.ts';
 import type { CreditModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
-import {
-  beyond,
-  type Checking,
-  type EventScope,
-  isError,
-  NOTHING_KNOWN,
-  textOf,
-  type World,
-} from './context.ts';
+import { type Checking, type EventScope, isError, NOTHING_KNOWN, type RowWorld, textOf } from './context.ts';
 import { describe, infer } from './infer.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
 import { requirePresent, whyMissing } from './missing.ts';
-import { LEADS_ABOVE } from './references.ts';
+import { leadsOf } from './references.ts';
 
 /** Without `credit`, the owner has the whole of it. */
 export function ownerLine(
@@ -58,7 +50,7 @@ export function creditLines(
   event: EventScope,
   credit: ast.CreditDeclaration,
 ): readonly CreditModel[] {
-  const world: World = { kind: 'row', event, place: 'credit', known: NOTHING_KNOWN };
+  const world: RowWorld = { kind: 'row', event, place: 'credit', known: NOTHING_KNOWN };
   const lines = credit.lines.flatMap((line) => {
     const checked = creditLine(checking, line, world);
     return checked ? [checked] : [];
@@ -76,16 +68,16 @@ export function creditLines(
   return lines;
 }
 
-function creditLine(checking: Checking, line: ast.CreditLine, world: World): CreditModel | undefined {
+function creditLine(checking: Checking, line: ast.CreditLine, world: RowWorld): CreditModel | undefined {
   const when = line.when && infer(checking, line.when, world);
-  const within = when ? knowing(checking, world, when, true) : world;
-  const person = (node: ast.Expression) => {
-    const checked = infer(checking, node, within);
+  const within = when ? (knowing(checking, world, when, true) as RowWorld) : world;
+  const above = leadsOf(checking, line.to, within);
+  const person = (node: ast.Expression, checked = infer(checking, node, within)) => {
     if (isError(checked) || checked.type.kind === 'person') return checked;
     checking.diagnostics.push(messages.wrongType(checked.span, 'a person', describe(checked)));
     return undefined;
   };
-  const to = person(line.to);
+  const to = person(line.to, above);
   const otherwise = line.otherwise && person(line.otherwise);
   if (when && !isError(when)) {
     if (when.type.kind !== 'truth')
@@ -143,10 +135,11 @@ function creditLine(checking: Checking, line: ast.CreditLine, world: World): Cre
       messages.notHere(line.span, '`rest`', 'an `extra` line is beside the 100%: give it a share'),
     );
   const roles = line.role && rolesNamed(checking, line.role);
-  checkWho(checking, line, to);
+  checkWho(checking, line, above);
   if (!to || isError(to) || (when && isError(when)) || !share) return undefined;
   return {
     to,
+    ...(above ? { leadsAbove: true } : {}),
     ...(otherwise ? { otherwise } : {}),
     share: share.text,
     extra: line.extra,
@@ -167,20 +160,18 @@ function shareOf(checking: Checking, share: ast.Expression) {
 }
 
 /** `also`, `in every role` and the leads above, which say who of several is credited. */
-function checkWho(checking: Checking, line: ast.CreditLine, to: Expression | undefined): void {
+function checkWho(checking: Checking, line: ast.CreditLine, above: Expression | undefined): void {
   const say = (what: string, why: string): void => {
     checking.diagnostics.push(messages.notHere(line.span, what, why));
   };
-  if (line.also) {
-    if (line.extra) beyond(checking, '`also`', line.span);
-    else say('`also`', 'it is for an `extra` line, which else credits nobody whom another line credits');
-  }
-  if (line.inEveryRole) {
-    if (line.role) say('`in every role`', 'the line names one role already: keep one of the two');
-    else beyond(checking, '`in every role`', line.span);
-  }
-  if (to?.kind === 'later' && to.what === LEADS_ABOVE && !line.extra)
+  if (line.also && !line.extra)
+    say('`also`', 'it is for an `extra` line, which else credits nobody whom another line credits');
+  if (line.inEveryRole && line.role)
+    say('`in every role`', 'the line names one role already: keep one of the two');
+  if (above && !line.extra)
     say('`leads`', 'they are several people: mark the line as `extra`, and give it a name');
+  else if (above && line.otherwise)
+    say('`else` after `leads`', 'where nobody stands above, nobody is credited: leave it out');
 }
 
 /** A role and those that extend it. */

@@ -1,9 +1,9 @@
 // Curves: points in order, jumps, what lies below and above, one type for all bounds and one for all scores.
 
 import { compare, exact, sign } from '../base/exact.ts';
-import type { Curve } from '../model/policy.ts';
+import type { Curve } from '../model/tables.ts';
 import type * as ast from '../syntax/ast.ts';
-import { beyond, type Checking, ERROR, textOf } from './context.ts';
+import { type Checking, ERROR, textOf } from './context.ts';
 import * as messages from './messages.ts';
 import { listOf, OneType, wordIn } from './one-type.ts';
 import * as rules from './rule-messages.ts';
@@ -81,7 +81,6 @@ function wordsGiven(checking: Checking, { mode, name, points, below, above }: as
         },
       ),
     );
-  beyond(checking, 'a curve that gives words', name.span);
   return listOf(checking, words as readonly string[]);
 }
 
@@ -96,7 +95,16 @@ function inOrder(checking: Checking, declaration: ast.CurveDeclaration, points: 
   });
   for (const [index, point] of declaration.points.entries()) {
     if (!point.upTo) continue;
-    beyond(checking, '`up to`', point.span);
+    if (index === 0) {
+      checking.diagnostics.push(
+        messages.notHere(
+          point.span,
+          '`up to`',
+          'what lies below the first point is what `below …: …` says: leave it out',
+        ),
+      );
+      continue;
+    }
     if (declaration.mode === 'steps') {
       checking.diagnostics.push(
         messages.notHere(
@@ -120,7 +128,6 @@ function slopeOf(
   { more, per, full, span }: Exclude<NonNullable<ast.CurveDeclaration['above']>, { readonly score: unknown }>,
   { inputs, outputs }: { readonly inputs: OneType; readonly outputs: OneType },
 ): Curve['slope'] {
-  beyond(checking, '`more per`', span);
   if (outputs.type?.kind === 'enumeration') {
     checking.diagnostics.push(
       messages.notHere(span, '`more per`', 'words have no sums: say the word, such as `above: gold`'),

@@ -1,13 +1,13 @@
 // Days moved by days, and by months, quarters and years.
 
-import { equals, exact, roundTo } from '../base/exact.ts';
-import { type Grain, parsePeriod, periodAt } from '../base/period.ts';
+import { equals, exact, exactText, negate, roundTo } from '../base/exact.ts';
+import { type Grain, grainText, parsePeriod, periodAt } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import { DATE, PERIOD, TRUTH } from '../library/types.ts';
+import { DATE, DURATION, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import { foldConstant } from './constants.ts';
-import { beyond, type Checking, isError, later, unknown, type World } from './context.ts';
+import { type Checking, isError, unknown, type World } from './context.ts';
 import { askedGrain } from './grains.ts';
 import { apply, describe, refuse } from './infer.ts';
 import * as messages from './messages.ts';
@@ -17,13 +17,25 @@ export function laterDay(
   checking: Checking,
   operator: '+' | '-',
   [day, duration]: readonly [Expression, Expression],
-  { span, world }: { readonly span: Span; readonly world: World },
+  span: Span,
 ): Expression {
   const seconds = foldConstant(duration);
   if (typeof seconds !== 'object' || !equals(roundTo(seconds, exact('86400'), 'down'), seconds))
     return refuse(checking, messages.wrongType(duration.span, 'a number of whole days', describe(duration)));
-  if (operator === '+' && world.kind === 'people') return apply(checking, 'later', [day, duration], span);
-  return later(checking, `day ${operator}`, { args: [day, duration], type: DATE, span });
+  const text = exactText(operator === '+' ? seconds : negate(seconds));
+  const moved: Expression = { kind: 'constant', type: DURATION, text, optional: false, span: duration.span };
+  return apply(checking, 'later', [day, moved], span);
+}
+
+/** A moment and a duration: so much real time later or before, whatever clocks do. */
+export function laterMoment(
+  checking: Checking,
+  operator: '+' | '-',
+  [moment, duration]: readonly [Expression, Expression],
+  span: Span,
+): Expression {
+  const moved = operator === '+' ? duration : apply(checking, 'minus', [duration], duration.span);
+  return apply(checking, 'later moment', [moment, moved], span);
 }
 
 /** `date + 1 month`: the same day of that month, or its last. */
@@ -36,9 +48,24 @@ export function shiftedDay(checking: Checking, node: ast.Binary, day: Expression
     return refuse(checking, messages.wrongType(day.span, 'a date', describe(day)));
   if (!/^[0-9]+$/.test(right.digits))
     return refuse(checking, messages.wrongType(right.span, 'a whole number of them', `\`${right.digits}\``));
-  const what = `${operator} ${right.digits} ${right.unit}`;
-  return later(checking, what, { args: [day], type: day.type, span: node.span });
+  const [, unit] = CALENDAR_UNIT.exec(right.unit)!;
+  const count = Number(right.digits) * MONTHS[unit as keyof typeof MONTHS];
+  if (count > MOST_MONTHS)
+    return refuse(
+      checking,
+      messages.wrongType(
+        right.span,
+        `${MOST_MONTHS / 12} years at most`,
+        `\`${right.digits} ${right.unit}\``,
+      ),
+    );
+  const months = operator === '+' ? count : -count;
+  return { kind: 'months later', of: day, months, type: day.type, optional: day.optional, span: node.span };
 }
+
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+/** Further than any plan of pay looks, and near enough for the calendar to be known. */
+const MOST_MONTHS = 100 * 12;
 
 /** Lengths of time whose days depend on where they begin. */
 export const CALENDAR_UNIT = /^(month|quarter|year)s?$/;
@@ -47,11 +74,10 @@ export const CALENDAR_UNIT = /^(month|quarter|year)s?$/;
 export function periodLiteral(checking: Checking, { text, span }: ast.PeriodLiteral): Expression {
   const period = parsePeriod(text);
   if (!period) return refuse(checking, messages.badWord(span, 'a period of the calendar', text, []));
-  beyond(checking, 'a period in a formula', span);
   return { kind: 'constant', type: PERIOD, text: period.id, optional: false, span };
 }
 
-/** Periods of one length, by their order. */
+/** Periods, by their first days; of two that are known to be of different lengths neither comes first. */
 export function comparePeriods(
   checking: Checking,
   operator: string,
@@ -63,19 +89,25 @@ export function comparePeriods(
   const grains = args.map((each) => grainIn(each, own));
   const [first, second] = grains;
   const alike = first === undefined || second === undefined || first === second;
-  if (right.type.kind === 'period' && alike)
-    return later(checking, `periods ${operator}`, { args, type: TRUTH, span });
-  const words = (each: Expression, grain: string | undefined): string =>
-    each.type.kind === 'period' && grain ? `a ${grain}` : describe(each);
+  if (right.type.kind === 'period' && alike) {
+    const same = operator === 'is' || operator === 'is not';
+    return apply(checking, operator, same ? args : args.map(startOf), span);
+  }
+  const words = (each: Expression, grain: Grain | undefined): string =>
+    each.type.kind === 'period' && grain ? `a ${grainText(grain)}` : describe(each);
   checking.diagnostics.push(
     messages.operandsDisagree(
       operator,
       { span: left.span, words: words(left, first) },
       { span: right.span, words: words(right, second) },
-      `write a ${own}, such as \`${periodAt(own, JANUARY).id}\``,
+      `write a ${grainText(own)}, such as \`${periodAt(own, JANUARY).id}\``,
     ),
   );
   return unknown(span);
+}
+
+function startOf(of: Expression): Expression {
+  return { kind: 'period start', of, type: DATE, optional: of.optional, span: of.span };
 }
 
 /** 2026-01-05, an example. */
@@ -84,8 +116,5 @@ const JANUARY = 20458;
 /** The length of a period, as far as it is known: that of a literal, and of the period that is worked out (`own`). */
 function grainIn(node: Expression, own: Grain): Grain | undefined {
   if (node.kind === 'constant' && node.type.kind === 'period') return parsePeriod(node.text)?.grain;
-  return node.kind === 'later' && node.what === THIS ? own : undefined;
+  return node.kind === 'period' && node.edge === 'itself' ? own : undefined;
 }
-
-/** How the period that is worked out is called. */
-export const THIS = 'period';

@@ -7,10 +7,10 @@ import { isCurrencyCode } from '../base/unit.ts';
 import { CALLABLE_NAMES } from '../library/index.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { grainOf } from './brackets.ts';
-import type { Checking, Declared, Enumeration } from './context.ts';
+import { beyond, type Checking, type Declared, type Enumeration } from './context.ts';
 import { eventScope } from './events.ts';
 import { checkFields } from './fields.ts';
+import { readGrain } from './fiscal.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
 import { tableModel } from './tables.ts';
@@ -83,7 +83,7 @@ export function begin(declarations: readonly ast.Declaration[], sources: readonl
     if (!events.has(credit.name.text))
       diagnostics.push(messages.unknownName(credit.name.span, 'event', credit.name.text, [...events.keys()]));
   }
-  const grain: Grain = grainOf(policies[0]?.period?.text ?? '') ?? 'month';
+  const grain: Grain = readGrain(declared.calendars, policies[0]?.period) ?? 'month';
   const checking: Checking = {
     diagnostics,
     sources: new Map(sources.map((each) => [each.name, each])),
@@ -92,7 +92,7 @@ export function begin(declarations: readonly ast.Declaration[], sources: readonl
     declared: { ...declared, attributes: new Map(), events: new Map(), tables: new Map() },
     measures: new Map(),
     measuresById: new Map(),
-    grains: grainsOf(grain, declarations),
+    grains: grainsOf(grain, declarations, declared.calendars),
     figures: new Map(),
     chains: new Map(),
     kpis: new Map(),
@@ -107,7 +107,8 @@ export function begin(declarations: readonly ast.Declaration[], sources: readonl
     ownPasts: new Map(),
     targeted: targetedBy(declarations, new Set([...declared.kpis.keys()])),
     silentTargets: silentTargets(declared.roles.values()),
-    pools: new Set(),
+    pools: new Map(),
+    computedOrder: [],
     open: [],
   };
   const full: Declared = {
@@ -223,5 +224,10 @@ function attributes(checking: Checking, person: ast.PersonDeclaration | undefine
         );
     }
   }
-  return checkFields(checking, person.fields);
+  const fields = checkFields(checking, person.fields);
+  // over a period an amount is averaged by days, and its currency isn't
+  for (const { type, span } of fields)
+    if (type.kind === 'money' && !isCurrencyCode(type.currency))
+      beyond(checking, `money of a person in \`${type.currency}\``, span);
+  return fields;
 }

@@ -5,10 +5,10 @@ import { typeInWords } from '../library/types.ts';
 import type { ComputedModel, EventModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { grainOf } from './brackets.ts';
-import { beyond, type Checking, ERROR, type EventScope, NOTHING_KNOWN } from './context.ts';
+import { type Checking, ERROR, type EventScope, NOTHING_KNOWN } from './context.ts';
 import { creditLines, ownerLine } from './credit.ts';
 import { checkFields } from './fields.ts';
+import { grainOf } from './fiscal.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
 import { sinceOf } from './windows.ts';
@@ -74,6 +74,7 @@ export function computedField(checking: Checking, event: EventScope, name: strin
     span: formula.name.span,
   };
   event.computed.set(name, computed);
+  checking.computedOrder.push({ event: event.declaration.name.text, field: name });
   return computed;
 }
 
@@ -103,7 +104,6 @@ export function eventModel(
   if (known[1])
     checking.diagnostics.push(messages.twice(known[1].span, 'when a row became known', known[0]!.span));
   checkFlag(checking, event, known[0], 'a date and time', (type) => type.kind === 'datetime');
-  if (known[0]) beyond(checking, '`known`', known[0].span);
   const owners = declaration.fields.filter((each) => each.owner);
   if (owners[1]) checking.diagnostics.push(messages.twice(owners[1].span, 'the owner', owners[0]!.span));
   checkFlag(

@@ -8,7 +8,7 @@ import type { FieldModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { constantText } from './constants.ts';
-import { beyond, type Checking, ERROR } from './context.ts';
+import { type Checking, ERROR } from './context.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
 
@@ -45,7 +45,6 @@ function typeOf(checking: Checking, type: ast.TypeReference, fields: readonly as
   }
   const event = referredBy(checking, type);
   if (event) return keyTypeOf(checking, event);
-  if (word === 'period') beyond(checking, 'a field of periods', type.name.span);
   if ((TYPES as readonly string[]).includes(word)) return { kind: word } as ValueType;
   const known = [...TYPES, ...checking.declared.eventNames.keys()];
   checking.diagnostics.push(messages.unknownType(type.name.span, word, known));
@@ -78,7 +77,6 @@ function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly ast.Fie
     );
     return ERROR;
   }
-  beyond(checking, `\`money in ${name.text}\``, name.span);
   return { kind: 'money', currency: name.text };
 }
 
@@ -135,7 +133,6 @@ export function checkFields(checking: Checking, fields: readonly ast.Field[]): r
     seen.set(field.name.text, field.name.span);
     const type = typeOf(checking, field.type, fields);
     const references = referredBy(checking, field.type)?.name.text;
-    if (references !== undefined) beyond(checking, `a reference to \`${references}\``, field.type.span);
     const bound = (node: ast.Expression | undefined, what: string): string | undefined => {
       if (!node || type.kind === 'error') return undefined;
       if (!isOrdered(type) && what !== 'the value of `else`') {

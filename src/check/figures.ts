@@ -2,22 +2,16 @@
 // circle among them is seen while it is made.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { grainText } from '../base/period.ts';
+import { partsOf } from '../library/parts.ts';
 import type { Expression, Scope, Window } from '../model/expression.ts';
 import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { attainmentAndStatus } from './attainments.ts';
-import { grainOf } from './brackets.ts';
-import {
-  beyond,
-  type Checking,
-  isError,
-  NOTHING_KNOWN,
-  OWN,
-  THIS_PERIOD,
-  type Use,
-  type World,
-} from './context.ts';
+import { isBalance } from './balances.ts';
+import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type Use, type World } from './context.ts';
+import { readGrain } from './fiscal.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
 import { checkOwnPast } from './past.ts';
@@ -48,9 +42,11 @@ export function windowWords(window: Window): string {
     case 'previous':
       return window.count === 1 ? 'previous' : `previous ${window.count}`;
     case 'trailing':
-      return `trailing ${window.count} ${window.grain}s`;
+      return `trailing ${window.count} ${grainText(window.grain, 's')}`;
     case 'so far':
-      return window.grain === 'year' ? 'ytd' : 'qtd';
+      return grainText(window.grain)
+        .replace(/^year/, 'ytd')
+        .replace(/^quarter/, 'qtd');
     case 'to date':
       return 'to date';
     case 'last year':
@@ -82,7 +78,7 @@ export function figureOf(
   const declaration = (checking.declared.kpis.get(name) ?? checking.declared.lets.get(name))!;
   if (checking.open.length >= LONGEST_CHAIN) return tooLong(checking, declaration);
   checking.open.push({ id, name: id, span: declaration.name.span });
-  const grain = 'per' in declaration && declaration.per ? grainOf(declaration.per.text) : undefined;
+  const grain = 'per' in declaration ? readGrain(checking.declared.calendars, declaration.per) : undefined;
   const world: World = {
     kind: 'people',
     scope,
@@ -99,6 +95,7 @@ export function figureOf(
     name,
     scope,
     window,
+    ...(grain && grain !== checking.grain ? { grain } : {}),
     type: value.type,
     optional: value.optional,
     value,
@@ -125,14 +122,8 @@ function chainOf(checking: Checking, node: Expression): number {
     case 'target':
     case 'attainment':
       return checking.chains.get(node.figure) ?? 0;
-    case 'rates':
-    case 'curve':
-      return chainOf(checking, node.argument);
-    case 'apply':
-    case 'later':
-      return Math.max(0, ...node.args.map((each) => chainOf(checking, each)));
     default:
-      return 0;
+      return Math.max(0, ...partsOf(node).map((each) => chainOf(checking, each)));
   }
 }
 
@@ -141,8 +132,7 @@ export function checkFigures(checking: Checking): void {
   const { kpis, lets } = checking.declared;
   for (const declaration of lets.values()) {
     figureOf(checking, declaration.name.text, scopeOf(checking, declaration), THIS_PERIOD, undefined);
-    const grain = grainFor(checking, declaration.per, 'a `let`');
-    if (grain && grain !== checking.grain) beyond(checking, `\`let … per ${grain}\``, declaration.per!.span);
+    grainFor(checking, declaration.per, 'a `let`');
   }
   for (const declaration of kpis.values()) {
     const name = declaration.name.text;
@@ -207,6 +197,7 @@ function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: F
     ...(category ? { category } : {}),
     lowerIsBetter: declaration.lowerIsBetter,
     adding: addingOf(checking, figure.value) ?? 'ratio',
+    ...(isBalance(checking, figure.value) ? { balance: true as const } : {}),
     ...attainmentAndStatus(checking, declaration, figure),
     type: figure.type,
     optional: figure.optional,

@@ -3,17 +3,30 @@
 import { compare, exact } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { TEXT } from '../library/types.ts';
+import type { Grid, GridKey } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { beyond, type Checking, ERROR } from './context.ts';
+import { type Checking, ERROR } from './context.ts';
+import { filled, laidOut, rowsWritten } from './grid-cells.ts';
 import * as messages from './messages.ts';
 import { declaredList, listOf, OneType, wordIn } from './one-type.ts';
 import * as rules from './rule-messages.ts';
 
-/** Checks a grid and notes the types of its dimensions and cells, which formulas that read it need. */
-export function checkGrid(checking: Checking, grid: ast.GridDeclaration): void {
+/** What is read of a grid: the texts of the constants that it names. */
+interface Reading {
+  readonly checking: Checking;
+  readonly grid: Span;
+  readonly texts: Map<ast.GridKey | ast.Expression, string>;
+}
+
+/**
+ * The grid as the Model has it; `undefined` when something in it couldn't be read (which has been reported). The types of
+ * its dimensions and cells, which formulas that read it need, are noted.
+ */
+export function gridModel(checking: Checking, grid: ast.GridDeclaration): Grid | undefined {
   const { name, dimensions, columns, rows } = grid;
-  beyond(checking, `grid \`${name.text}\``, name.span);
+  const reading: Reading = { checking, grid: name.span, texts: new Map() };
+  const { texts } = reading;
   const seen = new Map<string, Span>();
   for (const each of dimensions) {
     const first = seen.get(each.text);
@@ -44,17 +57,16 @@ export function checkGrid(checking: Checking, grid: ast.GridDeclaration): void {
       ? dimensions.map(() => ERROR)
       : dimensions.map((_, index) =>
           index === depth
-            ? dimension(checking, [columns], name.span)
+            ? dimension(reading, [columns])
             : dimension(
-                checking,
+                reading,
                 branches(
                   full.map(({ keys }) => keys),
                   index,
                 ),
-                name.span,
               ),
         );
-  const output = cells(checking, grid);
+  const output = cells(reading, grid);
   if (rows.length === 0)
     checking.diagnostics.push(
       messages.missingPart(name.span, `grid \`${name.text}\``, 'rows', {
@@ -66,6 +78,38 @@ export function checkGrid(checking: Checking, grid: ast.GridDeclaration): void {
   // below its first bounds it gives 0, and there is no such word
   const optional = output.kind === 'enumeration' && keys.some((each) => each.kind === 'bound');
   checking.grids.set(name.text, { dimensions: types, output, optional });
+  const keyOf = (key: ast.GridKey): GridKey | undefined => {
+    if (key.kind === 'otherwise') return { kind: 'otherwise' };
+    if (key.kind === 'word') return { kind: 'word', word: key.word.text };
+    const at = texts.get(key);
+    return at === undefined ? undefined : { kind: 'bound', at, includes: key.word === 'from' };
+  };
+  const all = <T>(list: readonly (T | undefined)[]): readonly T[] | undefined =>
+    list.every((each) => each !== undefined) ? (list as readonly T[]) : undefined;
+  const read = full.map((row) => ({
+    keys: all(row.keys.map(keyOf)),
+    cells: all(row.values.map((each) => texts.get(each) ?? wordIn(each))),
+  }));
+  const headings = all(columns.map(keyOf));
+  const whole = read.flatMap(({ keys, cells }) => (keys && cells ? [{ keys, cells }] : []));
+  const unread = wrong.length > 0 || whole.length < rows.length || [output, ...types].includes(ERROR);
+  if (!headings || unread || rows.length === 0) return undefined;
+  const layout = laidOut(whole, headings);
+  const { keys: levels, cells: values } = layout;
+  const written = rowsWritten(layout);
+  return {
+    name: name.text,
+    ...(grid.doc === undefined ? {} : { doc: grid.doc }),
+    dimensions: levels.map((keys, index) => ({
+      name: dimensions[index]!.text,
+      type: types[index]!,
+      keys,
+    })),
+    output,
+    cells: filled(values),
+    ...(written ? { rows: written } : {}),
+    span: name.span,
+  };
 }
 
 /** The keys of a dimension of the rows, in each group of rows that agree in the ones before. */
@@ -95,7 +139,8 @@ function identity(key: ast.GridKey): string {
 }
 
 /** The type of one dimension, from all its keys; each group of them must be in order, or complete. */
-function dimension(checking: Checking, groups: readonly (readonly ast.GridKey[])[], grid: Span): ValueType {
+function dimension(reading: Reading, groups: readonly (readonly ast.GridKey[])[]): ValueType {
+  const { checking } = reading;
   const keys = groups.flat();
   const words = keys.flatMap((each) => (each.kind === 'word' ? [each.word.text] : []));
   const firstWord = keys.find((each) => each.kind === 'word');
@@ -114,20 +159,21 @@ function dimension(checking: Checking, groups: readonly (readonly ast.GridKey[])
   }
   if (firstBound) {
     const bounds = new OneType(checking, 'a bound');
-    for (const group of groups) ascending(checking, group, bounds);
+    for (const group of groups) ascending(reading, group, bounds);
     return bounds.type ?? ERROR;
   }
   const list = declaredList(checking, words);
-  for (const group of groups) complete(checking, group, list?.members, grid);
+  for (const group of groups) complete(reading, group, list?.members);
   return list ?? TEXT;
 }
 
-function ascending(checking: Checking, keys: readonly ast.GridKey[], bounds: OneType): void {
+function ascending({ checking, texts }: Reading, keys: readonly ast.GridKey[], bounds: OneType): void {
   let before: { readonly text: string; readonly key: ast.GridKey & { readonly kind: 'bound' } } | undefined;
   for (const key of keys) {
     if (key.kind !== 'bound') continue;
     const text = bounds.read(key.value);
     if (text === undefined) continue;
+    texts.set(key, text);
     const order = before ? compare(exact(before.text), exact(text)) : -1;
     const stepsOver = before?.key.word === 'from' && key.word === 'above';
     if (order > 0 || (order === 0 && !stepsOver))
@@ -138,10 +184,9 @@ function ascending(checking: Checking, keys: readonly ast.GridKey[], bounds: One
 
 /** Every word of the list once, or `otherwise` for the rest; of other texts there is always a rest. */
 function complete(
-  checking: Checking,
+  { checking, grid }: Reading,
   keys: readonly ast.GridKey[],
   members: readonly string[] | undefined,
-  grid: Span,
 ): void {
   const seen = new Map<string, Span>();
   for (const key of keys) {
@@ -157,7 +202,7 @@ function complete(
 }
 
 /** The type of the cells: numbers or amounts alike, or words. */
-function cells(checking: Checking, { columns, rows }: ast.GridDeclaration): ValueType {
+function cells({ checking, texts }: Reading, { columns, rows }: ast.GridDeclaration): ValueType {
   const values = new OneType(checking, 'a cell of a grid');
   const words = rows.flatMap((row) => row.values.map(wordIn));
   if (words.length > 0 && !words.includes(undefined))
@@ -167,7 +212,10 @@ function cells(checking: Checking, { columns, rows }: ast.GridDeclaration): Valu
       checking.diagnostics.push(
         rules.rowOfOtherLength(row.span, row.values.length, columns.length, columns[0]?.span ?? row.span),
       );
-    for (const each of row.values) values.read(each);
+    for (const each of row.values) {
+      const text = values.read(each);
+      if (text !== undefined) texts.set(each, text);
+    }
   }
   return values.type ?? ERROR;
 }

@@ -3,23 +3,26 @@
 
 import { parseDay } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { exact, exactText, multiply } from '../base/exact.ts';
+import { decimalPlaces, divide, exact, exactText, multiply } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { DURATION_SECONDS, isCurrencyCode } from '../base/unit.ts';
 import type { Mismatch } from '../library/function.ts';
 import { libraryFunction } from '../library/index.ts';
+import { partsOf } from '../library/parts.ts';
 import { DATE, DURATION, NUMBER, PERCENT, TEXT, TRUTH, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferBrackets } from './brackets.ts';
 import { inferCall, onRows } from './calls.ts';
-import { type Checking, isError, later, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
-import { comparePeriods, laterDay, periodLiteral, shiftedDay } from './dates.ts';
+import { foldConstant } from './constants.ts';
+import { type Checking, isError, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { comparePeriods, laterDay, laterMoment, periodLiteral, shiftedDay } from './dates.ts';
 import { isNonZero, knowing } from './known.ts';
 import { inferMember } from './members.ts';
 import * as messages from './messages.ts';
 import { canBeMissing, stillMissing } from './missing.ts';
+import { asMoment } from './moments.ts';
 import { countedBy } from './money-origin.ts';
 import { inferName } from './names.ts';
 import { inOrder, stepped } from './words.ts';
@@ -66,7 +69,7 @@ function inferNode(checking: Checking, node: ast.Expression, world: World, expec
       return binary(checking, node, world);
     case 'else': {
       const value = infer(checking, node.value, world, expected);
-      const fallback = beside(checking, value, node.fallback, world);
+      const fallback = asMoment(value, beside(checking, value, node.fallback, world));
       return apply(checking, 'else', [value, fallback], node.span);
     }
     case 'choice': {
@@ -169,9 +172,9 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
   if (operator === '-' && kinds === 'datetime,datetime')
     return apply(checking, 'time between', [left, right], node.span);
   if ((operator === '+' || operator === '-') && kinds === 'date,duration')
-    return laterDay(checking, operator, [left, right], { span: node.span, world });
+    return laterDay(checking, operator, [left, right], node.span);
   if ((operator === '+' || operator === '-') && kinds === 'datetime,duration')
-    return later(checking, `moment ${operator}`, { args: [left, right], type: left.type, span: node.span });
+    return laterMoment(checking, operator, [left, right], node.span);
   if (left.type.kind === 'period' && COMPARES.has(operator))
     return comparePeriods(checking, operator, [left, right], { span: node.span, world });
   if (left.type.kind === 'enumeration' && left.type.ordered && WITH_ORDER.has(operator))
@@ -180,6 +183,7 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
     world.kind === 'row' &&
     operator === '/' &&
     !world.rounded &&
+    !isDecimal(left, right) &&
     (world.place !== 'bonus' || ofRow(left, right))
   )
     return refuse(checking, messages.notOnRows(node.span, 'a division'));
@@ -190,13 +194,23 @@ function binary(checking: Checking, node: ast.Binary, world: World): Expression 
   return operator === '/' ? onRows(checking, typed, world) : typed;
 }
 
+/** Whether a quotient of constants is a number that ends. */
+function isDecimal(left: Expression, right: Expression): boolean {
+  const [dividend, divisor] = [foldConstant(left), foldConstant(right)];
+  if (typeof dividend !== 'object' || typeof divisor !== 'object') return false;
+  const quotient = divide(dividend, divisor);
+  return quotient !== undefined && decimalPlaces(quotient) !== undefined;
+}
+
 /** Whether a field of the row, or its share, is part of a formula; the rest of a bonus per event is the person's. */
 function ofRow(...nodes: readonly Expression[]): boolean {
   return nodes.some((node) => {
     if (node.kind === 'field' || node.kind === 'nth') return true;
-    if (node.kind === 'later' && node.what === 'share') return true;
+    if (node.kind === 'share' || node.kind === 'through') return true;
+    if (node.kind === 'of person') return ofRow(node.person);
     if (node.kind === 'apply' || node.kind === 'later') return ofRow(...node.args);
-    return (node.kind === 'rates' || node.kind === 'curve') && ofRow(node.argument);
+    const isTable = node.kind === 'rates' || node.kind === 'curve' || node.kind === 'grid';
+    return isTable && ofRow(...partsOf(node));
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { exact, isZero, sign, ZERO } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
+import { neededParts } from '../library/parts.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import { foldConstant } from './constants.ts';
@@ -144,6 +145,10 @@ export function knowing(checking: Checking, world: World, condition: Expression,
     const behind = formulaBehind(checking, node, event);
     if (behind) isThere(behind);
     if (node.kind === 'later' && node.missing === 'any') for (const each of node.args) isThere(each);
+    for (const each of neededParts(node) ?? []) isThere(each);
+    if (node.kind === 'through') isThere(node.key);
+    if (node.kind === 'of person') isThere(node.person);
+    if (node.kind === 'look-back') isThere(node.own);
     if (node.kind !== 'apply') return;
     const { missing } = libraryFunction(node.function);
     if (missing === 'any' || missing === 'divisor') for (const each of node.args) isThere(each);

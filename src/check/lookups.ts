@@ -1,12 +1,20 @@
 // Look-ups in tables: `account_care[client at closed_on].farmer`.
 
 import type { Span } from '../base/source.ts';
+import { isCurrencyCode } from '../base/unit.ts';
 import { comparable, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
+import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { type Checking, isError, unknown, type World } from './context.ts';
 import { describe, infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
+
+/** Money in the currency that a row of a table names isn't money in that of another row. */
+function ofTable(table: string, type: ValueType): ValueType {
+  if (type.kind !== 'money' || isCurrencyCode(type.currency)) return type;
+  return { kind: 'money', currency: `${table}.${type.currency}` };
+}
 
 /** `table[key, … at day].column`. */
 export function inferLookup(
@@ -77,6 +85,10 @@ export function inferLookup(
     if (!isError(key) && !comparable(key.type, wanted.type))
       checking.diagnostics.push(messages.wrongType(key.span, typeInWords(wanted.type), describe(key)));
     keys.push(key);
+    if (item.of)
+      checking.diagnostics.push(
+        messages.notHere(item.of.span, 'a calendar', 'a row is looked up by its keys'),
+      );
     if (item.at) at = infer(checking, item.at, world);
   }
   if (keys.some(isError)) return unknown(span);
@@ -110,7 +122,7 @@ export function inferLookup(
     keys,
     ...(at ? { at } : {}),
     column: field.name,
-    type: field.type,
+    type: ofTable(table.name, field.type),
     optional: true,
     span,
   };

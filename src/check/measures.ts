@@ -6,7 +6,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Aggregate, Measure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody } from './aggregates.ts';
-import { beyond, type Checking, type EventScope, type PeopleWorld, textOf } from './context.ts';
+import { type Checking, type EventScope, type PeopleWorld, textOf } from './context.ts';
 import { apply, refuse } from './infer.ts';
 import { keyOf } from './known.ts';
 import * as messages from './messages.ts';
@@ -23,10 +23,11 @@ export function measured(
     readonly where: Expression | undefined;
     readonly by: Expression | undefined;
     readonly percentile: string | undefined;
+    readonly each: Expression | undefined;
   },
   world: PeopleWorld,
 ): Expression {
-  const { event, value, where, by, percentile } = parts;
+  const { event, value, where, by, percentile, each } = parts;
   const name = event.declaration.name.text;
   if (world.window.kind === 'to date' && !event.declaration.since) {
     const span = world.use?.span ?? node.span;
@@ -38,16 +39,6 @@ export function measured(
   }
   const kinds: readonly Aggregate[] = node.distinct ? ['distinct'] : called.measures;
   const optional = called.optional || reachesBehind(checking, event, world.window);
-  if (by) beyond(checking, `\`${called.name}\` by another date`, node.span);
-  if (world.window.back) beyond(checking, 'a window of a window', world.use?.span ?? node.span);
-  if (world.scope.kind === 'group' && world.scope.below)
-    beyond(checking, '`reports`', world.use?.span ?? node.span);
-  if (!node.distinct && kinds.length === 0) {
-    const words = JSON.stringify([called.name, name, percentile, node.as?.text, world.scope, world.window]);
-    const args = [value, where, by].filter((each) => each !== undefined);
-    beyond(checking, `\`${called.name}\``, node.span);
-    return { kind: 'later', what: words, args, type: value!.type, optional, missing: 'own', span: node.span };
-  }
   const nodes = kinds.map((aggregate): Expression => {
     const counts = aggregate === 'count';
     const measure = measureOf(checking, {
@@ -55,6 +46,8 @@ export function measured(
       aggregate,
       ...(value && !counts ? { value } : {}),
       ...(where ? { where } : {}),
+      ...(percentile === undefined ? {} : { place: percentile }),
+      ...(each ? { each } : {}),
       ...(by ? { by } : {}),
       ...(node.as ? { as: node.as.text } : {}),
     });
@@ -81,6 +74,8 @@ function measureOf(checking: Checking, parts: Omit<Measure, 'id'>): Measure {
     parts.aggregate,
     parts.value && keyOf(parts.value),
     parts.where && keyOf(parts.where),
+    parts.place,
+    parts.each && keyOf(parts.each),
     parts.as,
     parts.by && keyOf(parts.by),
   ]);

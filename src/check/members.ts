@@ -3,12 +3,12 @@
 import { DATE } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, isError, later, peopleOf, unknown, type World } from './context.ts';
+import { type Checking, isError, peopleOf, unknown, type World } from './context.ts';
 import { infer, refuse } from './infer.ts';
 import { inferLookup } from './lookups.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, fieldNamed, fieldNames } from './names.ts';
-import { attributeOf, readThrough } from './references.ts';
+import { attributeOf, ownerOf, readThrough } from './references.ts';
 
 export function inferMember(checking: Checking, node: ast.Member, world: World): Expression {
   const { of, name } = node;
@@ -47,11 +47,18 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
         ),
       );
     if (name.text === 'start' || name.text === 'end')
-      return world.kind === 'row' && !world.people
-        ? later(checking, `period.${name.text}`, { args: [], type: DATE, span: node.span })
-        : { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
+      return { kind: 'period', edge: name.text, type: DATE, optional: false, span: node.span };
     return refuse(checking, messages.unknownName(name.span, 'part of `period`', name.text, ['start', 'end']));
   }
+  if (owner === 'period' && world.kind === 'row')
+    return refuse(
+      checking,
+      messages.notHere(
+        node.span,
+        `\`period.${name.text}\``,
+        'what a row is by itself is the same in every period: read the day in the total, as in `count(… where … <= period.end)`',
+      ),
+    );
   if (checking.declared.events.has(owner) && world.kind === 'row') {
     const { name: own } = world.event.declaration;
     return refuse(checking, messages.twoEvents(of.span, own.text, owner, own.span));
@@ -110,7 +117,9 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
       messages.notHere(
         node.span,
         '`person`',
-        'who is credited is known only in totals: `sum(deal.amount where person.region is "South")`',
+        world.place === 'date'
+          ? 'the date to count by comes before anybody is credited: use dates of the event'
+          : 'who is credited is known only in totals: `sum(deal.amount where person.region is "South")`',
       ),
     );
   }
@@ -120,7 +129,7 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
       messages.notHere(
         world.ofCompany.span,
         `\`person.${name.text}\` in a figure of the company`,
-        'the company has rows that no person is credited with: ask for a team, or for the person',
+        'the company sees no person by itself, and may have rows that nobody is credited with: ask for a team, or for the person',
         [{ span: node.span, message: 'the attribute is read here' }],
       ),
     );
@@ -137,8 +146,6 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
     );
   }
   const fallback = declared?.fallback !== undefined;
-  if (name.text.startsWith('month_') && !declared)
-    return later(checking, `person.${name.text}`, { args: [], type: found.type, span: node.span });
   return {
     kind: 'attribute',
     name: name.text,
@@ -150,17 +157,6 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
 
 /** In a credit line `person` is the event's owner, as of the event's day. */
 function attributeOfOwner(checking: Checking, node: ast.Member, world: World & { kind: 'row' }): Expression {
-  const { declaration } = world.event;
-  const owner = declaration.fields.find((each) => each.owner);
-  if (!owner)
-    return refuse(
-      checking,
-      messages.notHere(
-        node.span,
-        '`person`',
-        `event \`${declaration.name.text}\` has no owner: read the attribute through a field, such as \`manager.lead\``,
-      ),
-    );
-  const person = fieldNamed(checking, world, owner.name)!;
+  const person = ownerOf(checking, world, node.span);
   return isError(person) ? person : attributeOf(checking, node.name, person, node.span);
 }

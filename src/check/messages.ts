@@ -1,7 +1,7 @@
 // Every message of the checker: one function per code, given just the facts that it needs.
 
 import type { Diagnostic, Fix, Related } from '../base/diagnostic.ts';
-import { GRAINS, type Grain } from '../base/period.ts';
+import { byLength, type Grain, grainText } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
 import { type Written, written } from '../syntax/written.ts';
@@ -360,10 +360,10 @@ export function otherCurrency(span: Span, found: string, expected: string): Diag
 /** `grain` is a length into which whole ones of `least` don't fit: a shorter one, or months where `least` is a week. */
 export function grainTooShort(span: Span, what: string, grain: Grain, least: Grain): Diagnostic {
   const message =
-    GRAINS.indexOf(grain) < GRAINS.indexOf(least)
-      ? `${what} per ${grain} is shorter than the policy's ${least}`
-      : `${what} per ${grain} doesn't hold whole ${least}s, and the policy is worked out per ${least}`;
-  return error('M1411', span, message, { help: `use a length that ${least}s fit into` });
+    byLength(grain, least) > 0
+      ? `${what} per ${grainText(grain)} is shorter than the policy's ${grainText(least)}`
+      : `${what} per ${grainText(grain)} doesn't hold whole ${grainText(least, 's')}, and the policy is worked out per ${grainText(least)}`;
+  return error('M1411', span, message, { help: `use a length that ${grainText(least, 's')} fit into` });
 }
 
 export function notPositive(span: Span, what: string): Diagnostic {
@@ -399,13 +399,17 @@ export function nobodyToCredit(span: Span, kpi: string, event: string): Diagnost
   });
 }
 
-export function noUpperEnd(span: Span, kpi: string, line: string): Diagnostic {
+export function noUpperEnd(
+  span: Span,
+  kpi: string,
+  { shown, curve }: { readonly shown: string; readonly curve: string | undefined },
+): Diagnostic {
   return error(
     'M1414',
     span,
     `lower is better for \`${kpi}\`, so its attainment has no upper end where the result is 0`,
     {
-      help: `give the line a cap, \`${line} cap 120%\`, or a curve with \`on\``,
+      help: `give the line a cap, \`${shown} cap 120%\`, or ${curve === undefined ? 'a curve with `on`' : `let \`${curve}\` end in \`above: …\``}`,
     },
   );
 }

@@ -3,9 +3,12 @@
 
 import type { MissingRule } from '../library/function.ts';
 import { libraryFunction } from '../library/index.ts';
+import { neededParts, partsOf } from '../library/parts.ts';
+import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import { type Checking, isError, NOTHING_KNOWN, textOf, type World } from './context.ts';
 import { existsKey, formulaBehind, holdsKey, isNonZero } from './known.ts';
+import { missingByItself } from './look-backs.ts';
 import * as messages from './messages.ts';
 
 /** How a function's result can be missing, from whether its arguments can be. */
@@ -36,6 +39,8 @@ export function stillMissing(checking: Checking, node: Expression, world: World)
     answers.set(part, found);
     return found;
   };
+  const canBeZero = (whole: Expression | undefined): boolean =>
+    whole !== undefined && !isNonZero(checking, whole, world);
   const throughParts = (part: Expression): boolean => {
     switch (part.kind) {
       case 'apply':
@@ -45,15 +50,22 @@ export function stillMissing(checking: Checking, node: Expression, world: World)
           part.args[1] !== undefined && isNonZero(checking, part.args[1], world),
         );
       case 'rates':
-        return [part.argument, part.whole, part.after].some((each) => each !== undefined && ask(each));
+        return partsOf(part).some(ask) || canBeZero(part.whole);
+      case 'grid':
+        // a grid of words has none below its first bounds
+        return !isNumeric(part.type) || partsOf(part).some(ask) || canBeZero(part.ratio?.whole);
       case 'later':
         return part.missing === 'own' || part.args.some(ask);
+      case 'look-back':
+        return !event || missingByItself(checking, part, event) || partsOf(part).some(ask);
       case 'nth':
         return (
           (part.where !== undefined && (part.where.optional || !world.known.has(holdsKey(part.where)))) ||
           part.by.some(ask)
         );
       default: {
+        const needed = neededParts(part);
+        if (needed) return needed.some(ask);
         const behind = formulaBehind(checking, part, event);
         return behind ? ask(behind) : true;
       }
@@ -95,13 +107,13 @@ function fallbackFor({ type }: Expression): string | undefined {
 
 /** The innermost part through which the whole can be missing. */
 export function missingPart(node: Expression): Expression {
-  if (node.kind === 'rates' || node.kind === 'curve') {
-    const parts = node.kind === 'rates' ? [node.argument, node.whole, node.after] : [node.argument];
-    const part = parts.find((each) => each?.optional);
+  if (node.kind === 'rates' || node.kind === 'curve' || node.kind === 'grid') {
+    const part = partsOf(node).find((each) => each.optional);
     return part ? missingPart(part) : node;
   }
-  if (node.kind === 'later' && node.missing === 'any') {
-    const part = node.args.find((each) => each.optional);
+  const needed = node.kind === 'later' && node.missing === 'any' ? node.args : neededParts(node);
+  if (needed) {
+    const part = needed.find((each) => each.optional);
     return part ? missingPart(part) : node;
   }
   if (node.kind !== 'apply' || node.function === 'average' || node.function === 'median') return node;
@@ -132,21 +144,33 @@ export function whyMissing(checking: Checking, node: Expression): string {
       return 'missing when the table has no such row';
     case 'nth':
       return `missing for rows that aren't counted`;
+    case 'through':
+      return `missing when the row of \`${node.event}\` isn't there, or its cell is empty`;
+    case 'of person':
+      return `missing when nobody of that id is there on the day, or the cell is empty`;
+    case 'look-back':
+      return 'missing when it reaches behind the beginning of the data, or there are no rows';
     case 'target':
     case 'attainment':
       return 'missing when there is no target, or no result';
     case 'curve':
-      return 'missing outside the points of the curve';
-    case 'later':
-      return LATER_REASONS.get(node.what) ?? 'can be missing';
+      return node.whole
+        ? 'missing where the whole is zero, or outside the points of the curve'
+        : 'missing outside the points of the curve';
+    case 'rates':
+      return 'missing where the whole is zero';
+    case 'grid':
+      return isNumeric(node.type) ? 'missing where the whole is zero' : 'missing below the first bounds';
     case 'score':
       return 'missing when too few of its lines are there';
+    case 'previous':
+      return 'missing in the first period';
+    case 'each':
+    case 'streak':
+      return 'missing when it reaches behind the beginning of the data, or no period counts';
+    case 'rank':
+      return `missing for who isn't ranked`;
     default:
       return 'can be missing';
   }
 }
-
-const LATER_REASONS: ReadonlyMap<string, string> = new Map([
-  ['previous', 'missing in the first period'],
-  ['rank', `missing for who isn't ranked`],
-]);

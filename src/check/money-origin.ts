@@ -2,7 +2,7 @@
 // it comes from the policy or the person and no count or sum multiplies it (language.md, section 4).
 
 import { isZero } from '../base/exact.ts';
-import type { Expression, LaterNode } from '../model/expression.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
 import { foldConstant } from './constants.ts';
 import type { Checking } from './context.ts';
@@ -29,9 +29,14 @@ function inWords(origin: Origin): MoneyOrigin {
 const origins = new WeakMap<Figure, Origin>();
 const degrees = new WeakMap<Figure, number>();
 
-function remembered<T>(known: WeakMap<Figure, T>, figure: Figure, work: () => T): T {
-  if (!known.has(figure)) known.set(figure, work());
-  return known.get(figure)!;
+function degreeOf(checking: Checking, id: string): number {
+  const figure = checking.figures.get(id)!;
+  const found = degrees.get(figure);
+  if (found !== undefined) return found;
+  degrees.set(figure, 0); // for the one that reads its own past
+  const degree = countedBy(checking, figure.value);
+  degrees.set(figure, degree);
+  return degree;
 }
 
 function originOf(checking: Checking, node: Expression): Origin {
@@ -40,27 +45,37 @@ function originOf(checking: Checking, node: Expression): Origin {
   switch (node.kind) {
     case 'figure': {
       const figure = checking.figures.get(node.figure)!;
-      return remembered(origins, figure, () => originOf(checking, figure.value));
+      const found = origins.get(figure) ?? originOf(checking, figure.value);
+      origins.set(figure, found);
+      return found;
     }
     case 'measure':
     case 'bonus': // comes prorated where it is fixed
+    // what other periods and people give isn't fixed
+    case 'previous':
+    case 'each':
+    case 'total':
+    case 'pool':
       return 'measured';
     case 'target':
       // that of a sum or count comes prorated, that of a ratio as the policy says it
       return countedBy(checking, node) > 0 ? 'measured' : 0;
     case 'later':
-      return ofLater(checking, node);
+      return 'measured';
+    case 'convert': // converted money is what it was
+      return originOf(checking, node.amount);
     case 'rates':
       if (node.read === 'rate') return 0;
       if (checking.declared.rates.get(node.rates)?.mode === 'amounts')
         return countedBy(checking, node.argument);
-      if (node.whole) return originOf(checking, node.whole);
+      // slices of the part at their rates: its whole only says how it is cut
       return node.argument.type.kind === 'money'
         ? originOf(checking, node.argument)
         : countedBy(checking, node.argument);
     case 'curve': {
       // in steps the amounts are the policy's, and a count only chooses; a straight line multiplies
-      const steps = checking.declared.curves.get(node.curve)?.mode === 'steps';
+      const curve = checking.declared.curves.get(node.curve);
+      const steps = curve?.mode === 'steps' && !(curve.above && 'more' in curve.above);
       return steps || countedBy(checking, node.argument) === 0 ? 0 : 'mixed';
     }
     case 'apply':
@@ -68,12 +83,6 @@ function originOf(checking: Checking, node: Expression): Origin {
     default:
       return 0;
   }
-}
-
-/** Converted money is what it was, and the cells of a grid are the policy's; what other people or periods give isn't fixed. */
-function ofLater(checking: Checking, { what, args }: LaterNode): Origin {
-  if (what.startsWith('convert')) return originOf(checking, args[0]!);
-  return checking.grids.has(what.split(' ')[0]!) ? 0 : 'measured';
 }
 
 function ofApplied(checking: Checking, name: string, args: readonly Expression[]): Origin {
@@ -93,6 +102,13 @@ function ofApplied(checking: Checking, name: string, args: readonly Expression[]
     case 'average':
     case 'median':
       return 'measured';
+    // what it is rounded to is no part of it
+    case 'round':
+    case 'round half even':
+    case 'round down':
+    case 'floor':
+    case 'ceil':
+      return originOf(checking, args[0]!);
     default:
       return together(
         args.filter((each) => each.type.kind === 'money').map((each) => originOf(checking, each)),
@@ -112,20 +128,25 @@ function together(origins: readonly Origin[]): Origin {
 export function countedBy(checking: Checking, node: Expression): number {
   switch (node.kind) {
     case 'measure': {
-      const { aggregate } = checking.measuresById.get(node.measure)!;
-      return aggregate === 'sum' || aggregate === 'count' || aggregate === 'distinct' ? 1 : 0;
+      const { aggregate, each } = checking.measuresById.get(node.measure)!;
+      return each || aggregate === 'sum' || aggregate === 'count' || aggregate === 'distinct' ? 1 : 0;
     }
-    case 'figure': {
-      const figure = checking.figures.get(node.figure)!;
-      return remembered(degrees, figure, () => countedBy(checking, figure.value));
-    }
-    case 'target': {
-      const figure = checking.figures.get(node.figure)!;
-      return remembered(degrees, figure, () => countedBy(checking, figure.value)) > 0 ? 1 : 0;
-    }
-    case 'later':
-      if (/^(streak|points|count)\b/.test(node.what)) return 1;
-      return SAME_COUNT.test(node.what) ? countedBy(checking, node.args[0]!) : 0;
+    case 'figure':
+      return degreeOf(checking, node.figure);
+    case 'target':
+      return degreeOf(checking, node.figure) > 0 ? 1 : 0;
+    case 'points':
+      return 1;
+    case 'convert':
+      return countedBy(checking, node.amount);
+    case 'streak':
+      return 1;
+    case 'previous':
+    case 'total':
+      return countedBy(checking, node.of);
+    case 'each':
+      if (node.function === 'count') return 1;
+      return node.function === 'sum' ? countedBy(checking, node.of) : 0;
     case 'rates':
       return node.read === 'rate' ? 0 : countedBy(checking, node.argument);
     case 'apply': {
@@ -140,6 +161,3 @@ export function countedBy(checking: Checking, node: Expression): number {
       return 0;
   }
 }
-
-/** What gives a count where it is given one. */
-const SAME_COUNT = /^(previous|total|convert|sum each)\b/;

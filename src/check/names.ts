@@ -1,17 +1,20 @@
 // What a bare word and `a.b` mean where they stand.
 
+import { isFiscal } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { NUMBER, PERCENT, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, type EventScope, later, peopleOf, type Use, type World } from './context.ts';
+import { type Checking, type EventScope, peopleOf, type Use, type World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
-import { letOfOtherGrain } from './grains.ts';
+import { noCellNames } from './fiscal.ts';
+import { askedGrain, letOfOtherGrain } from './grains.ts';
 import { refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { ownPast } from './past.ts';
+import { pointsOf } from './points.ts';
 import { shareOfPool } from './pools.ts';
 
 /** Attributes that every person has. */
@@ -112,7 +115,7 @@ export function fieldNamed(
 /** The credited share of the row, where somebody is credited with it. */
 function shareOf(checking: Checking, world: World & { kind: 'row' }, span: Span): Expression | undefined {
   if (world.place !== 'bonus' && world.place !== 'measure') return undefined;
-  if (world.ofCompany)
+  if (world.ofCompany?.named === false)
     return refuse(
       checking,
       messages.notHere(
@@ -122,7 +125,7 @@ function shareOf(checking: Checking, world: World & { kind: 'row' }, span: Span)
         [{ span, message: 'the share is read here' }],
       ),
     );
-  return later(checking, 'share', { args: [], type: PERCENT, span });
+  return { kind: 'share', type: PERCENT, optional: false, span };
 }
 
 /** Formulas see only rows that have a posting day: the others belong to no period and are filtered before. */
@@ -136,7 +139,9 @@ function unknownInRow(checking: Checking, world: World & { kind: 'row' }, name: 
     return messages.notHere(
       name.span,
       '`share`',
-      'the credited share is known only in totals and in bonuses per event',
+      world.place === 'date'
+        ? 'the date to count by comes before anybody is credited: use dates of the event'
+        : 'the credited share is known only in totals and in bonuses per event',
     );
   if (declared.kpis.has(name.text) || declared.lets.has(name.text)) {
     return messages.notHere(
@@ -161,6 +166,24 @@ export function fieldNames(event: EventScope): readonly string[] {
 export function useOf(world: World & { kind: 'people' }, name: string, span: Span): Use {
   const plain = world.scope.kind === 'own' && world.window.kind === 'period';
   return plain ? { name, span } : (world.use ?? { name, span });
+}
+
+/** The period that is worked out; in a window it would have to be told from the window's days. */
+function thisPeriod(checking: Checking, world: World & { kind: 'people' }, span: Span): Expression {
+  const own = askedGrain(world);
+  const fiscal = (own ? [own] : checking.grains).find(isFiscal);
+  if (fiscal) return refuse(checking, noCellNames(world.use?.span ?? span, fiscal));
+  if (world.window.kind === 'period')
+    return { kind: 'period', edge: 'itself', type: PERIOD, optional: false, span };
+  return refuse(
+    checking,
+    messages.notHere(
+      world.use?.span ?? span,
+      '`period` in a figure with a window',
+      'it is this period, not the window: write the formula out with the period that is meant',
+      world.use && [{ span, message: 'the period is read here' }],
+    ),
+  );
 }
 
 /** All bare words that stand for something in a formula of a person. */
@@ -224,8 +247,8 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   const bonus = world.target ? undefined : world.role?.bonus(text, span);
   if (bonus) return bonus;
   if (declared.pools.has(text)) return shareOfPool(checking, name, world);
-  if (text === 'period') return later(checking, text, { args: [], type: PERIOD, span });
-  if (text === 'points' && !world.target) return later(checking, text, { args: [], type: NUMBER, span });
+  if (text === 'period') return thisPeriod(checking, world, span);
+  if (text === 'points' && !world.target) return pointsOf(checking, name, world);
   for (const [what, names] of [
     ['grid', declared.grids],
     ['curve', declared.curves],

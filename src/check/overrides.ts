@@ -2,10 +2,10 @@
 
 import type { Day } from '../base/date.ts';
 import type { Span } from '../base/source.ts';
-import type { Target } from '../model/policy.ts';
+import type { Override, Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { dayIn } from './constants.ts';
-import { beyond, type Checking } from './context.ts';
+import type { Checking } from './context.ts';
 import { requirePresent } from './missing.ts';
 import * as rules from './rule-messages.ts';
 import { checkOrder, signOfLine, targetModel } from './targets.ts';
@@ -16,18 +16,21 @@ interface Days {
   readonly span: Span;
 }
 
-/** Checks the targets of single people and teams; two of one KPI for the same days are an error. */
-export function checkOverrides(checking: Checking, blocks: readonly ast.ForDeclaration[]): void {
+/** The targets of single people and teams; two of one KPI for the same days are an error. */
+export function overrideModels(
+  checking: Checking,
+  blocks: readonly ast.ForDeclaration[],
+): readonly Override[] {
+  const overrides: Override[] = [];
   const byTarget = new Map<string, { readonly kpi: string; readonly whose: string; readonly days: Days[] }>();
   for (const block of blocks) {
-    beyond(checking, `\`for ${block.of}\``, block.span);
     const days = daysOf(checking, block.range);
     const seen = new Set<string>();
-    const models: Target[] = [];
+    const targets: Target[] = [];
     for (const target of block.targets) {
       const model = targetModel(checking, target);
       if (!model) continue;
-      models.push(model);
+      targets.push(model);
       if (!target.fromTable) requirePresent(checking, model.value, 'a target of one person or team');
       const signs = checking.overrides.get(model.kpi) ?? new Set();
       checking.overrides.set(model.kpi, signs.add(signOfLine(checking, model)));
@@ -39,7 +42,17 @@ export function checkOverrides(checking: Checking, blocks: readonly ast.ForDecla
       entry.days.push({ ...days, span: target.span });
       byTarget.set(id, entry);
     }
-    checkOrder(checking, models);
+    checkOrder(checking, targets);
+    if (!days) continue;
+    const { from, until } = days;
+    overrides.push({
+      of: block.of,
+      name: block.name.text,
+      ...(Number.isFinite(from) ? { from } : {}),
+      ...(Number.isFinite(until) ? { until: until + 1 } : {}),
+      targets,
+      span: block.span,
+    });
   }
   for (const { kpi, whose, days } of byTarget.values()) {
     const sorted = days.toSorted((a, b) => a.from - b.from);
@@ -51,6 +64,7 @@ export function checkOverrides(checking: Checking, blocks: readonly ast.ForDecla
       }
     });
   }
+  return overrides;
 }
 
 /** Both included; open ends reach as far as can be. */

@@ -1,5 +1,6 @@
 // Looking at other periods: `previous(x)`, `x each month`, `streak(c)`. In an earlier period a formula may name itself.
 
+import { fits, type Grain, grainText, lengthOf } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { findAggregate } from '../library/index.ts';
 import { NUMBER, typeInWords } from '../library/types.ts';
@@ -10,7 +11,7 @@ import {
   type Checking,
   ERROR,
   isError,
-  later,
+  NOTHING_KNOWN,
   type PeopleWorld,
   peopleOf,
   THIS_PERIOD,
@@ -18,7 +19,9 @@ import {
   unknown,
   type World,
 } from './context.ts';
-import { figureId, windowWords } from './figures.ts';
+import { looksBehind, needsBeginning } from './earlier-data.ts';
+import { figureId } from './figures.ts';
+import { askedGrain } from './grains.ts';
 import { describe, infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { missingPart } from './missing.ts';
@@ -60,8 +63,14 @@ export function previous(checking: Checking, node: ast.Call, world: World): Expr
   const [argument] = node.args;
   if (!argument || node.args.length > 1)
     return refuse(checking, messages.wrongArguments(node.span, 'previous', 'one value', node.args.length));
-  const value = inThePast(checking, node.span, () => infer(checking, argument, people));
-  return later(checking, 'previous', { args: [value], type: value.type, span: node.span, own: true });
+  const value = inThePast(checking, node.span, () => infer(checking, argument, elsewhere(people)));
+  if (isError(value)) return unknown(node.span);
+  return { kind: 'previous', of: value, type: value.type, optional: true, span: node.span };
+}
+
+/** What is known to hold for a person in a period says nothing of others. */
+export function elsewhere(people: PeopleWorld): PeopleWorld {
+  return { ...people, known: NOTHING_KNOWN };
 }
 
 /** `average(score each month)`, `sum(commission each earlier month)`. */
@@ -76,8 +85,10 @@ export function eachPeriod(checking: Checking, node: ast.Call, world: World): Ex
     return refuse(checking, messages.wrongArguments(node.span, name, 'one value', node.args.length));
   const grain = grainFor(checking, word, '`each`');
   if (!grain) return unknown(node.span);
+  if (!holdsWhole(checking, node, people, grain)) return unknown(node.span);
   const within: PeopleWorld = {
-    ...(people.role?.over(grain) ?? people),
+    ...(people.role?.over(grain) ?? elsewhere(people)),
+    grain,
     scope: people.scope,
     window: THIS_PERIOD,
   };
@@ -91,15 +102,69 @@ export function eachPeriod(checking: Checking, node: ast.Call, world: World): Ex
   if (wrong !== undefined) return refuse(checking, messages.wrongType(value.span, wrong, describe(value)));
   if (value.optional) {
     const { span } = missingPart(value);
-    return refuse(checking, rules.periodMayBeMissing(span, name, `${grain}s`, textOf(checking, span)));
+    return refuse(
+      checking,
+      rules.periodMayBeMissing(span, name, grainText(grain, 's'), textOf(checking, span)),
+    );
   }
-  const window = windowWords(people.window);
-  return later(checking, `${name} each${earlier ? ' earlier' : ''} ${grain}${window && ` ${window}`}`, {
-    args: [value],
+  const { window } = people;
+  const look = { formula: argument, grain, span: node.span };
+  if (window.kind === 'to date' && !needsBeginning(checking, look, '`[to date]`')) return unknown(node.span);
+  return {
+    kind: 'each',
+    function: name,
+    of: value,
+    grain,
+    earlier,
+    window,
     type: counts ? NUMBER : value.type,
+    optional:
+      (called.optional && canBeNone(checking, people, { earlier, grain })) ||
+      looksBehind(checking, look, window),
     span: node.span,
-    own: earlier && called.optional,
-  });
+  };
+}
+
+/** How long the shortest periods are that a formula is worked out over. */
+function ownGrain(checking: Checking, people: PeopleWorld): Grain {
+  return askedGrain(people) ?? checking.grain;
+}
+
+/** Whether the window has whole periods of the grain in it: an aggregate of none would say nothing. */
+function holdsWhole(checking: Checking, node: ast.Call, people: PeopleWorld, grain: Grain): boolean {
+  const { window } = people;
+  const own = ownGrain(checking, people);
+  const shown = textOf(checking, node.span);
+  const where = {
+    span: node.each!.grain.span,
+    what: `\`each ${node.each!.earlier ? 'earlier ' : ''}${grainText(grain)}\``,
+  };
+  const refused = (help: string): false => {
+    checking.diagnostics.push(messages.notHere(where.span, where.what, help));
+    return false;
+  };
+  if (node.each!.earlier && window.kind === 'period' && !window.back)
+    return refused(
+      `nothing is earlier within the ${grainText(own)} itself: say how far back, \`${shown}[ytd]\``,
+    );
+  const inWeeks = lengthOf(own) === 'week' && grain === own && window.kind === 'so far';
+  const unit = window.kind === 'trailing' || window.kind === 'so far' ? window.grain : own;
+  if (window.kind === 'to date' || inWeeks || fits(grain, unit)) return true;
+  return refused(
+    `a ${grainText(unit)} isn't made of whole ${grainText(grain, 's')}: ask for a longer window, or for each ${grainText(own)}`,
+  );
+}
+
+/** Whether the window can be without a period that counts: all of it lies before, or no period has ended in it yet. */
+function canBeNone(
+  checking: Checking,
+  people: PeopleWorld,
+  each: { readonly earlier: boolean; readonly grain: Grain },
+): boolean {
+  const { earlier, grain } = each;
+  const { window } = people;
+  const before = window.kind === 'previous' || window.kind === 'last year' || window.back !== undefined;
+  return earlier || before || !fits(grain, ownGrain(checking, people));
 }
 
 /** `streak(c)`: for how many periods in a row the condition has held; where it is missing it doesn't hold. */
@@ -109,11 +174,15 @@ export function streak(checking: Checking, node: ast.Call, world: World): Expres
   const [argument] = node.args;
   if (!argument || node.args.length > 1)
     return refuse(checking, messages.wrongArguments(node.span, 'streak', 'one condition', node.args.length));
-  const value = infer(checking, argument, people);
+  const value = infer(checking, argument, elsewhere(people));
   if (isError(value)) return unknown(node.span);
   if (value.type.kind !== 'truth')
     return refuse(checking, messages.wrongType(value.span, 'a condition', describe(value)));
-  return later(checking, 'streak', { args: [value], type: NUMBER, span: node.span, optional: false });
+  const grain = ownGrain(checking, people);
+  const look = { formula: argument, grain, span: node.span };
+  if (!needsBeginning(checking, look, '`streak`')) return unknown(node.span);
+  const optional = looksBehind(checking, look, 'all');
+  return { kind: 'streak', of: value, type: NUMBER, optional, span: node.span };
 }
 
 // ---- formulas that read their own past ------------------------------------------------------------------------
@@ -136,7 +205,7 @@ export function ownPast(
     checking.ownPasts.set(id, { type: typeBehind(checking, formula, world), span });
   }
   const { type } = checking.ownPasts.get(id)!;
-  return later(checking, `${id}, earlier`, { args: [], type, span });
+  return { kind: 'figure', figure: id, type, optional: false, span };
 }
 
 /** The type of a formula that names itself, from its `else` and the steps of its rounding. */

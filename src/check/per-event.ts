@@ -2,19 +2,12 @@
 // credited with. The fields of the event come first; KPIs, scores and other bonuses are those of the person's period.
 
 import { equals, exact, ONE } from '../base/exact.ts';
-import type { Bonus } from '../model/policy.ts';
+import type { Bonus } from '../model/pay.ts';
 import type * as ast from '../syntax/ast.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { pay } from './bonuses.ts';
 import { constantText } from './constants.ts';
-import {
-  beyond,
-  type Checking,
-  type EventScope,
-  type PeopleWorld,
-  type RowWorld,
-  textOf,
-} from './context.ts';
+import { type Checking, type EventScope, type PeopleWorld, type RowWorld, textOf } from './context.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
@@ -30,7 +23,6 @@ export function perEventModel(
 ): Bonus | undefined {
   const { name, per } = declared;
   const what = event.declaration.name.text;
-  beyond(checking, `\`per ${what}\``, per!.span);
   if (!creditsAnybody(checking, event)) {
     checking.diagnostics.push(messages.nobodyToCredit(per!.span, name.text, what));
     return undefined;

@@ -5,6 +5,7 @@ import type * as ast from '../syntax/ast.ts';
 import type { Checking } from './context.ts';
 import { lineageOf } from './credit.ts';
 import * as messages from './messages.ts';
+import { familyOf } from './others.ts';
 import { walk } from './walk.ts';
 
 interface Step {
@@ -14,31 +15,46 @@ interface Step {
 
 /** Reports each award of points that reads the points of the same period, by way of bonuses, KPIs and pools too. */
 export function checkPointCircles(checking: Checking): void {
-  const { awards, roles, kpis, lets } = checking.declared;
+  const { awards, kpis, lets } = checking.declared;
   if (kpis.has('points') || lets.has('points')) return;
   for (const award of awards.values()) {
     if (award.kind === 'level' || !award.gives.some(({ kind }) => kind === 'points')) continue;
-    const lineage = lineageOf(checking, award.to.role.text).map((each) => roles.get(each)!);
-    const way = wayToPoints(checking, award, lineage);
+    const ways = rolesFor(checking, award.to).map((each) => wayToPoints(checking, award, each));
+    const way = ways.find((each) => each);
     if (way) checking.diagnostics.push(messages.circle(way.at(-1)!.span, way));
   }
 }
+
+/** The roles of the recipients, each with what it extends: they have bonuses of their own. */
+function rolesFor(checking: Checking, { role, only }: ast.Recipients): readonly Lineage[] {
+  const { roles } = checking.declared;
+  if (!roles.has(role.text)) return [];
+  const names = only ? [role.text] : familyOf(checking, role.text);
+  return names.map((name) => lineageOf(checking, name).map((each) => roles.get(each)!));
+}
+
+/** A role and what it extends, nearest first. */
+type Lineage = readonly ast.RoleDeclaration[];
 
 /** From the award to a place that reads points, each step named by the one before; the shortest way. */
 function wayToPoints(
   checking: Checking,
   award: ast.AwardDeclaration,
-  lineage: readonly ast.RoleDeclaration[],
+  owner: Lineage,
 ): readonly Step[] | undefined {
   const seen = new Set<string>();
-  const ways = [{ steps: [award.name].map(stepOf), formulas: formulasOf(award) }];
-  for (const { steps, formulas } of ways) {
+  const ways = [{ steps: [award.name].map(stepOf), formulas: formulasOf(award), lineage: owner }];
+  for (const { steps, formulas, lineage } of ways) {
     for (const { text, span } of formulas.flatMap(namesNow)) {
       if (text === 'points') return [...steps, { name: text, span }];
-      if (seen.has(text)) continue;
-      seen.add(text);
+      const key = JSON.stringify([text, lineage[0]?.name.text]);
+      if (seen.has(key)) continue;
+      seen.add(key);
       const next = behind(checking, text, lineage);
-      if (next) ways.push({ steps: [...steps, stepOf(next.name)], formulas: next.formulas });
+      if (!next) continue;
+      // what decides the parts of a pool stands in the roles of those who have them
+      for (const each of next.to ? rolesFor(checking, next.to) : [lineage])
+        ways.push({ steps: [...steps, stepOf(next.name)], formulas: next.formulas, lineage: each });
     }
   }
   return undefined;
@@ -56,8 +72,14 @@ function formulasOf({ to, when, gives }: ast.AwardDeclaration): readonly ast.Exp
 function behind(
   { declared }: Checking,
   name: string,
-  lineage: readonly ast.RoleDeclaration[],
-): { readonly name: ast.Name; readonly formulas: readonly ast.Expression[] } | undefined {
+  lineage: Lineage,
+):
+  | {
+      readonly name: ast.Name;
+      readonly formulas: readonly ast.Expression[];
+      readonly to?: ast.Recipients;
+    }
+  | undefined {
   const bonus = lineage.flatMap(({ bonuses }) => bonuses).find((each) => each.name.text === name);
   if (bonus) {
     const gates = [declared.policy, ...lineage].flatMap((each) => each?.gates ?? []);
@@ -72,7 +94,8 @@ function behind(
   const pool = declared.pools.get(name);
   if (!pool) return undefined;
   const by = pool.sharedBy === 'equally' ? undefined : pool.sharedBy;
-  return { name: pool.name, formulas: given([pool.value, pool.when, by]) };
+  const { name: called, to, value, when } = pool;
+  return { name: called, formulas: given([value, when, by, to.top?.by, to.top?.thenBy]), to };
 }
 
 function given(formulas: readonly (ast.Expression | undefined)[]): readonly ast.Expression[] {

@@ -7,9 +7,10 @@ import { currencyDecimals, isCurrencyCode } from '../base/unit.ts';
 import { isZone } from '../base/zone.ts';
 import type { Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { grainOf, textAttribute } from './brackets.ts';
+import { textAttribute } from './brackets.ts';
 import { constantText } from './constants.ts';
 import type { Checking } from './context.ts';
+import { namedGrain } from './fiscal.ts';
 import * as messages from './messages.ts';
 
 type Head = Pick<Model, 'name' | 'title' | 'currency' | 'zone' | 'grain' | 'effective' | 'rounding'>;
@@ -58,16 +59,7 @@ export function policyHead(
     checking.diagnostics.push(
       messages.missingPart(policy.name.span, what, 'period', { text: 'period month', yaml: 'period: month' }),
     );
-  else if (!grainOf(policy.period.text))
-    checking.diagnostics.push(
-      messages.badWord(policy.period.span, 'a length of time', policy.period.text, [
-        'month',
-        'quarter',
-        'year',
-        'week',
-        'day',
-      ]),
-    );
+  else namedGrain(checking, policy.period, { known: ['month', 'quarter', 'year', 'week', 'day'] });
   const step = policy.rounding
     ? constantText(checking, policy.rounding.to, 'the step of the rounding')
     : undefined;

@@ -2,66 +2,94 @@
 
 import { isZero } from '../base/exact.ts';
 import type { Grain } from '../base/period.ts';
+import { partsOf } from '../library/parts.ts';
 import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
+import type { Pool } from '../model/pay.ts';
 import type * as ast from '../syntax/ast.ts';
 import { pay } from './bonuses.ts';
-import { grainOf } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import {
-  beyond,
   type Checking,
-  later,
   NOTHING_KNOWN,
   OWN,
   type PeopleWorld,
   THIS_PERIOD,
   textOf,
+  unknown,
 } from './context.ts';
+import { readGrain } from './fiscal.ts';
 import { askedGrain, otherGrain } from './grains.ts';
 import { infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
-import { checkRanking, checkRecipients } from './others.ts';
-import { roleEntry } from './roles.ts';
+import { checkRecipients, recipientsModel } from './others.ts';
 import { condition, grainFor } from './targets.ts';
 
 const openId = (name: string): string => `pool ${name}`;
 
-/** Checks a pool once, when it is first reached: by its declaration, or by a formula that names it. */
-export function checkPool(checking: Checking, pool: ast.PoolDeclaration): void {
-  const { name } = pool;
-  if (checking.pools.has(name.text)) return;
-  checking.pools.add(name.text);
-  beyond(checking, `pool \`${name.text}\``, name.span);
+/** A pool, checked once, when it is first reached: by its declaration, or by a formula that names it. */
+export function poolModel(checking: Checking, declaration: ast.PoolDeclaration): Pool | undefined {
+  const { name } = declaration;
+  if (checking.pools.has(name.text)) return checking.pools.get(name.text);
+  checking.pools.set(name.text, undefined);
   checking.open.push({ id: openId(name.text), name: name.text, span: name.span });
-  const grain = grainFor(checking, pool.per, 'a pool');
-  if (grain) checkFormulas(checking, pool, grain);
+  const grain = grainFor(checking, declaration.per, 'a pool');
+  const pool = grain && withFormulas(checking, declaration, grain);
   checking.open.pop();
+  checking.pools.set(name.text, pool);
+  return pool;
 }
 
-function checkFormulas(checking: Checking, pool: ast.PoolDeclaration, grain: Grain): void {
+function withFormulas(checking: Checking, pool: ast.PoolDeclaration, grain: Grain): Pool | undefined {
   const everybody: PeopleWorld = { kind: 'people', scope: OWN, window: THIS_PERIOD, known: NOTHING_KNOWN };
   const amount = pay(checking, pool.value, everybody, `pool \`${pool.name.text}\``);
   const personal = amount && personalPart(checking, amount);
   if (personal) {
     const shown = textOf(checking, personal.span);
-    const help = `a pool is one amount for all of its people: ask for the company, \`${shown}[company]\``;
+    const asked = personal.kind === 'points' || personal.kind === 'pool' ? '' : `, \`${shown}[company]\``;
+    const help = `a pool is one amount for all of its people: ask for the company${asked}`;
     checking.diagnostics.push(messages.notHere(personal.span, `\`${shown}\` of one person`, help));
   }
-  if (!checkRecipients(checking, pool.to)) return;
-  const world = roleEntry(checking, pool.to.role.text).world(grain);
-  checkRanking(checking, pool.to, world);
+  const recipients = checkRecipients(checking, pool.to, grain);
+  const to = recipients && recipientsModel(checking, pool.to, recipients);
+  if (!recipients) return undefined;
+  const [parts, ...others] = recipients.worlds.map((world) => memberParts(checking, pool, world));
+  if (!amount || personal || !to || ![parts, ...others].every((each) => each)) return undefined;
+  const { name, title, doc, span } = pool;
+  return {
+    name: name.text,
+    ...(title ? { title: title.text } : {}),
+    ...(doc === undefined ? {} : { doc }),
+    grain,
+    amount,
+    to,
+    ...parts!,
+    span,
+  };
+}
+
+/** Which people of a role have a part of the pool, and by what; `undefined` after reporting what is wrong. */
+function memberParts(
+  checking: Checking,
+  pool: ast.PoolDeclaration,
+  world: PeopleWorld,
+): Pick<Pool, 'when' | 'sharedBy'> | undefined {
   const when = pool.when && condition(checking, pool.when, world, 'the condition of this pool');
-  if (pool.sharedBy === 'equally') return;
-  const by = infer(checking, pool.sharedBy, when ? knowing(checking, world, when, true) : world);
+  const unclear = pool.when !== undefined && when === undefined;
+  const limit = when ? { when } : {};
+  if (pool.sharedBy === 'equally') return unclear ? undefined : { ...limit, sharedBy: 'equally' };
+  const sharedBy = infer(checking, pool.sharedBy, when ? knowing(checking, world, when, true) : world);
   const numeric = 'a number, a percent, an amount of money or a duration';
-  if (!require(checking, by, isNumeric, numeric)) return;
-  const value = foldConstant(by);
-  if (typeof value === 'object' && isZero(value))
-    checking.diagnostics.push(messages.notPositive(by.span, 'what a pool is shared by'));
-  else if (!(pool.when && !when)) requirePresent(checking, by, 'what a pool is shared by');
+  if (!require(checking, sharedBy, isNumeric, numeric)) return undefined;
+  const value = foldConstant(sharedBy);
+  if (typeof value === 'object' && isZero(value)) {
+    checking.diagnostics.push(messages.notPositive(sharedBy.span, 'what a pool is shared by'));
+    return undefined;
+  }
+  if (unclear || !requirePresent(checking, sharedBy, 'what a pool is shared by')) return undefined;
+  return { ...limit, sharedBy };
 }
 
 /** The first part of a formula that is one person's: a result, an attribute, a target. */
@@ -76,7 +104,6 @@ function personalPart(checking: Checking, node: Expression): Expression | undefi
     }
     case 'apply':
     case 'later': {
-      if (node.kind === 'later' && node.what === 'total') return undefined;
       if (node.kind === 'later' && node.args.length === 0) return node;
       return firstPersonal(checking, node.args);
     }
@@ -84,12 +111,20 @@ function personalPart(checking: Checking, node: Expression): Expression | undefi
       return firstPersonal(checking, node.keys) && node;
     case 'rates':
     case 'curve':
-      return personalPart(checking, node.argument) && node;
+    case 'grid':
+      return firstPersonal(checking, partsOf(node)) && node;
+    case 'previous':
+    case 'each':
+    case 'streak':
+      return personalPart(checking, node.of) && node;
+    case 'rank':
     case 'attribute':
     case 'target':
     case 'attainment':
     case 'score':
     case 'bonus':
+    case 'points':
+    case 'pool':
       return node;
     default:
       return undefined;
@@ -106,7 +141,7 @@ function firstPersonal(checking: Checking, nodes: readonly Expression[]): Expres
 
 /** What the person has of a pool, in the currency of pay; nothing is 0. */
 export function shareOfPool(checking: Checking, name: ast.Name, world: PeopleWorld): Expression {
-  const pool = checking.declared.pools.get(name.text)!;
+  const declaration = checking.declared.pools.get(name.text)!;
   if (world.target || !world.role)
     return refuse(
       checking,
@@ -118,17 +153,15 @@ export function shareOfPool(checking: Checking, name: ast.Name, world: PeopleWor
     );
   const at = checking.open.findIndex((each) => each.id === openId(name.text));
   if (at >= 0) return refuse(checking, messages.circle(name.span, checking.open.slice(at)));
-  checkPool(checking, pool);
-  const grain = pool.per ? grainOf(pool.per.text) : checking.grain;
+  const pool = poolModel(checking, declaration);
+  const grain = declaration.per ? readGrain(checking.declared.calendars, declaration.per) : checking.grain;
   const asked = askedGrain(world);
   if (grain && !world.role.anyGrain && grain !== asked)
     return refuse(
       checking,
       otherGrain(name.span, `pool \`${name.text}\``, { name: name.text, grain, asked }),
     );
-  return later(checking, `pool ${name.text}`, {
-    args: [],
-    type: { kind: 'money', currency: checking.currency },
-    span: name.span,
-  });
+  if (!pool) return unknown(name.span);
+  const type = { kind: 'money', currency: checking.currency } as const;
+  return { kind: 'pool', pool: name.text, type, optional: false, span: name.span };
 }

@@ -3,10 +3,10 @@
 import { compare, exact } from '../base/exact.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isPlain, NUMBER, typeInWords } from '../library/types.ts';
-import type { Rates, Tier } from '../model/policy.ts';
+import type { Rates, Tier } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { beyond, type Checking, ERROR, textOf } from './context.ts';
+import { type Checking, ERROR, textOf } from './context.ts';
 import * as messages from './messages.ts';
 import { OneType } from './one-type.ts';
 import * as rules from './rule-messages.ts';
@@ -41,7 +41,6 @@ export function ratesModel(checking: Checking, declaration: ast.RatesDeclaration
     before = { tier, bound, ...(upper === undefined ? {} : { upper }) };
   }
   if (before) ends(checking, declaration, before);
-  if (mode === 'amounts') beyond(checking, '`amounts`', name.span);
   if (declaration.tiers.length === 0) {
     const first = `from 0 ${checking.currency}`;
     const example =
@@ -72,7 +71,6 @@ export function ratesModel(checking: Checking, declaration: ast.RatesDeclaration
 
 /** One tier of a marginal table may re-rate everything below it. */
 function checkOnAll(checking: Checking, tier: ast.Tier, mode: ast.RatesDeclaration['mode']): void {
-  beyond(checking, '`on all`', tier.span);
   if (mode === 'marginal') return;
   const why =
     mode === 'whole'

@@ -5,8 +5,9 @@ import { comparable, isNumeric, PERCENT, typeInWords } from '../library/types.ts
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { beyond, type Checking, isError, later, unknown, type World } from './context.ts';
+import { type Checking, isError, unknown, type World } from './context.ts';
 import { countedAsPercent, describe, infer, refuse, require } from './infer.ts';
+import { isNonZero } from './known.ts';
 import * as messages from './messages.ts';
 
 /** Whether a name is that of a curve, a table of rates or amounts, or a grid. */
@@ -53,16 +54,17 @@ export function readTable(
     if (!require(checking, after, (each) => comparable(each, like.type), typeInWords(like.type)))
       return unknown(node.span);
   }
-  if (whole || after) beyond(checking, `\`${name}\` ${whole ? 'of a part' : 'after a value'}`, node.span);
-  else if (world.kind === 'row') beyond(checking, `reading \`${name}\` for a row`, node.span);
-  const optional = parts.some((each) => each.optional) || type.optional;
+  // the ratio to a whole of 0 is missing
+  const optional =
+    parts.some((each) => each.optional) ||
+    type.optional ||
+    (whole !== undefined && !isNonZero(checking, whole, world));
   if (curves.has(name)) {
-    const ratio =
-      whole && later(checking, 'part of', { args: [value, whole], type: PERCENT, span: value.span });
     return {
       kind: 'curve',
       curve: name,
-      argument: ratio ?? value,
+      argument: value,
+      ...(whole ? { whole } : {}),
       type: type.output,
       optional,
       span: node.span,
@@ -150,12 +152,16 @@ function readGrid(checking: Checking, node: ast.Call, name: string, world: World
   });
   if (good.includes(false)) return unknown(node.span);
   const args = whole ? [...values, whole] : values;
-  const optional = type.optional || args.some((each) => each.optional);
-  return later(checking, whole ? `${name} of ${ratio}` : name, {
-    args,
+  return {
+    kind: 'grid',
+    grid: name,
+    args: values,
+    ...(whole ? { ratio: { argument: ratio, whole } } : {}),
     type: type.output,
+    optional:
+      type.optional ||
+      args.some((each) => each.optional) ||
+      (whole !== undefined && !isNonZero(checking, whole, world)),
     span: node.span,
-    own: type.optional,
-    optional,
-  });
+  };
 }

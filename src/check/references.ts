@@ -9,7 +9,6 @@ import {
   type Checking,
   type EventScope,
   isError,
-  later,
   type RowWorld,
   textOf,
   unknown,
@@ -18,10 +17,7 @@ import {
 import { computedField } from './events.ts';
 import { infer, refuse } from './infer.ts';
 import * as messages from './messages.ts';
-import { BUILT_IN_ATTRIBUTES } from './names.ts';
-
-/** How the node of `person.leads` is called: all who stand above a person. */
-export const LEADS_ABOVE = 'the leads above';
+import { BUILT_IN_ATTRIBUTES, fieldNamed } from './names.ts';
 
 /** What `a.b` reads where `a` holds the key of another event or a person; `undefined` where it is neither. */
 export function readThrough(checking: Checking, node: ast.Member, world: World): Expression | undefined {
@@ -71,13 +67,16 @@ function fieldOfOther(checking: Checking, node: ast.Member, event: EventScope, w
     return refuse(checking, messages.unknownName(name.span, `field of \`${other}\``, name.text, known));
   }
   if (type.kind === 'error') return unknown(span);
-  // the row referred to may not be there
-  return later(checking, `${other}.${name.text}`, {
-    args: [base],
+  if (isError(base)) return base;
+  return {
+    kind: 'through',
+    event: other,
+    key: base,
+    field: name.text,
     type: ofOtherRow(type, textOf(checking, node.of.span)),
+    optional: true, // the row referred to may not be there
     span,
-    own: true,
-  });
+  };
 }
 
 /** Money in the currency that the other row names isn't money in that of this row. */
@@ -106,19 +105,42 @@ function isOwnEvent(name: string, world: World): boolean {
 
 /** An attribute of a person that an expression names, as of the event's day or the last day of the period. */
 export function attributeOf(checking: Checking, name: ast.Name, person: Expression, span: Span): Expression {
-  if (name.text === 'leads')
-    return later(checking, LEADS_ABOVE, { args: [person], type: { kind: 'person' }, span, own: true });
   const declared = checking.declared.attributes.get(name.text);
+  if (name.text === 'leads' && !declared)
+    return refuse(
+      checking,
+      messages.notHere(span, '`leads`', 'they are several people: only a credit line can name them all'),
+    );
   const found = declared ?? BUILT_IN_ATTRIBUTES.get(name.text);
   if (!found) {
     const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys(), 'leads'];
     return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
   }
   if (found.type.kind === 'error') return unknown(span);
-  return later(checking, `${name.text} of a person`, {
-    args: [person],
-    type: found.type,
-    span,
-    own: found.optional,
-  });
+  // nobody of that id may be there on the day, or in two roles that disagree
+  return { kind: 'of person', person, attribute: name.text, type: found.type, optional: true, span };
+}
+
+/** The person of `manager.leads`, all of whose leads above are meant; `undefined` where that isn't what is written. */
+export function leadsOf(checking: Checking, node: ast.Expression, world: RowWorld): Expression | undefined {
+  if (node.kind !== 'member' || node.name.text !== 'leads' || checking.declared.attributes.has('leads'))
+    return undefined;
+  if (node.of.kind !== 'name' || node.of.name.text !== 'person') return infer(checking, node.of, world);
+  return ownerOf(checking, world, node.span);
+}
+
+/** In a credit line `person` is the event's owner. */
+export function ownerOf(checking: Checking, world: RowWorld, span: Span): Expression {
+  const { declaration } = world.event;
+  const owner = declaration.fields.find((each) => each.owner);
+  return owner
+    ? fieldNamed(checking, world, owner.name)!
+    : refuse(
+        checking,
+        messages.notHere(
+          span,
+          '`person`',
+          `event \`${declaration.name.text}\` has no owner: read the attribute through a field, such as \`manager.lead\``,
+        ),
+      );
 }

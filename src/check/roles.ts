@@ -8,13 +8,11 @@ import { lineageOf } from './credit.ts';
 import * as messages from './messages.ts';
 import { checkScorecard } from './scorecard.ts';
 import { checkOrder, type RoleLines, targetModel } from './targets.ts';
-import { checkMonths } from './terms.ts';
+import { monthTerms } from './terms.ts';
 
 export function roleModel(checking: Checking, declaration: ast.RoleDeclaration): Role {
   const { lines, pay } = checkedRole(checking, declaration);
   const scorecard = lines.scorecard && checkScorecard(checking, lines.scorecard, lines);
-  checkMonths(checking, declaration);
-  pay.checkBounds();
   return {
     name: declaration.name.text,
     ...(declaration.title ? { title: declaration.title.text } : {}),
@@ -24,9 +22,16 @@ export function roleModel(checking: Checking, declaration: ast.RoleDeclaration):
     ...(scorecard ? { scorecard } : {}),
     gates: pay.gates(checking.grain),
     bonuses: [...lines.bonuses.keys()].flatMap((each) => pay.bonus(each) ?? []),
-    caps: pay.caps(),
+    ...pay.bounds(),
+    ...terms(checking, lines.lineage),
     span: declaration.name.span,
   };
+}
+
+/** What a role says of its first months and of parts of periods, else what it extends says. */
+function terms(checking: Checking, lineage: readonly string[]): Pick<Role, 'ramp' | 'prorate'> {
+  const found = lineage.map((each) => monthTerms(checking, checking.declared.roles.get(each)!));
+  return Object.assign({}, ...found.reverse());
 }
 
 /** The role in which formulas of awards, pools and tests stand; it must be declared. */

@@ -183,3 +183,14 @@ export function statusUpsideDown(span: Span, green: Span): Diagnostic {
     help: 'green is the better one: give it the higher share',
   });
 }
+
+/** `what` in words: `a recoverable draw`. */
+export function noBeginning(span: Span, what: string): Diagnostic {
+  return error('M1433', span, `${what} needs to know from when the policy holds`, {
+    label: 'what is owed or kept is counted from then on',
+    help: {
+      text: 'say so in the policy: `effective from 2026-01-01`',
+      yaml: 'say so: `effective: from 2026-01-01`',
+    },
+  });
+}

@@ -2,7 +2,7 @@
 
 import { absolute, add, equals, exact, ONE, sign, subtract, ZERO } from '../base/exact.ts';
 import { percentNotation } from '../base/notation.ts';
-import type { Grain } from '../base/period.ts';
+import { type Grain, grainText } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, isPlain, PERCENT, typeInWords } from '../library/types.ts';
 import type { ScoreLine } from '../model/policy.ts';
@@ -56,9 +56,9 @@ export function checkScoreGrain(checking: Checking, role: RoleLines, grain: Grai
       targetOptional(checking, role, kpi, { grain: over, reads: 'attainment' });
     if (line.missing || !optional(grain) || optional(checking.grain)) continue;
     checking.diagnostics.push(
-      messages.scoreMayBeMissing(line.span, kpi, `its target over a ${grain} can be missing`, {
+      messages.scoreMayBeMissing(line.span, kpi, `its target over a ${grainText(grain)} can be missing`, {
         shown: textOf(checking, line.span),
-        related: [{ span: use, message: `the score over a ${grain} is read here` }],
+        related: [{ span: use, message: `the score over a ${grainText(grain)} is read here` }],
       }),
     );
   }
@@ -129,8 +129,13 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
     return [];
   }
   const ownAttainment = checking.declared.kpis.get(kpi.name)?.attainment;
-  if (kpi.lowerIsBetter && !ownAttainment && !line.ofValue && !line.curve && !line.cap)
-    checking.diagnostics.push(messages.noUpperEnd(line.span, kpi.name, textOf(checking, line.span)));
+  if (kpi.lowerIsBetter && !ownAttainment && !line.ofValue && !line.cap && !levelAtTop(checking, line))
+    checking.diagnostics.push(
+      messages.noUpperEnd(line.span, kpi.name, {
+        shown: textOf(checking, line.span),
+        curve: line.curve?.text,
+      }),
+    );
   const cap = share(line.cap, 'a cap');
   const floor = share(line.floor, 'a floor');
   if (cap !== undefined && floor !== undefined)
@@ -162,6 +167,12 @@ function missingRule(
     return score === undefined ? undefined : { kind: 'counts', score };
   }
   return { kind: 'spreads', atLeast: share(line.missing.atLeast, 'a share of the weights') ?? '0' };
+}
+
+/** Whether a line reads a curve that ends, so that it has a score for a result of 0 where lower is better. */
+function levelAtTop({ declared }: Checking, { curve }: ast.ScoreLine): boolean {
+  const above = curve && declared.curves.get(curve.text)?.above;
+  return curve !== undefined && !(above && 'more' in above);
 }
 
 function isCount(checking: Checking, line: ast.ScoreLine): boolean {

@@ -2,14 +2,22 @@
 
 import { add, compare, equals, exact, ONE, ZERO } from '../base/exact.ts';
 import { percentNotation } from '../base/notation.ts';
-import type { Grain } from '../base/period.ts';
+import {
+  type CalendarGrain,
+  type Grain,
+  grainText,
+  isFiscal,
+  lengthOf,
+  sameCalendar,
+} from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
-import type { FieldModel, Kpi, TableModel, Target } from '../model/policy.ts';
+import type { FieldModel, Kpi, Override, Role, TableModel, Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { foldConstant, shareText } from './constants.ts';
-import { beyond, type Checking, later, unknown } from './context.ts';
+import { type Checking, unknown } from './context.ts';
+import { noCellNames, readGrain } from './fiscal.ts';
 import { refuse, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
@@ -18,7 +26,6 @@ import * as rules from './rule-messages.ts';
 
 /** `within a .. b`: two ends of one kind, the lower one first. */
 export function checkBand(checking: Checking, low: Expression, high: Expression): boolean {
-  beyond(checking, '`within`', high.span);
   if (!require(checking, high, (type) => comparable(type, low.type), typeInWords(low.type))) return false;
   if (!requirePresent(checking, high, 'the upper end of this target')) return false;
   const [from, to] = [foldConstant(low), foldConstant(high)];
@@ -27,8 +34,28 @@ export function checkBand(checking: Checking, low: Expression, high: Expression)
   return !isBackwards;
 }
 
+/** A band and one value can't be averaged by days: targets of a KPI that can meet in a role are all of one kind. */
+export function checkBandsApart(
+  checking: Checking,
+  roles: readonly Pick<Role, 'targets'>[],
+  overrides: readonly Pick<Override, 'targets'>[],
+): void {
+  const own = overrides.flatMap(({ targets }) => targets);
+  for (const { targets } of roles) {
+    for (const kpi of new Set(targets.map((each) => each.kpi))) {
+      const lines = [...targets, ...own].filter((each) => each.kpi === kpi);
+      const band = lines.find((each) => each.upTo);
+      const single = lines.find((each) => !each.upTo);
+      if (!band || !single) continue;
+      const why = `\`${kpi}\` has a band elsewhere, and the two can't be averaged by days: say \`within … .. …\` here too`;
+      const related = [{ span: band.span, message: 'the band is here' }];
+      checking.diagnostics.push(messages.notHere(single.span, 'a target of one value', why, related));
+    }
+  }
+}
+
 /** How many parts a longer target may be spread over. */
-const PARTS: ReadonlyMap<Grain, readonly number[]> = new Map([
+const PARTS: ReadonlyMap<CalendarGrain, readonly number[]> = new Map<CalendarGrain, readonly number[]>([
   ['year', [4, 12]],
   ['quarter', [3]],
 ]);
@@ -41,9 +68,8 @@ export function spreadOf(
     kpi,
     grain,
     per,
-  }: { readonly kpi: Kpi; readonly grain: Grain | undefined; readonly per: ast.Name | undefined },
+  }: { readonly kpi: Kpi; readonly grain: Grain | undefined; readonly per: ast.GrainName | undefined },
 ): Target['spread'] | undefined {
-  beyond(checking, '`spread`', span);
   if (!grain) return undefined;
   if (kpi.adding === 'ratio') {
     const why = `\`${kpi.name}\` is a ratio, an average or a bound, of which there are no parts: leave it out`;
@@ -51,13 +77,16 @@ export function spreadOf(
     return undefined;
   }
   if (grain === checking.grain) {
-    const longer = checking.grain === 'month' || checking.grain === 'quarter' ? 'year' : 'month';
+    const length = lengthOf(grain);
+    const longer = grainText(
+      sameCalendar(grain, length === 'month' || length === 'quarter' ? 'year' : 'month'),
+    );
     checking.diagnostics.push(
       per
         ? messages.notHere(
             span,
             '`spread`',
-            `the target is for one ${grain}: say for how long it is, \`per ${longer}\``,
+            `the target is for one ${grainText(grain)}: say for how long it is, \`per ${longer}\``,
           )
         : messages.missingPart(span, 'this target', 'length that is spread', `per ${longer} spread …`),
     );
@@ -71,9 +100,9 @@ export function spreadOf(
   }
   const shares = parts.map((each) => shareText(checking, each));
   if (shares.includes(undefined)) return undefined;
-  const counts = PARTS.get(grain) ?? [];
+  const counts = PARTS.get(lengthOf(grain)) ?? [];
   if (counts.length > 0 && !counts.includes(parts.length)) {
-    const wanted = `${counts.join(' or ')} shares for a ${grain}`;
+    const wanted = `${counts.join(' or ')} shares for a ${grainText(grain)}`;
     checking.diagnostics.push(messages.wrongType(span, wanted, String(parts.length)));
     return undefined;
   }
@@ -91,20 +120,22 @@ export function fromTable(checking: Checking, target: ast.Target, kpi: Kpi): Exp
   const { value } = target;
   const name = value.kind === 'name' ? value.name : { text: 'this', span: value.span };
   const table = checking.declared.tables.get(name.text);
-  beyond(checking, '`target … from`', value.span);
   if (!table)
     return refuse(
       checking,
       messages.unknownName(name.span, 'table', name.text, [...checking.declared.tables.keys()]),
     );
   const column = columnFor(checking, table, kpi, name.span);
-  const keys = table.keys.map((key) =>
-    keyOf(checking, table.fields.find((each) => each.name === key)!, kpi, name.span),
-  );
+  const fields = table.keys.map((key) => table.fields.find((each) => each.name === key)!);
+  const grain = target.per ? readGrain(checking.declared.calendars, target.per) : checking.grain;
+  if (grain && isFiscal(grain) && fields.some((each) => each.type.kind === 'period'))
+    return refuse(checking, noCellNames(name.span, grain));
+  const keys = fields.map((each) => keyOf(checking, each, kpi, name.span));
   if (!column || keys.includes(undefined)) return unknown(value.span);
-  const end = {
+  // day by day, as any other target that changes within a period
+  const day = {
     kind: 'period',
-    edge: 'end',
+    edge: 'held',
     type: { kind: 'date' },
     optional: false,
     span: value.span,
@@ -113,7 +144,7 @@ export function fromTable(checking: Checking, target: ast.Target, kpi: Kpi): Exp
     kind: 'lookup',
     table: table.name,
     keys: keys as readonly Expression[],
-    ...(table.dated ? { at: end } : {}),
+    ...(table.dated ? { at: day } : {}),
     column: column.name,
     type: column.type,
     optional: true,
@@ -148,7 +179,8 @@ function columnFor(
 function keyOf(checking: Checking, field: FieldModel, kpi: Kpi, span: Span): Expression | undefined {
   if (field.name === 'kpi' && field.type.kind === 'text')
     return { kind: 'constant', text: kpi.name, type: field.type, optional: false, span };
-  if (field.type.kind === 'period') return later(checking, 'period', { args: [], type: field.type, span });
+  if (field.type.kind === 'period')
+    return { kind: 'period', edge: 'itself', type: field.type, optional: false, span };
   if (field.type.kind === 'error') return undefined;
   const name = field.type.kind === 'person' && field.name !== 'lead' ? 'id' : field.name;
   const attribute = checking.declared.attributes.get(name) ?? BUILT_IN_ATTRIBUTES.get(name);

@@ -1,15 +1,15 @@
 // Targets: what a role expects of a KPI, and whether that is sure to be there over the length of time that reads it.
 
 import { isZero, sign } from '../base/exact.ts';
-import { fits, GRAINS, type Grain } from '../base/period.ts';
+import { byLength, fits, GRAINS, type Grain, grainText } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, isNumeric, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
-import { grainOf } from './brackets.ts';
 import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
+import { namedGrain } from './fiscal.ts';
 import { describe, infer, require } from './infer.ts';
 import { signByBounds } from './known.ts';
 import * as messages from './messages.ts';
@@ -131,9 +131,10 @@ function linesFor(
     (each) => each.grain === grain || (each.spread !== undefined && fits(grain, each.grain)),
   );
   if (direct.length > 0) return { lines: direct, inParts: false };
-  const shorter = GRAINS.filter(
-    (each) => each !== grain && fits(each, grain) && all.some((line) => line.grain === each),
-  ).at(-1);
+  const shorter = all
+    .map((each) => each.grain)
+    .filter((each) => each !== grain && fits(each, grain))
+    .sort(byLength)[0];
   return { lines: all.filter((each) => each.grain === shorter), inParts: true };
 }
 
@@ -187,7 +188,8 @@ export function checkTargetGrain(
   const { lines, inParts } = linesFor(role, kpi, grain);
   const ratio = checking.kpis.get(kpi)?.adding === 'ratio';
   const silent = lines.length > 0 && inParts && !ratio && !lines.every((each) => each.addsUp);
-  if (silent) checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, `a ${grain}`, lines[0]!.span));
+  if (silent)
+    checking.diagnostics.push(messages.targetDoesntAddUp(use, kpi, `a ${grainText(grain)}`, lines[0]!.span));
   return silent;
 }
 
@@ -210,15 +212,14 @@ function lengthsFor({ grain, declared }: Checking, what: string): readonly strin
 }
 
 /** The grain that `per` names, else the policy's; it must hold whole policy periods. */
-export function grainFor(checking: Checking, per: ast.Name | undefined, what: string): Grain | undefined {
+export function grainFor(
+  checking: Checking,
+  per: ast.GrainName | undefined,
+  what: string,
+): Grain | undefined {
   if (!per) return checking.grain;
-  const grain = grainOf(per.text);
-  if (!grain) {
-    checking.diagnostics.push(
-      messages.badWord(per.span, 'a length of time', per.text, lengthsFor(checking, what)),
-    );
-    return undefined;
-  }
+  const grain = namedGrain(checking, per, { known: lengthsFor(checking, what) });
+  if (!grain) return undefined;
   if (fits(checking.grain, grain)) return grain;
   checking.diagnostics.push(messages.grainTooShort(per.span, what, grain, checking.grain));
   return undefined;

@@ -1,6 +1,6 @@
 // Tests: the fields and cells of their rows, and expectations, which stand in the roles that the test gives the person.
 
-import { fits as fitsInto, parsePeriod } from '../base/period.ts';
+import { fits as fitsInto, type Period, parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, DATE, NUMBER, TEXT, TRUTH, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
@@ -8,6 +8,7 @@ import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { foldConstant, lengthIn, wholeNumber } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, type World } from './context.ts';
+import { fiscalYear } from './fiscal.ts';
 import { describe, infer, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
@@ -220,7 +221,7 @@ function checkExpectation(
     checking.diagnostics.push(
       messages.unknownName(person.span, 'person of this test', person.text, [...people.keys()]),
     );
-  const found = period.kind === 'period' || period.kind === 'number' ? periodOf(period) : undefined;
+  const found = periodOf(checking, period);
   if (!found)
     checking.diagnostics.push(
       messages.wrongType(period.span, 'a period, such as `2026-01` or `2026-Q1`', 'something else'),
@@ -240,6 +241,10 @@ function checkExpectation(
   }
 }
 
-function periodOf(node: ast.PeriodLiteral | ast.NumberLiteral) {
-  return parsePeriod(node.kind === 'period' ? node.text : node.digits);
+/** A period of everybody's calendar as it is, one of a fiscal calendar in quotes: `"retail-2026-01"`. */
+function periodOf(checking: Checking, node: ast.Expression): Period | undefined {
+  if (node.kind === 'period') return parsePeriod(node.text);
+  if (node.kind === 'number') return parsePeriod(node.digits);
+  const years = [...checking.declared.calendars.values()].flatMap((each) => fiscalYear(each) ?? []);
+  return node.kind === 'text' ? parsePeriod(node.value, years) : undefined;
 }

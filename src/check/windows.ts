@@ -6,8 +6,8 @@ import { fits, type Grain, periodAt } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { Window } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
-import { grainOf } from './brackets.ts';
-import type { Checking, EventScope } from './context.ts';
+import type { Checking, Declared, EventScope } from './context.ts';
+import { readGrain } from './fiscal.ts';
 
 /** Whether a window can begin before the event's data does, in some period of the policy. */
 export function reachesBehind(checking: Checking, event: EventScope, window: Window): boolean {
@@ -29,15 +29,21 @@ function effectiveFrom(checking: Checking): Day | undefined {
 }
 
 /** The lengths of all periods that something is worked out over, the policy's own first. */
-export function grainsOf(policy: Grain, declarations: readonly ast.Declaration[]): readonly Grain[] {
-  const own = declarations.flatMap((each) => namesOfGrains(each)).flatMap(({ text }) => grainOf(text) ?? []);
+export function grainsOf(
+  policy: Grain,
+  declarations: readonly ast.Declaration[],
+  calendars: Declared['calendars'],
+): readonly Grain[] {
+  const own = declarations
+    .flatMap((each) => namesOfGrains(each))
+    .flatMap((each) => readGrain(calendars, each) ?? []);
   return [...new Set([policy, ...own.filter((grain) => fits(policy, grain))])];
 }
 
 /** What has a length of time of its own; targets are read over the lengths of these. */
-function namesOfGrains(declaration: ast.Declaration): readonly ast.Name[] {
+function namesOfGrains(declaration: ast.Declaration): readonly ast.GrainName[] {
   const each = namesOfEach(declaration);
-  const perOf = (parts: readonly { readonly per?: ast.Name }[]) => parts.flatMap(({ per }) => per ?? []);
+  const perOf = (parts: readonly { readonly per?: ast.GrainName }[]) => parts.flatMap(({ per }) => per ?? []);
   switch (declaration.kind) {
     case 'role':
       return [...each, ...perOf([...declaration.bonuses, ...declaration.caps, ...declaration.floors])];
@@ -52,7 +58,7 @@ function namesOfGrains(declaration: ast.Declaration): readonly ast.Name[] {
 }
 
 /** `average(x each quarter)`: wherever it stands in a declaration. */
-function namesOfEach(tree: unknown): readonly ast.Name[] {
+function namesOfEach(tree: unknown): readonly ast.GrainName[] {
   if (typeof tree !== 'object' || tree === null) return [];
   const { kind, each } = tree as Partial<ast.Call>;
   const own = kind === 'call' && each ? [each.grain] : [];

@@ -2,12 +2,12 @@
 
 import { exactText } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
-import { comparable, TRUTH } from '../library/types.ts';
+import { comparable, NUMBER } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 import { foldConstant } from './constants.ts';
-import { type Checking, isError, later, unknown, type World } from './context.ts';
-import { describe, infer, operandHelp, refuse } from './infer.ts';
+import { type Checking, isError, unknown, type World } from './context.ts';
+import { apply, describe, infer, operandHelp, refuse } from './infer.ts';
 import * as messages from './messages.ts';
 
 /** Words of an ordered list, by their order. */
@@ -18,8 +18,7 @@ export function inOrder(
   span: Span,
 ): Expression {
   const [left, right] = args;
-  if (comparable(left.type, right.type))
-    return later(checking, `words ${operator}`, { args, type: TRUTH, span });
+  if (comparable(left.type, right.type)) return apply(checking, operator, args.map(placeOf), span);
   checking.diagnostics.push(
     messages.operandsDisagree(
       operator,
@@ -29,6 +28,10 @@ export function inOrder(
     ),
   );
   return unknown(span);
+}
+
+function placeOf(of: Expression): Expression {
+  return { kind: 'word place', of, type: NUMBER, optional: of.optional, span: of.span };
 }
 
 /** `tier(revenue) down 1`: past the last word it stays there. */
@@ -41,8 +44,10 @@ export function stepped(checking: Checking, node: ast.Step, world: World): Expre
     return refuse(checking, messages.wrongType(of.span, 'a word of an ordered list', describe(of), [], help));
   }
   const value = foldConstant(count);
-  const whole = value === undefined || (typeof value === 'object' && /^[0-9]+$/.test(exactText(value)));
-  if (count.type.kind !== 'number' || !whole)
+  const steps =
+    typeof value === 'object' && /^[0-9]{1,9}$/.test(exactText(value)) ? Number(value.num) : undefined;
+  if (count.type.kind !== 'number' || steps === undefined)
     return refuse(checking, messages.wrongType(count.span, 'a whole number of steps', describe(count)));
-  return later(checking, node.direction, { args: [of, count], type: of.type, span: node.span });
+  const by = node.direction === 'up' ? steps : -steps;
+  return { kind: 'word step', of, by, type: of.type, optional: of.optional, span: node.span };
 }

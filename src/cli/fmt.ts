@@ -5,7 +5,7 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { convertPolicy, type Form, formatPolicy } from '../node.ts';
-import { printDiagnostics } from './output.ts';
+import { note, printDiagnostics } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface FmtOptions {
@@ -14,9 +14,12 @@ export interface FmtOptions {
   readonly form?: Form;
 }
 
+/** What a project's configuration file may be called: a pattern of shells, `*.yaml`, names it beside policies. */
+const CONFIGURATION = /^merit\.config\.ya?ml$/i;
+
 /**
  * Formats files in place; `-`, or nothing with a pipe, formats standard input to standard output. A file with errors is
- * reported and left alone. With `--check` or `--diff` nothing is written.
+ * reported and left alone, and so is a project's configuration file. With `--check` or `--diff` nothing is written.
  */
 export async function fmtCommand(files: readonly string[], options: FmtOptions): Promise<ExitCode> {
   const isPiped = files.length === 0 && process.stdin.isTTY !== true;
@@ -30,7 +33,9 @@ export async function fmtCommand(files: readonly string[], options: FmtOptions):
   for (const file of files) await expectFile(file);
   let code: ExitCode = EXIT.done;
   for (const file of files) {
-    if ((await formatFile(file, options)) !== EXIT.done) code = EXIT.wrong;
+    if (CONFIGURATION.test(basename(file)))
+      note(`\`${file}\` is a configuration file and no policy: it is left alone`);
+    else if ((await formatFile(file, options)) !== EXIT.done) code = EXIT.wrong;
   }
   return code;
 }

@@ -32,7 +32,9 @@ const RUN_NOTES = `
 Without --people and --data the files are those that merit.config.yaml in the policy's folder
 names; without --period so is the period. A period is a day 2026-01-31, a week 2026-W05, a month
 2026-01, a quarter 2026-Q1, a year 2026, or a range of these with both ends included:
-2026-01..2026-06. One longer than the policy's gives all of the policy's periods in it.
+2026-01..2026-06. A fiscal calendar's have its name: retail-2026-01, retail-2026-Q1, retail-2026. One longer
+than the policy's gives all of the policy's periods in it.
+--data absence=FILE says when people were away (person, from, until, kind), which no policy declares.
 
 Examples:
   $ merit run sales/ --period 2026-Q1
@@ -93,6 +95,7 @@ function commands(done: (code: ExitCode) => void): Command {
     .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
     .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
     .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
+    .option('--as-known-on <day>', 'leave out rows that became known after that day, such as 2026-03-31')
     .option('--person <id>', 'print the statement of one person only')
     .addOption(choice('--format <format>', 'what is printed', ['text', 'json', 'csv']))
     .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))

@@ -18,6 +18,11 @@ export function complain(message: string, help?: string, code?: string): void {
   process.stderr.write(`${lines.map(printable).join('\n')}\n`);
 }
 
+/** One remark about what a command did, which changes nothing about how it ended. */
+export function note(message: string): void {
+  process.stderr.write(`note: ${printable(message)}\n`);
+}
+
 /** Whether a stream takes colours: a terminal, and the user hasn't said no (https://no-color.org). */
 export function takesColour(stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';

@@ -4,7 +4,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import type { Command } from 'commander';
-import { parsePeriod } from '../base/period.ts';
+import { isPeriodText } from '../base/period.ts';
 import { policyOptions } from './eval.ts';
 import type { Desk, PolicyOptions, Say } from './expression.ts';
 import { takesColour } from './output.ts';
@@ -167,7 +167,7 @@ function commanded(desk: Desk, line: string, asked: Asked): string {
       asked.person = word === '' ? undefined : word;
       return '';
     case ':period':
-      if (!parsePeriod(word))
+      if (!isPeriodText(word))
         throw new UsageError(`\`${word}\` isn't a period`, 'write it like `:period 2026-01`');
       asked.period = word;
       return '';

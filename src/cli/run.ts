@@ -2,8 +2,9 @@
 
 import { realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type Day, parseDay } from '../base/date.ts';
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
-import { parsePeriod } from '../base/period.ts';
+import { isPeriodText } from '../base/period.ts';
 import type { Source } from '../base/source.ts';
 import { suggestion } from '../base/suggest.ts';
 import {
@@ -14,6 +15,7 @@ import {
   loadProject,
   type Model,
   openBackend,
+  optionalSources,
   type Project,
   type Result,
   RunError,
@@ -40,6 +42,7 @@ export interface RunOptions {
   readonly data?: readonly string[];
   readonly dataDir?: string;
   readonly period?: string;
+  readonly asKnownOn?: string;
   readonly person?: string;
   readonly format: 'text' | 'json' | 'csv';
   readonly backend: 'duckdb' | 'memory';
@@ -53,6 +56,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   await expectPolicy(path);
   const data = dataFiles(options);
   if (options.period !== undefined) expectPeriod(options.period);
+  const asKnownOn = options.asKnownOn === undefined ? undefined : dayOf(options.asKnownOn);
   if (options.dataDir !== undefined) await expectDataFolder(options.dataDir);
 
   await expectOutputs(options, [path, ...data.values()]);
@@ -74,6 +78,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
   if (!model) return stop(warnings, project.value, options);
 
   expectNames(model, data, project.value);
+  if (asKnownOn !== undefined) expectKnown(model);
   const sources = await bindData(project.value, model, {
     data,
     ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
@@ -86,7 +91,8 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
     const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
     throw new UsageError('the run has no period', help);
   }
-  const result = await evaluate({ model, sources: sources.value, period }, options);
+  const request = { model, sources: sources.value, period, ...(asKnownOn !== undefined && { asKnownOn }) };
+  const result = await evaluate(request, options);
   const unfit = result.diagnostics.find((each) => NOT_A_PERIOD.has(each.code) && !each.span);
   if (unfit && options.period !== undefined) throw new UsageError(unfit.message, unfit.help, unfit.code);
   const diagnostics = [...warnings, ...sources.diagnostics, ...result.diagnostics];
@@ -104,6 +110,7 @@ interface Request {
   readonly model: Model;
   readonly sources: readonly SourceSpec[];
   readonly period: string;
+  readonly asKnownOn?: Day;
 }
 
 async function evaluate(request: Request, options: RunOptions) {
@@ -192,9 +199,10 @@ export function dataFiles(options: Pick<RunOptions, 'people' | 'data'>): Readonl
 /** Refuses data for unknown names, missing data, and files that the options name and that aren't there. */
 function expectNames(model: Model, data: ReadonlyMap<string, string>, project: Project): void {
   const names = dataNames(model);
+  const all = [...names, ...optionalSources(model)];
   for (const name of data.keys()) {
-    if (!names.includes(name))
-      throw new UsageError(`the policy has no event or table \`${name}\``, suggestion(name, names));
+    if (!all.includes(name))
+      throw new UsageError(`the policy has no event or table \`${name}\``, suggestion(name, all));
   }
   const configured = project.config?.value.sources.map((source) => source.name) ?? [];
   const missing = names.filter((name) => !data.has(name) && !configured.includes(name));
@@ -229,10 +237,25 @@ export async function expectDataFolder(path: string): Promise<void> {
     throw new UsageError(`there is no folder \`${path}\``);
 }
 
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined) throw new UsageError(`\`${text}\` isn't a day`, 'write it like `2026-03-31`');
+  return day;
+}
+
+/** Refuses to answer as of a day where no row says when it became known: all would count as if they had been. */
+function expectKnown({ events }: Model): void {
+  if (events.every((each) => each.known === undefined))
+    throw new UsageError(
+      '`--as-known-on` needs an event that says when its rows became known',
+      'write a field such as `recorded_at: datetime known` in the policy, or leave the option out',
+    );
+}
+
 /** Refuses what can't be read as a period or a range of them. */
 export function expectPeriod(text: string): void {
   const parts = text.split('..');
-  if (parts.length <= 2 && parts.every((part) => parsePeriod(part) !== undefined)) return;
+  if (parts.length <= 2 && parts.every(isPeriodText)) return;
   throw new UsageError(
     `\`${text}\` isn't a period`,
     'write `2026-01`, `2026-Q1`, `2026`, `2026-W05`, `2026-01-31`, or a range `2026-01..2026-06`',

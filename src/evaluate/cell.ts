@@ -6,34 +6,52 @@ import type { Exact } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { constantValue } from '../library/constant.ts';
-import { type CurveTable, type RatesTable, readCurve, readRates } from '../library/payout.ts';
-import type { TableData } from '../model/dataset.ts';
-import type { ConstantNode } from '../model/expression.ts';
+import type { CreditedRow, TableData } from '../model/dataset.ts';
+import type { BeforeNode, ConstantNode, Expression } from '../model/expression.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
 import type { EventModel, Figure, Kpi, Measure, Model, Role, TableModel } from '../model/policy.ts';
+import type { Curve, Grid, Rates } from '../model/tables.ts';
 import type { Cell, Value } from '../model/value.ts';
+import type { EventRows } from '../query/event-rows.ts';
 import type { Facts } from '../query/facts.ts';
+import { beginningOf } from '../query/history.ts';
 import { createLookup, type Lookup } from '../query/lookup.ts';
+import type { Compared } from './others.ts';
+import type { Past } from './past.ts';
+import type { PaidBonus } from './pay.ts';
 
 /** The Model and the run's data, indexed by name. */
 export interface Run {
   readonly model: Model;
   readonly people: People;
   readonly facts: Facts;
+  /** The rows of bonuses per event. */
+  readonly rows: EventRows;
   readonly figures: ReadonlyMap<string, Figure>;
   readonly kpis: ReadonlyMap<string, Kpi>;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly roles: ReadonlyMap<string, Role>;
   readonly events: ReadonlyMap<string, EventModel>;
   readonly tables: ReadonlyMap<string, TableModel>;
-  readonly curves: ReadonlyMap<string, CurveTable>;
-  readonly rates: ReadonlyMap<string, RatesTable>;
+  readonly curves: ReadonlyMap<string, Curve>;
+  readonly rates: ReadonlyMap<string, Rates>;
+  readonly grids: ReadonlyMap<string, Grid>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly sources: ReadonlyMap<string, Source>;
   /** Values of constants, once they are read. */
   readonly constants: Map<ConstantNode, Value>;
   /** Targets of groups and of the company, which are the same for all who look. */
   readonly shared: Map<string, Cell>;
+  /** The day with which everything begins; absent where there is nobody. */
+  readonly beginning: Day | undefined;
+  /** Stays in order of time, by `whoseStays`. */
+  readonly staysByWhom: ReadonlyMap<string, readonly Stay[]>;
+  /** The cells of periods, by viewer. */
+  readonly cells: Map<string, { readonly until: Day; readonly places: Map<string | number, CellPlace> }>;
+  readonly past: Past;
+  /** By formula, then by period and by who is compared. */
+  readonly compared: Map<Expression, Map<string, Compared>>;
+  readonly paid: WeakMap<CellPlace, Map<string, PaidBonus>>;
 }
 
 /** Whose figures a cell has: those of a stay, of all who share a value of an attribute, or of everybody. */
@@ -56,6 +74,22 @@ export interface CellPlace {
   /** Of a stay: its rows within the period, in order of time. */
   readonly held: readonly Held[];
   readonly known: Map<string, Cell>;
+  /** In a KPI's own formula of attainment: the result and the target that it is about. */
+  readonly own?: { readonly actual: Exact; readonly target: Exact };
+  /** In a bonus per event: the row that it is worked out for. */
+  readonly row?: RowInCell;
+  /** Looked at from a later period, where bonuses that the formula names are seen as rounded: the cell itself. */
+  readonly asPaid?: CellPlace;
+}
+
+/** A row of an event in a person's period. */
+export interface RowInCell {
+  readonly event: string;
+  readonly row: CreditedRow;
+  /** The person's cell, without the row. */
+  readonly cell: CellPlace;
+  /** The sum of a value over the rows before it. */
+  readonly before: (node: BeforeNode) => Cell;
 }
 
 /** The attainment where lower is better and the result is 0: above every number. Only comparisons and bounds take it. */
@@ -65,7 +99,11 @@ export function isTop(cell: Cell): boolean {
   return typeof cell === 'object' && cell.den === 0;
 }
 
-export function createRun(model: Model, people: People, tables: readonly TableData[], facts: Facts): Run {
+export function createRun(
+  model: Model,
+  { people, tables }: { readonly people: People; readonly tables: readonly TableData[] },
+  { facts, rows }: Pick<Run, 'facts' | 'rows'>,
+): Run {
   const byName = <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
     new Map(list.map((each) => [each.name, each]));
   const data = new Map(tables.map((each) => [each.table, each]));
@@ -73,14 +111,16 @@ export function createRun(model: Model, people: People, tables: readonly TableDa
     model,
     people,
     facts,
+    rows,
     figures: new Map(model.figures.map((each) => [each.id, each])),
     kpis: byName(model.kpis),
     measures: new Map(model.measures.map((each) => [each.id, each])),
     roles: byName(model.roles),
     events: byName(model.events),
     tables: byName(model.tables),
-    curves: new Map(model.curves.map((each) => [each.name, readCurve(each)])),
-    rates: new Map(model.rates.map((each) => [each.name, readRates(each)])),
+    curves: byName(model.curves),
+    rates: byName(model.rates),
+    grids: byName(model.grids),
     lookups: new Map(
       model.tables.map((each) => [
         each.name,
@@ -90,6 +130,12 @@ export function createRun(model: Model, people: People, tables: readonly TableDa
     sources: byName(model.sources),
     constants: new Map(),
     shared: new Map(),
+    beginning: beginningOf(model, people),
+    staysByWhom: staysByWhom(people.stays),
+    cells: new Map(),
+    past: { values: new Map(), faults: new Map(), periods: new Map(), depth: 0 },
+    compared: new Map(),
+    paid: new WeakMap(),
   };
 }
 
@@ -99,14 +145,19 @@ export function constantIn(run: Run, node: ConstantNode): Value {
   return found;
 }
 
-/** The cell of a stay over a period, over the days that it was held. */
-export function stayCell(run: Run, stay: Stay, period: Period): CellPlace {
-  return {
-    viewer: { kind: 'stay', stay, role: run.roles.get(stay.role)! },
-    period,
-    held: heldDays(stay, period),
-    known: new Map(),
-  };
+function staysByWhom(stays: readonly Stay[]): ReadonlyMap<string, readonly Stay[]> {
+  const found = new Map<string, Stay[]>();
+  for (const stay of stays) {
+    const others = found.get(whoseStays(stay));
+    if (others) others.push(stay);
+    else found.set(whoseStays(stay), [stay]);
+  }
+  return found;
+}
+
+/** A person in a role: stays that look back at each other have the same. */
+export function whoseStays({ person, role }: Stay): string {
+  return JSON.stringify([person, role]);
 }
 
 /** A stay's rows on the days of a range. */

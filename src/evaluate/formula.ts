@@ -1,16 +1,37 @@
 // The value of a checked formula in one cell. Exact throughout; missing passes through as the library's functions say.
 
 import { InternalError } from '../base/diagnostic.ts';
-import { add, divide, type Exact, fraction, isZero, multiply, whole, ZERO } from '../base/exact.ts';
+import {
+  add,
+  compare,
+  divide,
+  type Exact,
+  fraction,
+  isZero,
+  multiply,
+  ONE,
+  whole,
+  ZERO,
+} from '../base/exact.ts';
+import { localDay } from '../base/local-time.ts';
 import { libraryFunction } from '../library/index.ts';
-import { amountOf, rateAt, scoreOf, topOf } from '../library/payout.ts';
 import { isNumeric } from '../library/types.ts';
-import type { ApplyNode, Expression, LookupNode, MeasureNode, Scope } from '../model/expression.ts';
+import type {
+  ApplyNode,
+  Expression,
+  LookupNode,
+  MeasureNode,
+  PeriodEdgeNode,
+  Scope,
+} from '../model/expression.ts';
+import type { Stay } from '../model/people.ts';
 import type { Figure } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import { type DayRange, groupId, type Stretch, stretchesOf } from '../query/groups.ts';
 import { windowBucket } from '../query/make-queries.ts';
+import { isMonthAttribute, monthCount } from '../query/months.ts';
 import type { Bucket } from '../query/query.ts';
+import { pointsIn } from './account.ts';
 import {
   type CellPlace,
   constantIn,
@@ -23,9 +44,16 @@ import {
   TOP,
   wordsOf,
 } from './cell.ts';
-import { bonusBeforeRounding } from './pay.ts';
+import { ofPersonIn } from './of-person.ts';
+import { rankIn, totalIn } from './others.ts';
+import { eachIn, previousIn, streakIn } from './past.ts';
+import { bonusAsPaid, bonusBeforeRounding } from './pay.ts';
+import { rowPartIn } from './per-event.ts';
+import { poolIn } from './pools.ts';
+import { scalarIn } from './scalar.ts';
 import { scoreIn } from './score.ts';
-import { targetOf } from './target.ts';
+import { tableIn } from './table.ts';
+import { bandEnd, targetOf } from './target.ts';
 
 export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
   switch (node.kind) {
@@ -46,26 +74,52 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
     case 'score':
       return scoreIn(run, place).value;
     case 'bonus':
-      return bonusBeforeRounding(run, node.name, place);
+      return place.asPaid
+        ? bonusAsPaid(run, node.name, place.asPaid)
+        : bonusBeforeRounding(run, node.name, place.row?.cell ?? place);
     case 'period':
-      return whole(node.edge === 'start' ? place.period.from : place.period.until - 1);
-    case 'rates': {
-      const value = evaluate(run, node.argument, place);
-      if (value === undefined) return undefined;
-      if (isTop(value)) return unbounded(run, node);
-      const rates = run.rates.get(node.rates)!;
-      return node.read === 'rate' ? rateAt(rates, value as Exact) : amountOf(rates, value as Exact);
-    }
-    case 'curve': {
-      const value = evaluate(run, node.argument, place);
-      const curve = run.curves.get(node.curve)!;
-      return value === undefined ? undefined : isTop(value) ? topOf(curve) : scoreOf(curve, value as Exact);
-    }
+      return periodEdge(node.edge, place);
+    case 'rates':
+    case 'curve':
+    case 'grid':
+      return tableIn(run, node, place);
     case 'apply':
       return applied(run, node, place);
+    case 'of person':
+      return ofPersonIn(run, node, place);
+    case 'own':
+      if (!place.own) throw new InternalError(`\`${node.read}\` outside of an attainment`);
+      return place.own[node.read];
+    case 'previous':
+      return previousIn(run, node, place);
+    case 'each':
+      return eachIn(run, node, place);
+    case 'streak':
+      return streakIn(run, node, place);
+    case 'rank':
+      return rankIn(run, node, place);
+    case 'total':
+      return totalIn(run, node, place);
+    case 'convert':
+    case 'word place':
+    case 'word step':
+    case 'months later':
+    case 'moment':
+    case 'period start':
+    case 'working time':
+      return scalarIn(run, node, place);
     case 'field':
+    case 'through':
+    case 'share':
+    case 'before':
+      return rowPartIn(run, node, place);
     case 'nth':
+    case 'look-back':
       throw new InternalError(`a formula of rows among those of people: ${node.kind}`);
+    case 'points':
+      return pointsIn(run, node, place);
+    case 'pool':
+      return poolIn(run, node, place);
     case 'later':
       throw new InternalError(`not evaluated yet: ${node.what}`);
     default:
@@ -112,7 +166,8 @@ export function branchTaken(run: Run, choice: ApplyNode, place: CellPlace): Expr
   return holds === undefined ? undefined : holds ? then : otherwise;
 }
 
-function unbounded(run: Run, node: Expression): never {
+/** A result of 0 where lower is better has no end, and arithmetic with it would pay something arbitrary. */
+export function unbounded(run: Run, node: Expression): never {
   const words = wordsOf(run, node.span);
   return stop(
     'M3001',
@@ -145,13 +200,11 @@ function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
   const since = run.events.get(measure.event)!.since;
   const bucket = windowBucket(node.window, place.period, since);
   if (node.window.kind !== 'period' && since !== undefined && bucket.from < since) return undefined;
-  const { viewer } = place;
   switch (node.scope.kind) {
     case 'company':
       return run.facts.value(measure, node.scope, bucket.id, '');
     case 'own':
-      if (viewer.kind !== 'stay') throw new InternalError('a figure of one person without a person');
-      return run.facts.value(measure, node.scope, bucket.id, String(viewer.stay.index));
+      return run.facts.value(measure, node.scope, bucket.id, String(viewerStay(place).index));
     case 'group':
       return run.facts.value(measure, node.scope, bucket.id, groupIn(run, node.scope, bucket, place));
     default:
@@ -161,10 +214,18 @@ function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
 
 /** The id of the viewer's group in a bucket. */
 function groupIn(run: Run, scope: Scope & { kind: 'group' }, bucket: Bucket, place: CellPlace): string {
+  // people below somebody are known by who looks, day by day
+  if (scope.below) return String(viewerStay(place).index);
   const id = remembered(place, `group ${scope.attribute} ${bucket.id}`, () =>
     groupId(stretchesSeen(run, scope.attribute, bucket, place)),
   );
   return id as string;
+}
+
+/** The stay that looks, where only a person can. */
+export function viewerStay({ viewer }: CellPlace): Stay {
+  if (viewer.kind !== 'stay') throw new InternalError('a figure of one person without a person');
+  return viewer.stay;
 }
 
 /** Which values of an attribute the viewer looks at, on which of the days. */
@@ -186,15 +247,35 @@ export function stretchesSeen(
   }
 }
 
-/** Actual against target (language.md, section 6): missing without a target or with one of 0. */
+/** Actual against target (language.md, section 6): missing without a target or with one of 0, unless that is a band. */
 export function attainmentOf(run: Run, figure: Figure, place: CellPlace): Cell {
   return remembered(place, `attainment ${figure.id}`, () => {
     const actual = figureIn(run, figure, place) as Exact | undefined;
     const target = targetOf(run, figure, place) as Exact | undefined;
-    if (actual === undefined || target === undefined || isZero(target)) return undefined;
-    if (!run.kpis.get(figure.name)!.lowerIsBetter) return divide(actual, target);
+    if (actual === undefined || target === undefined) return undefined;
+    const upTo = bandEnd(run, figure, place) as Exact | undefined;
+    if (upTo) return compare(target, actual) <= 0 && compare(actual, upTo) <= 0 ? ONE : ZERO;
+    if (isZero(target)) return undefined;
+    const { attainment, lowerIsBetter } = run.kpis.get(figure.name)!;
+    if (attainment) return evaluate(run, attainment, { ...place, own: { actual, target } });
+    if (!lowerIsBetter) return divide(actual, target);
     return isZero(actual) ? TOP : divide(target, actual);
   });
+}
+
+function periodEdge(edge: PeriodEdgeNode['edge'], { period, held }: CellPlace): Cell {
+  switch (edge) {
+    case 'itself':
+      return period.id;
+    case 'start':
+      return whole(period.from);
+    case 'end':
+      return whole(period.until - 1);
+    case 'held':
+      return whole((held.at(-1) ?? period).until - 1);
+    default:
+      return edge satisfies never;
+  }
 }
 
 // ---- people and tables -------------------------------------------------------------------------------------
@@ -204,7 +285,7 @@ function attributeIn(run: Run, name: string, place: CellPlace): Cell {
   const index = run.model.attributes.findIndex((each) => each.name === name);
   const last = place.held.at(-1);
   if (!last) throw new InternalError('an attribute of a person on no day');
-  if (index < 0) return builtIn(last, name);
+  if (index < 0) return builtIn(run, last, name);
   if (!isNumeric(run.model.attributes[index]!.type)) return last.row.attributes[index];
   return averageByDays(place.held, (held) => held.row.attributes[index] as Exact | undefined);
 }
@@ -225,8 +306,10 @@ export function averageByDays(
   return total === 0 ? undefined : sum;
 }
 
-function builtIn(held: Held, name: string): Cell {
+function builtIn(run: Run, held: Held, name: string): Cell {
   const { row } = held;
+  if (isMonthAttribute(name))
+    return whole(monthCount(run.people, row, { attribute: name, day: held.until - 1 }));
   switch (name) {
     case 'id':
       return row.person;
@@ -248,6 +331,8 @@ function lookUp(run: Run, node: LookupNode, place: CellPlace): Cell {
   const day = node.at && (evaluate(run, node.at, place) as Exact | undefined);
   if (node.at && day === undefined) return undefined;
   const table = run.tables.get(node.table)!;
-  const cells = run.lookups.get(node.table)!(keys, day === undefined ? undefined : Number(day.num));
+  const isMoment = node.at?.type.kind === 'datetime';
+  const on = day && (isMoment ? localDay(run.model.zone, day) : Number(day.num));
+  const cells = run.lookups.get(node.table)!(keys, on);
   return cells?.[table.fields.findIndex((each) => each.name === node.column)];
 }

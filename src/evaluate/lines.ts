@@ -1,17 +1,24 @@
 // What statements show of a cell: KPI lines, the score, gates, and the values that a formula read.
 
 import { dayText } from '../base/date.ts';
+import { RunError } from '../base/diagnostic.ts';
 import { compare, type Exact, exact, exactText, multiply, ONE } from '../base/exact.ts';
-import { amountOf, slices, tierAt } from '../library/payout.ts';
+import { partsOf } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
-import type { Figure, Role } from '../model/policy.ts';
-import type { FigureValue, GateLine, Input, KpiLine, Score, TierPart } from '../model/result.ts';
+import type { Figure, Kpi, Role } from '../model/policy.ts';
+import type { FigureValue, GateLine, Input, KpiLine, Score } from '../model/result.ts';
 import type { Cell, ValueType } from '../model/value.ts';
+import { completeSince } from '../query/since.ts';
 import { type CellPlace, isTop, type Run, wordsOf } from './cell.ts';
 import { attainmentOf, branchTaken, evaluate, figureIn } from './formula.ts';
 import { gateApplies, holds } from './pay.ts';
+import { readsRow } from './per-event.ts';
 import { scoreIn } from './score.ts';
-import { targetOf } from './target.ts';
+import { hasValue } from './table.ts';
+import { curvePart, decidedBy } from './table-lines.ts';
+import { seenRows } from './taken-rows.ts';
+import { bandEnd, targetOf } from './target.ts';
+import { linesOf } from './target-levels.ts';
 
 const GREEN = ONE;
 const AMBER = exact('0.8');
@@ -31,38 +38,45 @@ function orTop(cell: Cell, type: ValueType): FigureValue | 'top' {
 export function kpiLine(run: Run, figure: Figure, place: CellPlace): KpiLine {
   const kpi = run.kpis.get(figure.name)!;
   const target = targetOf(run, figure, place);
+  const upTo = bandEnd(run, figure, place);
   const attainment = attainmentOf(run, figure, place) as Exact | undefined;
+  const since = completeSince(run.model, figure);
   return {
     kpi: figure.id,
     ...(kpi.title === undefined ? {} : { title: kpi.title }),
     ...(kpi.doc === undefined ? {} : { doc: kpi.doc }),
     ...(kpi.category ? { category: kpi.category } : {}),
+    ...(since === undefined ? {} : { since: dayText(since) }),
     actual: figureValue(figureIn(run, figure, place), figure.type),
+    ...seenRows(run, figure, place),
     ...(target === undefined ? {} : { target: figureValue(target, figure.type) }),
+    ...(upTo === undefined ? {} : { upTo: figureValue(upTo, figure.type) }),
     ...(attainment === undefined
       ? {}
-      : { attainment: orTop(attainment, PERCENT), status: status(attainment) }),
+      : { attainment: orTop(attainment, PERCENT), status: statusOf(kpi, attainment) }),
   };
 }
 
-function status(attainment: Exact): 'green' | 'amber' | 'red' {
-  return compare(attainment, GREEN) >= 0 ? 'green' : compare(attainment, AMBER) >= 0 ? 'amber' : 'red';
+function statusOf({ status }: Kpi, attainment: Exact): 'green' | 'amber' | 'red' {
+  const [green, amber] = status ? [exact(status.green), exact(status.amber)] : [GREEN, AMBER];
+  return compare(attainment, green) >= 0 ? 'green' : compare(attainment, amber) >= 0 ? 'amber' : 'red';
 }
 
-/** The KPI figures that a role's targets, scorecard, gates, bonuses and caps name, in the policy's order. */
-export function figuresShown(run: Run, role: Role): readonly Figure[] {
+/** The KPI figures that a role's targets, scorecard, gates, bonuses and bounds name, in the policy's order. */
+export function figuresShown(run: Run, role: Role, held: CellPlace['held']): readonly Figure[] {
   const ids = new Set<string>();
   const visit = (node: Expression | undefined): void => {
     if (!node) return;
     if (node.kind === 'figure' || node.kind === 'target' || node.kind === 'attainment') ids.add(node.figure);
-    else if (node.kind === 'rates' || node.kind === 'curve') visit(node.argument);
-    else if (node.kind === 'apply') node.args.forEach(visit);
+    else for (const each of partsOf(node)) visit(each);
   };
-  for (const each of role.targets) ids.add(each.kpi);
+  for (const each of run.model.kpis) {
+    if (linesOf(run, { role, held }, each.name).length > 0) ids.add(each.name);
+  }
   for (const each of role.scorecard ?? []) ids.add(each.kpi);
   for (const each of role.gates) [each.condition, each.when].forEach(visit);
-  for (const each of role.bonuses) [each.value, each.when, each.cap].forEach(visit);
-  for (const each of role.caps) visit(each.amount);
+  for (const each of role.bonuses) [each.value, each.when, each.cap, each.floor].forEach(visit);
+  for (const each of [...role.caps, ...role.floors, ...role.draws]) visit(each.amount);
   const order = run.model.kpis.map((each) => each.name);
   const shown = run.model.figures.filter((each) => ids.has(each.id) && order.includes(each.name));
   return shown.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -77,6 +91,9 @@ export function scoreLines(run: Run, place: CellPlace): Score {
       weight: line.weight,
       ...(line.curve === undefined ? {} : { curve: line.curve }),
       read: orTop(read, line.reads === 'value' ? run.kpis.get(line.kpi)!.type : PERCENT),
+      ...(line.curve === undefined || read === undefined || isTop(read)
+        ? {}
+        : { part: curvePart(run.curves.get(line.curve)!, read as Exact) }),
       score: score === undefined ? null : exactText(score),
       points: score === undefined ? null : exactText(multiply(score, exact(line.weight))),
       ...(bound ? { bound } : {}),
@@ -96,31 +113,49 @@ export function gateLines(run: Run, role: Role, place: CellPlace): readonly Gate
   });
 }
 
-/** The named values that a formula reads, in its order, each once; a table of rates comes with its tiers. */
+/** A part's value; `undefined` where it has none, which a condition or an `else` has kept from being read. */
+function valueIfRead(run: Run, node: Expression, place: CellPlace): FigureValue | 'top' | undefined {
+  try {
+    return orTop(evaluate(run, node, place), node.type);
+  } catch (fault) {
+    if (fault instanceof RunError) return undefined;
+    throw fault;
+  }
+}
+
+/**
+ * The named values that a formula reads, in its order, each once; a table of rates comes with its tiers. Of a formula
+ * per event: for a row what stands in it, and else what is the person's.
+ */
 export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly Input[] {
   const found = new Map<string, Input>();
-  const put = (each: Expression, tiers?: Input['tiers']): void => {
+  const put = (each: Expression, decided: Partial<Input> = {}): void => {
     const text = wordsOf(run, each.span);
-    const value = orTop(evaluate(run, each, place), each.type);
-    if (!found.has(text)) found.set(text, { text, value, ...(tiers ? { tiers } : {}) });
+    if (readsRow(each) !== (place.row !== undefined)) return;
+    const value = valueIfRead(run, each, place);
+    if (value !== undefined && !found.has(text)) found.set(text, { text, value, ...decided });
   };
   const visit = (each: Expression): void => {
     switch (each.kind) {
       case 'constant':
+      case 'share': // stands with the row anyway
+        return;
+      case 'before':
+        if (place.row) put(each);
+        else visit(each.value);
         return;
       case 'apply':
         if (each.function === 'average' || each.function === 'median') put(each);
-        else if (each.function === 'choose') visitChoice(each);
+        else if (each.function === 'choose' && (place.row || !readsRow(each))) visitChoice(each);
         else each.args.forEach(visit);
         return;
       case 'curve':
-        visit(each.argument);
-        put(each);
-        return;
+      case 'grid':
       case 'rates':
-        visit(each.argument);
-        // no end: only where a condition keeps the bonus from reading it
-        if (!isTop(evaluate(run, each.argument, place))) put(each, tiersOf(run, each, place));
+        partsOf(each).forEach(visit);
+        // a table may have no value for what has no end, where a condition keeps the bonus from reading it
+        if (readsRow(each) === (place.row !== undefined) && hasValue(run, each, place))
+          put(each, decidedBy(run, each, place));
         return;
       default:
         put(each);
@@ -128,33 +163,12 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
   };
   // the branch that isn't taken wasn't read, and may have no value at all
   const visitChoice = (each: ApplyNode): void => {
-    visit(each.args[0]!);
+    const [condition] = each.args;
+    visit(condition!);
+    if (valueIfRead(run, condition!, place) === undefined) return;
     const branch = branchTaken(run, each, place);
     if (branch) visit(branch);
   };
   visit(node);
   return [...found.values()];
-}
-
-/** The tiers that a value went through; where one decides, as in `whole` and for `.rate`, that one with the whole value. */
-function tiersOf(run: Run, node: Expression & { kind: 'rates' }, place: CellPlace): Input['tiers'] {
-  const value = evaluate(run, node.argument, place) as Exact | undefined;
-  if (value === undefined) return undefined;
-  const rates = run.rates.get(node.rates)!;
-  const types = run.model.rates.find((each) => each.name === node.rates)!;
-  const tierPart = (index: number, part: Exact, amount: Exact | undefined): TierPart => {
-    const { bound, includes, rate } = rates.tiers[index]!;
-    return {
-      bound: figureValue(bound, types.input),
-      includes,
-      part: figureValue(part, types.input),
-      rate: figureValue(rate, types.rate),
-      ...(amount === undefined ? {} : { amount: figureValue(amount, node.type) }),
-    };
-  };
-  const decides = rates.mode === 'whole' || node.read === 'rate';
-  if (!decides) return slices(rates, value).map(({ tier, part, amount }) => tierPart(tier, part, amount));
-  const reached = tierAt(rates, value);
-  if (reached < 0) return undefined;
-  return [tierPart(reached, value, node.read === 'rate' ? undefined : amountOf(rates, value))];
 }

@@ -7,37 +7,54 @@ import {
   type Exact,
   exact,
   exactText,
-  fraction,
+  greatest,
   least,
   multiply,
+  ONE,
   roundTo,
-  subtract,
   ZERO,
 } from '../base/exact.ts';
-import type { Bonus, Cap, Gate, Role } from '../model/policy.ts';
-import type { Because } from '../model/result.ts';
-import { type CellPlace, daysOf, type Run, stop, wordsOf } from './cell.ts';
-import { evaluate, remembered } from './formula.ts';
+import type { Expression } from '../model/expression.ts';
+import type { Bonus, Gate } from '../model/pay.ts';
+import type { Role } from '../model/policy.ts';
+import type { Because, Prorated } from '../model/result.ts';
+import { type CellPlace, type Run, stop, wordsOf } from './cell.ts';
+import { heldShare, isAway } from './days.ts';
+import { evaluate } from './formula.ts';
+import { type PerEvent, perEventIn } from './per-event.ts';
 
 /** One bonus of one cell, step by step. */
 export interface PaidBonus {
   readonly bonus: Bonus;
-  /** The days held over those of the period, where the amount shrinks with them. */
-  readonly prorated: { readonly days: number; readonly of: number } | undefined;
+  /** What counts of the period, where the amount shrinks with it. */
+  readonly prorated: Prorated | undefined;
   /** After proration; before condition, gate and cap. */
   readonly computed: Exact;
   /** After all of them, before rounding: what other formulas see. */
   readonly payable: Exact;
   readonly amount: Exact;
   readonly because: readonly Because[];
+  /** Of a bonus per event: its rows. */
+  readonly perEvent?: PerEvent;
 }
 
+/** What formulas of the same period see of a bonus. */
 export function bonusBeforeRounding(run: Run, name: string, place: CellPlace): Exact {
-  return remembered(
-    place,
-    `bonus ${name}`,
-    () => payBonus(run, bonusNamed(place, name), place).payable,
-  ) as Exact;
+  return paidBonus(run, bonusNamed(place, name), place).payable;
+}
+
+/** What formulas of later periods see of a bonus. */
+export function bonusAsPaid(run: Run, name: string, place: CellPlace): Exact {
+  return paidBonus(run, bonusNamed(place, name), place).amount;
+}
+
+/** A bonus of a cell, worked out once. */
+export function paidBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
+  const ofCell = run.paid.get(place) ?? new Map<string, PaidBonus>();
+  run.paid.set(place, ofCell);
+  const found = ofCell.get(bonus.name) ?? payBonus(run, bonus, place);
+  ofCell.set(bonus.name, found);
+  return found;
 }
 
 function bonusNamed(place: CellPlace, name: string): Bonus {
@@ -51,9 +68,10 @@ export function roleOf(place: CellPlace): Role {
   return place.viewer.role;
 }
 
-export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
+function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
   const because: Because[] = [];
-  const applies = !bonus.when || holds(run, bonus.when, place);
+  const perEvent = bonus.perEvent === undefined ? undefined : perEventIn(run, bonus, place);
+  const applies = perEvent !== undefined || !bonus.when || holds(run, bonus.when, place);
   if (!applies) because.push({ kind: 'condition', condition: wordsOf(run, bonus.when!.span) });
   const failed = bonus.gated
     ? roleOf(place).gates.filter(
@@ -61,10 +79,12 @@ export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
       )
     : [];
   for (const gate of failed) because.push({ kind: 'gate', condition: wordsOf(run, gate.condition.span) });
-  const value = applies
-    ? (evaluate(run, bonus.value, place) as Exact | undefined)
-    : wouldBe(run, bonus, place);
-  if (value === undefined && applies) {
+  const value = !applies
+    ? wouldBe(run, bonus, place)
+    : (perEvent?.value ?? (evaluate(run, bonus.value, place) as Exact | undefined));
+  const away = value === undefined && applies && isAway(run, place);
+  if (away) because.push({ kind: 'absent' });
+  if (value === undefined && applies && !away) {
     return stop(
       'M3002',
       bonus.value.span,
@@ -72,14 +92,25 @@ export function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
       'say what is paid then with `else`',
     );
   }
-  const days = { days: daysOf(place.held), of: place.period.until - place.period.from };
-  const prorated = bonus.prorated && days.days !== days.of ? days : undefined;
-  const computed =
-    value === undefined ? ZERO : prorated ? multiply(value, fraction(days.days, days.of)) : value;
-  const open = applies && failed.length === 0 ? computed : ZERO;
-  const payable = bonus.cap ? capped(run, bonus.cap, open, place, because) : open;
-  return { bonus, prorated, computed, payable, amount: rounded(run, payable), because };
+  const { share, prorated } = bonus.prorated ? heldShare(run, roleOf(place), place) : WHOLE;
+  const computed = value === undefined ? ZERO : multiply(value, share);
+  const stays = !bonus.whileEmployed || isThereOnLastDay(run, place);
+  if (!stays) because.push({ kind: 'left' });
+  const open = applies && failed.length === 0 && stays;
+  const payable = open ? bounded(run, bonus, { value: computed, place, because }) : ZERO;
+  return {
+    bonus,
+    prorated,
+    computed,
+    payable,
+    amount: rounded(run, payable),
+    because,
+    ...(perEvent && { perEvent }),
+  };
 }
+
+/** What isn't prorated. */
+const WHOLE = { share: ONE, prorated: undefined };
 
 /** What a bonus whose condition fails would pay; nothing where the condition is what keeps it from having no end. */
 function wouldBe(run: Run, bonus: Bonus, place: CellPlace): Exact | undefined {
@@ -91,44 +122,70 @@ function wouldBe(run: Run, bonus: Bonus, place: CellPlace): Exact | undefined {
   }
 }
 
-function capped(
+/** Whether the person is still there on the period's last day: who has changed roles is. */
+function isThereOnLastDay(run: Run, { viewer, period }: CellPlace): boolean {
+  if (viewer.kind !== 'stay') return false;
+  const { person } = viewer.stay;
+  return run.people.stays.some(
+    (each) => each.person === person && each.from < period.until && each.until >= period.until,
+  );
+}
+
+/** The bonus's own floor, prorated to the days that count, and then its cap. */
+function bounded(
   run: Run,
-  cap: Bonus['cap'] & object,
-  value: Exact,
-  place: CellPlace,
-  because: Because[],
+  { floor, cap }: Bonus,
+  {
+    value,
+    place,
+    because,
+  }: { readonly value: Exact; readonly place: CellPlace; readonly because: Because[] },
 ): Exact {
-  const most = evaluate(run, cap, place) as Exact;
-  if (compare(value, most) > 0) because.push({ kind: 'cap', cap: exactText(most) });
-  return least(value, most);
+  let found = value;
+  if (floor) {
+    const lowest = multiply(boundIn(run, floor, place), heldShare(run, roleOf(place), place).share);
+    if (compare(found, lowest) < 0) because.push({ kind: 'floor', floor: exactText(lowest) });
+    found = greatest(found, lowest);
+  }
+  if (cap) {
+    const most = boundIn(run, cap, place);
+    if (compare(found, most) > 0) because.push({ kind: 'cap', cap: exactText(most) });
+    found = least(found, most);
+  }
+  return found;
+}
+
+/** The amount of a bound; of who is away, from whom nothing is expected that it could be measured by, nothing. */
+export function boundIn(run: Run, amount: Expression, place: CellPlace): Exact {
+  const found = evaluate(run, amount, place) as Exact | undefined;
+  return found ?? (isAway(run, place) ? ZERO : stopForMissing(run, amount));
 }
 
 /** Whether a gate's `when` holds, so that it counts. */
 export function gateApplies(run: Run, gate: Gate, place: CellPlace): boolean {
-  return !gate.when || holds(run, gate.when, place);
+  if (!gate.when) return true;
+  // what can't be told of who is away pays nothing
+  const isUnknown = isAway(run, place) && evaluate(run, gate.when, place) === undefined;
+  return isUnknown || holds(run, gate.when, place);
 }
 
-/** Whether a condition holds; one that is missing stops the run rather than pay or withhold in silence. */
+/**
+ * Whether a condition holds; one that is missing stops the run rather than pay or withhold in silence. Of who is away
+ * the whole period it may be missing, as nothing was expected, and then doesn't hold.
+ */
 export function holds(run: Run, condition: Gate['condition'], place: CellPlace): boolean {
   const value = evaluate(run, condition, place);
   if (typeof value === 'boolean') return value;
-  return stop(
-    'M3002',
-    condition.span,
-    `the condition \`${wordsOf(run, condition.span)}\` is missing here`,
-    'say what counts then with `else`',
-  );
+  return isAway(run, place) ? false : stopForMissing(run, condition);
 }
 
-/** What a role's cap takes from the total of the bonuses that it counts; 0 when it doesn't bind. */
-export function takenByCap(
-  run: Run,
-  cap: Cap,
-  place: CellPlace,
-  total: Exact,
-): { readonly most: Exact; readonly taken: Exact } {
-  const most = rounded(run, evaluate(run, cap.amount, place) as Exact);
-  return { most, taken: compare(total, most) > 0 ? subtract(most, total) : ZERO };
+function stopForMissing(run: Run, node: Expression): never {
+  return stop(
+    'M3002',
+    node.span,
+    `${node.type.kind === 'truth' ? 'the condition' : 'the amount'} \`${wordsOf(run, node.span)}\` is missing here`,
+    'say what counts then with `else`',
+  );
 }
 
 export function rounded(run: Run, value: Exact): Exact {

@@ -1,27 +1,40 @@
 // The periods that a run is asked for: what was written, as the policy's own periods.
 
-import { dayText } from '../base/date.ts';
+import { dayOf, dayText } from '../base/date.ts';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
-import { fits, type Grain, type Period, parsePeriod, periodsBetween } from '../base/period.ts';
+import { type FiscalYear, readFiscal } from '../base/fiscal.ts';
+import {
+  fits,
+  grainText,
+  isFiscal,
+  type Period,
+  parsePeriod,
+  periodAt,
+  periodsBetween,
+} from '../base/period.ts';
 import type { Model } from '../model/policy.ts';
 
-const EXAMPLES: Readonly<Record<Grain, string>> = {
-  day: '2026-01-31',
-  week: '2026-W05',
-  month: '2026-01',
-  quarter: '2026-Q1',
-  year: '2026',
-};
+const A_DAY = dayOf(2026, 1, 31);
+
+/** The fiscal years of a policy's calendars. */
+export function fiscalYears({ calendars }: Pick<Model, 'calendars'>): readonly FiscalYear[] {
+  return calendars.flatMap(({ name, fiscal }) => (fiscal ? [{ name, ...fiscal }] : []));
+}
 
 /** Most periods of one run. */
 export const MOST_PERIODS = 1200;
 
-/** Reads `2026-01`, `2026-Q1`, `2026` or a range `2026-01..2026-06` as the policy's periods in it, in order of time. */
+/**
+ * Reads `2026-01`, `2026-Q1`, `2026`, `retail-2026-01` or a range `2026-01..2026-06` as the policy's periods in it, in
+ * order of time.
+ */
 export function runPeriods(model: Model, text: string): Checked<readonly Period[]> {
   const [first = '', last = first, ...rest] = text.split('..');
-  const from = parsePeriod(first.trim());
-  const until = parsePeriod(last.trim());
-  const example = EXAMPLES[model.grain];
+  const calendars = fiscalYears(model);
+  const from = parsePeriod(first.trim(), calendars);
+  const until = parsePeriod(last.trim(), calendars);
+  const { grain } = model;
+  const example = periodAt(grain, isFiscal(grain) ? readFiscal(grain).year.starts : A_DAY).id;
   if (!from || !until || rest.length > 0) {
     return refuse(
       'M3004',
@@ -35,7 +48,7 @@ export function runPeriods(model: Model, text: string): Checked<readonly Period[
     if (!fits(model.grain, each.grain)) {
       return refuse(
         'M3004',
-        `the policy is evaluated by ${model.grain}, and \`${each.id}\` is a ${each.grain}`,
+        `the policy is evaluated by ${grainText(model.grain)}, and \`${each.id}\` is a ${grainText(each.grain)}`,
         `write it like \`${example}\``,
       );
     }

@@ -11,12 +11,14 @@ import {
   isZero,
   least,
   multiply,
+  sign,
   ZERO,
 } from '../base/exact.ts';
-import { scoreOf, topOf } from '../library/payout.ts';
+import { hasTop, scoreAt } from '../library/curves.ts';
 import type { ScoreLine } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
-import { type CellPlace, isTop, type Run, stop } from './cell.ts';
+import { type CellPlace, isTop, type Run, stop, TOP } from './cell.ts';
+import { isAway } from './days.ts';
 import { attainmentOf, figureIn } from './formula.ts';
 
 export interface ScoredLine {
@@ -37,6 +39,8 @@ export interface Scored {
 export function scoreIn(run: Run, place: CellPlace): Scored {
   const { viewer } = place;
   if (viewer.kind !== 'stay') throw new InternalError('a score without a person');
+  // a whole period of absence makes no line at all
+  if (isAway(run, place)) return { lines: [], value: undefined };
   const lines = (viewer.role.scorecard ?? []).map((line) => scored(run, line, place));
   return { lines, value: weighted(lines) };
 }
@@ -60,25 +64,33 @@ function scoreFor(run: Run, line: ScoreLine, read: Exact | undefined): Exact | u
   if (read === undefined) return undefined;
   if (line.curve === undefined) return read;
   const curve = run.curves.get(line.curve)!;
-  return isTop(read) ? topOf(curve) : scoreOf(curve, read);
+  if (isTop(read) && !hasTop(curve)) {
+    // a curve that goes on rising has no upper end there either; one that goes on falling has no score at all
+    return sign(exact(curve.slope!.more)) > 0 ? TOP : withoutEnd(line);
+  }
+  return scoreAt(curve, read) as Exact | undefined;
 }
 
 function bounded(line: ScoreLine, raw: Exact): Pick<ScoredLine, 'bound'> & { readonly score: Exact } {
   const { cap, floor } = line;
   const capped = cap === undefined ? raw : least(raw, exact(cap));
-  if (isTop(capped)) {
-    return stop(
-      'M3001',
-      line.span,
-      `the attainment of \`${line.kpi}\` has no upper end here: lower is better, and the result is 0`,
-      'give the line a cap or a curve',
-    );
-  }
+  if (isTop(capped)) return withoutEnd(line);
   const score = floor === undefined ? capped : greatest(capped, exact(floor));
   if (floor !== undefined && compare(score, capped) > 0)
     return { score, bound: { kind: 'floor', at: floor } };
   if (cap !== undefined && compare(raw, capped) > 0) return { score, bound: { kind: 'cap', at: cap } };
   return { score };
+}
+
+function withoutEnd(line: ScoreLine): never {
+  return stop(
+    'M3001',
+    line.span,
+    `the attainment of \`${line.kpi}\` has no upper end here: lower is better, and the result is 0`,
+    line.curve === undefined
+      ? 'give the line a cap or a curve'
+      : 'give the line a cap, or its curve an end: `above: …`',
+  );
 }
 
 /** The weighted sum; where lines spread their weight, over the weights that are there, if those are enough. */

@@ -2,38 +2,67 @@
 // held and adds up over periods and people; a ratio's is averaged by days and stays as it is where its parts are equal.
 
 import type { Day } from '../base/date.ts';
-import { add, type Exact, equals, fraction, multiply, ZERO } from '../base/exact.ts';
-import { fits, GRAINS, type Grain, type Period, periodAt, periodsBetween } from '../base/period.ts';
+import { type Exact, isZero } from '../base/exact.ts';
+import { type Grain, type Period, periodAt, periodsBetween } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { Window } from '../model/expression.ts';
-import type { Figure, Kpi, Role, Target } from '../model/policy.ts';
+import type { Stay } from '../model/people.ts';
+import type { Figure, Model } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import { type DayRange, groupId, groupValue } from '../query/groups.ts';
 import { measuresRead } from '../query/make-queries.ts';
-import { type CellPlace, daysOf, type Held, heldDays, type Run } from './cell.ts';
-import { averageByDays, evaluate, remembered, stretchesSeen } from './formula.ts';
+import { belowEach } from '../query/reports.ts';
+import { type CellPlace, heldDays, type Run } from './cell.ts';
+import { weighing } from './days.ts';
+import { remembered, stretchesSeen, viewerStay } from './formula.ts';
+import { linesOf, type Member } from './target-levels.ts';
+import { type Asked, overPeriod, total } from './target-lines.ts';
 
-/** One of those whose targets count together: a stay, on the days on which it counts. */
-interface Member {
-  readonly role: Role;
-  readonly held: readonly Held[];
+/** The target that applies; of a band its lower end. */
+export function targetOf(run: Run, figure: Figure, place: CellPlace): Cell {
+  return endOf(run, figure, place, 'lower');
 }
 
-export function targetOf(run: Run, figure: Figure, place: CellPlace): Cell {
-  return remembered(place, `target ${figure.id}`, () => {
+/** The upper end of the target that applies, where that is a band for all whose targets count together. */
+export function bandEnd(run: Run, figure: Figure, place: CellPlace): Cell {
+  return hasBand(run.model, figure.name) ? endOf(run, figure, place, 'upper') : undefined;
+}
+
+// a Model is never changed
+const bands = new WeakMap<Model, ReadonlySet<string>>();
+
+function hasBand(model: Model, kpi: string): boolean {
+  let found = bands.get(model);
+  if (!found) {
+    const lines = [...model.roles, ...model.overrides].flatMap(({ targets }) => targets);
+    found = new Set(lines.filter((each) => each.upTo).map((each) => each.kpi));
+    bands.set(model, found);
+  }
+  return found.has(kpi);
+}
+
+function endOf(run: Run, figure: Figure, place: CellPlace, end: Asked['end']): Cell {
+  return remembered(place, `${end} target ${figure.id}`, () => {
     const parts = partsOf(run, figure, place.period);
-    return parts && sharedTarget(run, figure, place, parts);
+    return parts && sharedTarget(run, figure, { place, end }, parts);
   });
 }
 
 /** A group's target is worked out once for all who look at it, and so is the company's. */
-function sharedTarget(run: Run, figure: Figure, place: CellPlace, parts: readonly Period[]): Cell {
+function sharedTarget(
+  run: Run,
+  figure: Figure,
+  { place, end }: { readonly place: CellPlace; readonly end: Asked['end'] },
+  parts: readonly Period[],
+): Cell {
   const members = () => parts.map((part) => ({ part, members: membersIn(run, figure, place, part) }));
   const { scope } = figure;
-  if (scope.kind === 'own') return together(run, figure.name, members());
+  const asked: Asked = { kpi: run.kpis.get(figure.name)!, end };
+  if (scope.kind === 'own') return together(run, asked, members());
+  if (scope.kind === 'group' && scope.below) return together(run, asked, members());
   const seen = scope.kind === 'group' ? [stretchesSeen(run, scope.attribute, spanOf(parts), place)] : [];
-  const key = `${figure.id} ${place.period.id} ${seen.map(groupId).join('')}`;
-  if (!run.shared.has(key)) run.shared.set(key, together(run, figure.name, members()));
+  const key = `${end} ${figure.id} ${place.period.id} ${seen.map(groupId).join('')}`;
+  if (!run.shared.has(key)) run.shared.set(key, together(run, asked, members()));
   return run.shared.get(key);
 }
 
@@ -84,6 +113,17 @@ function membersIn(run: Run, figure: Figure, place: CellPlace, period: Period): 
     if (scope.kind === 'own' && viewer.kind === 'stay')
       return [{ role: viewer.role, held: heldDays(viewer.stay, period) }];
     if (scope.kind !== 'group') return heldBy(period);
+    if (scope.below) {
+      const below = new Map<Stay, DayRange[]>();
+      for (const { stay, from, until } of belowEach(run.people).get(viewerStay(place).index) ?? []) {
+        const days = { from: Math.max(from, period.from), until: Math.min(until, period.until) };
+        if (days.from < days.until) below.set(stay, [...(below.get(stay) ?? []), days]);
+      }
+      return [...below].map(([stay, days]) => ({
+        role: run.roles.get(stay.role)!,
+        held: days.flatMap((each) => heldDays(stay, each)),
+      }));
+    }
     const seen = stretchesSeen(run, scope.attribute, period, place);
     return stays.map((stay) => ({
       role: run.roles.get(stay.role)!,
@@ -94,14 +134,19 @@ function membersIn(run: Run, figure: Figure, place: CellPlace, period: Period): 
       ),
     }));
   };
-  const held = all().filter((each) => each.held.length > 0);
+  // of whom nothing is expected in the period, there is no target
+  const counting = all().filter(({ role, held }) => !isZero(weighing(run, role, period).of(held)));
   const splits = scope.kind !== 'own' && run.kpis.get(figure.name)!.adding === 'additive';
-  return splits ? held.flatMap(daysApart) : held;
+  return splits ? counting.flatMap(daysApart) : counting;
 }
 
-/** Of many people, each stretch of days counts by itself: one without a target takes nothing from those with one. */
-function daysApart({ role, held }: Member): readonly Member[] {
-  return held.map((each) => ({ role, held: [each] }));
+/**
+ * Of many people, each stretch of days counts by itself: one without a target takes nothing from those with one. Where
+ * nothing is prorated a stretch would count as the whole.
+ */
+function daysApart(member: Member): readonly Member[] {
+  const { role, held } = member;
+  return role.prorate?.by === 'none' ? [member] : held.map((each) => ({ role, held: [each] }));
 }
 
 /**
@@ -110,95 +155,23 @@ function daysApart({ role, held }: Member): readonly Member[] {
  */
 function together(
   run: Run,
-  kpi: string,
+  asked: Asked,
   all: readonly { readonly part: Period; readonly members: readonly Member[] }[],
 ): Exact | undefined {
-  const { adding } = run.kpis.get(kpi)!;
+  const { adding, balance, name } = asked.kpi;
   const parts = all.filter(({ members }) => members.length > 0);
   const members = parts.flatMap((each) => each.members);
-  if (adding === 'distinct' && members.length > 1 && !members.every(({ role }) => addsUp(role, kpi)))
-    return undefined;
+  const addsUp = (member: Member): boolean => linesOf(run, member, name).every((each) => each.addsUp);
+  if (adding === 'distinct' && members.length > 1 && !members.every(addsUp)) return undefined;
+  let isBand = true;
   const found = parts.map(({ part, members }) => {
-    const targets = members.map((member) => overPeriod(run, run.kpis.get(kpi)!, member, part));
-    const present = targets.filter((each) => each !== undefined);
-    return present.length === 0 ? undefined : total(present, adding);
+    const present = members.flatMap((member) => {
+      const target = overPeriod(run, asked, member, part);
+      if (target === undefined && asked.end === 'upper')
+        isBand &&= overPeriod(run, { ...asked, end: 'lower' }, member, part) === undefined;
+      return target ?? [];
+    });
+    return present.length === 0 ? undefined : total(present, balance ? 'additive' : adding);
   });
-  return total(found, adding);
-}
-
-function addsUp(role: Role, kpi: string): boolean {
-  return linesFor(role, kpi).every((each) => each.addsUp);
-}
-
-function linesFor(role: Role, kpi: string): readonly Target[] {
-  return role.targets.filter((each) => each.kpi === kpi);
-}
-
-/** Parts that add up, or (of a ratio) the one value that all parts share; missing when a part is. */
-function total(parts: readonly (Exact | undefined)[], adding: Kpi['adding']): Exact | undefined {
-  const present = parts.filter((each) => each !== undefined);
-  if (present.length < parts.length || present.length === 0) return undefined;
-  if (adding !== 'ratio') return present.reduce(add, ZERO);
-  return present.every((each) => equals(each, present[0]!)) ? present[0] : undefined;
-}
-
-// ---- one member's --------------------------------------------------------------------------------------------
-
-/** One role's target over a period: from the lines of that grain, else of the longest shorter one, whose parts add up. */
-function overPeriod(run: Run, kpi: Kpi, { role, held }: Member, period: Period): Exact | undefined {
-  const lines = linesFor(role, kpi.name);
-  const direct = lines.filter((each) => each.grain === period.grain);
-  if (direct.length > 0) return ofLines(run, direct, { kpi, period, held });
-  const grain = longestShorter(lines, period.grain);
-  if (!grain) return undefined;
-  const parts = lines.filter((each) => each.grain === grain);
-  if (kpi.adding !== 'ratio' && !parts.every((each) => each.addsUp)) return undefined;
-  const cells = periodsBetween(grain, period.from, period.until).flatMap((part) => {
-    const days = held.flatMap((each) => clip(each, part));
-    return days.length === 0 ? [] : [ofLines(run, parts, { kpi, period: part, held: days })];
-  });
-  return total(cells, kpi.adding);
-}
-
-function longestShorter(lines: readonly Target[], grain: Grain): Grain | undefined {
-  return GRAINS.findLast(
-    (each) => each !== grain && fits(each, grain) && lines.some((line) => line.grain === each),
-  );
-}
-
-function clip(held: Held, range: DayRange): readonly Held[] {
-  const from = Math.max(held.from, range.from);
-  const until = Math.min(held.until, range.until);
-  return from < until ? [{ row: held.row, from, until }] : [];
-}
-
-/** The target of one period from lines of its own grain, on the days held in it. */
-function ofLines(
-  run: Run,
-  lines: readonly Target[],
-  where: { readonly kpi: Kpi; readonly period: Period; readonly held: readonly Held[] },
-): Exact | undefined {
-  const { kpi, period, held } = where;
-  const average = averageByDays(held, (each) => lineOf(run, lines, period, each));
-  if (average === undefined || kpi.adding === 'ratio') return average;
-  const days = daysOf(held);
-  const all = period.until - period.from;
-  return days === all ? average : multiply(average, fraction(days, all));
-}
-
-/** The last line whose `when` holds, on the days of one person row; a missing value falls back to the line before. */
-function lineOf(run: Run, lines: readonly Target[], period: Period, held: Held): Exact | undefined {
-  const stay = run.people.stays[held.row.stay]!;
-  const place: CellPlace = {
-    viewer: { kind: 'stay', stay, role: run.roles.get(stay.role)! },
-    period,
-    held: [held],
-    known: new Map(),
-  };
-  for (const line of lines.toReversed()) {
-    if (line.when && evaluate(run, line.when, place) !== true) continue;
-    const value = evaluate(run, line.value, place) as Exact | undefined;
-    if (value !== undefined) return value;
-  }
-  return undefined;
+  return isBand ? total(found, adding) : undefined;
 }

@@ -21,6 +21,7 @@ export const REJECT_REASONS: readonly RejectReason[] = [
   'not a datetime',
   'skipped by the clock',
   'not a duration',
+  'not a period',
   'not a truth value',
   'not a word of the list',
   'below the bound',
@@ -39,6 +40,7 @@ export const REJECT_REASONS: readonly RejectReason[] = [
 export const FILTER_REASONS: readonly FilterReason[] = [
   'no posting day',
   'before `since`',
+  'not known yet',
   'outside the periods',
   'nobody in a role that day',
 ];

@@ -2,8 +2,8 @@
 // Whether a row is taken, and what a message says, is for others.
 
 import { parseDay } from '../base/date.ts';
-import { InternalError } from '../base/diagnostic.ts';
 import { compare, type Exact, exact, fraction, multiply, whole } from '../base/exact.ts';
+import { parsePeriod } from '../base/period.ts';
 import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type { Cell, Value, ValueType } from '../model/value.ts';
@@ -48,6 +48,8 @@ export type Converted =
  * offset `Z`, `z`, `±HH`, `±HHMM` or `±HH:MM` up to 18:00, one space before it at most; else `not a datetime`. Without
  * an offset it is local time: `skipped by the clock` in a gap, the earlier instant in a doubled hour. A bare date is
  * the moment at which that local day begins.
+ *
+ * **period.** `YYYY`, `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn` or `YYYY-MM-DD`, which exists; else `not a period`.
  *
  * **duration.** `H:MM:SS` with 1 to 6 digits of hours and maybe 1 to 9 decimals, or a number (as above), one space and
  * `second`, `minute`, `hour`, `day` or `week` with or without `s`; else `not a duration`. Of seconds there are at most
@@ -111,7 +113,7 @@ function isTextLike(type: ValueType): boolean {
 }
 
 function constantOf(type: ValueType, text: string): Value {
-  if (isTextLike(type)) return text;
+  if (isTextLike(type) || type.kind === 'period') return text;
   return type.kind === 'truth' ? text === 'true' : exact(text);
 }
 
@@ -134,7 +136,7 @@ function reader(type: ValueType, context: ConvertContext): Read {
     case 'truth':
       return readTruth;
     case 'period':
-      throw new InternalError('periods are not read yet');
+      return readPeriod;
     case 'text':
     case 'error':
       return (cell) => ({ value: cell });
@@ -188,6 +190,11 @@ function readDate(cell: string): Converted {
 
 const DATETIME =
   /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(?: ?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?))?)?$/;
+
+function readPeriod(cell: string): Converted {
+  const period = parsePeriod(cell);
+  return period ? { value: period.id } : { reason: 'not a period' };
+}
 
 function readDatetime(cell: string, clock: Clock): Converted {
   const match = DATETIME.exec(cell);

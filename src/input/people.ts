@@ -104,7 +104,7 @@ function peopleOf(rows: readonly InputRow[]): People {
     }
     return row;
   });
-  return { rows: placed, stays };
+  return { rows: placed, stays, absences: [] };
 }
 
 function personRow({ cells }: InputRow): Omit<PersonRow, 'stay'> {

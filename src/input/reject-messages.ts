@@ -34,6 +34,7 @@ const WORDINGS: Readonly<Record<RejectReason, Wording>> = {
   'not a datetime': { code: 'M2107', says: "isn't a date and time" },
   'skipped by the clock': { code: 'M2108', says: 'is a time that local clocks skipped' },
   'not a duration': { code: 'M2109', says: "isn't a duration" },
+  'not a period': { code: 'M2123', says: "isn't a period" },
   'not a truth value': { code: 'M2110', says: "isn't a truth value" },
   'not a word of the list': { code: 'M2111', says: "isn't one of the words that may stand there" },
   'below the bound': { code: 'M2112', says: 'is below the least value that the policy takes' },
@@ -62,6 +63,27 @@ export function nearMiss(
     message: `\`${first}\` and \`${second}\` look alike in \`${event}.${field}\`, and are taken as two`,
     data: { file, column: field },
     help: `if both mean one, write them the same${why === undefined ? '' : ` (\`${word}\`: ${why})`}`,
+  };
+}
+
+/** References to rows that aren't there: a warning, since what is read through them is missing, and pays nothing. */
+export function unknownKeys(
+  file: string,
+  event: string,
+  found: {
+    readonly field: string;
+    readonly event: string;
+    readonly rows: number;
+    readonly first: { readonly row: number; readonly key: string };
+  },
+): Diagnostic {
+  const { field, rows, first } = found;
+  return {
+    code: 'M2124',
+    severity: 'warning',
+    message: `\`${event}.${field}\` refers to a \`${found.event}\` that isn't there, in ${rows} ${rows === 1 ? 'row' : 'rows'}: first \`${first.key}\` in row ${first.row}`,
+    data: { file, column: field },
+    help: `what is read through the reference is missing there: add the rows of \`${found.event}\`, or mend the keys`,
   };
 }
 
@@ -139,6 +161,8 @@ function helpFor(reject: Reject, facts: RejectFacts): string | undefined {
       return 'write it with its offset, like `2026-03-29T01:30:00Z`';
     case 'not a duration':
       return 'write it like `01:30:00` or `90 minutes`';
+    case 'not a period':
+      return 'write it like `2026-01`, `2026-Q1` or `2026-W05`';
     case 'not a truth value':
       return 'write `true` or `false`, `yes` or `no`';
     case 'not a word of the list':

@@ -13,7 +13,7 @@ export interface AggregateFunction {
   readonly takes: 'value' | 'rows or distinct';
   /** Whether values of the type can be aggregated so, and if not, what was expected. */
   accepts(type: ValueType): string | undefined;
-  /** The measures it is made of; two are combined by the library function of its own name. None: not evaluated yet. */
+  /** The measures it is made of; two are combined by the library function of its own name. */
   readonly measures: readonly Aggregate[];
   readonly adding: Adding;
   /** Missing when there are no rows. */
@@ -93,27 +93,29 @@ export const AGGREGATES: readonly AggregateFunction[] = [
     summary: 'The value at that place from below, by nearest rank; missing when there are no rows.',
     takes: 'value',
     accepts: ordered,
-    measures: [],
+    measures: ['percentile'],
     adding: 'ratio',
     optional: true,
   },
   {
     name: 'first',
-    signature: 'first(event.field where condition)',
-    summary: 'The value of the earliest row, by time, then key; missing when there are no rows.',
+    signature: 'first(event.field where condition), first(event.field each field)',
+    summary:
+      'The value of the earliest row, by time, known time, then key; with `each`, that of each value of a field, added up; missing when there are no rows.',
     takes: 'value',
     accepts: () => undefined,
-    measures: [],
+    measures: ['first'],
     adding: 'ratio',
     optional: true,
   },
   {
     name: 'last',
-    signature: 'last(event.field where condition)',
-    summary: 'The value of the latest row, by time, then key; missing when there are no rows.',
+    signature: 'last(event.field where condition), last(event.field each field)',
+    summary:
+      'The value of the latest row, by time, known time, then key; with `each`, that of each value of a field, added up (a balance of each account); missing when there are no rows.',
     takes: 'value',
     accepts: () => undefined,
-    measures: [],
+    measures: ['last'],
     adding: 'ratio',
     optional: true,
   },

@@ -99,7 +99,7 @@ const timeBetween: LibraryFunction = {
   examples: [],
 };
 
-/** `date + duration of whole days`, chosen by the checker; the people's world only. */
+/** `date + duration of whole days`, chosen by the checker. */
 const later: LibraryFunction = {
   name: 'later',
   kind: 'operator',
@@ -109,6 +109,21 @@ const later: LibraryFunction = {
   result: ([a, b]) => (a!.kind === 'date' && b!.kind === 'duration' ? DATE : mismatch(1, 'a duration')),
   missing: 'any',
   evaluate: ofTwo(addDuration),
+  sql: ([a, b]) => `(${a} + CAST(CAST(${b} AS HUGEINT) // 86400 AS BIGINT))`,
+  examples: [],
+};
+
+/** `datetime + duration`, chosen by the checker. */
+const laterMoment: LibraryFunction = {
+  name: 'later moment',
+  kind: 'operator',
+  signature: 'datetime + duration',
+  summary: 'The moment so much real time later, whatever local clocks do meanwhile.',
+  arity: TWO,
+  result: ([a, b]) => (a!.kind === 'datetime' && b!.kind === 'duration' ? a! : mismatch(1, 'a duration')),
+  missing: 'any',
+  evaluate: ofTwo(add),
+  sql: infix('+'),
   examples: [],
 };
 
@@ -324,6 +339,7 @@ export const OPERATORS: readonly LibraryFunction[] = [
   daysBetween,
   timeBetween,
   later,
+  laterMoment,
   times,
   over,
   negated,

@@ -1,11 +1,20 @@
 // The days that a window looks at, seen from a period.
 
 import { addMonths, civilOf, type Day } from '../base/date.ts';
-import { type Period, periodAt, shift } from '../base/period.ts';
+import {
+  fits,
+  type Grain,
+  isFiscal,
+  lengthOf,
+  type Period,
+  periodAt,
+  sameCalendar,
+  shift,
+} from '../base/period.ts';
 import type { Window } from '../model/expression.ts';
 
 /**
- * `[from, until)`; `since` is where `to date` begins. A week belongs to the year and quarter of its Thursday, and those
+ * `[from, until)`; `since` is where `to date` begins. A week belongs to the year and quarter of its fourth day, and those
  * begin with their first week, so that weeks add up to what is so far.
  */
 export function windowDays(
@@ -40,12 +49,15 @@ export function windowDays(
   }
 }
 
-function startOf(grain: 'quarter' | 'year', period: Period): Day {
-  if (period.grain !== 'week') return periodAt(grain, period.from).from;
-  return periodAt('week', periodAt(grain, period.from + 3).from + 3).from;
+function startOf(grain: Grain, period: Period): Day {
+  if (lengthOf(period.grain) !== 'week' || fits(period.grain, grain))
+    return periodAt(grain, period.from).from;
+  return periodAt(period.grain, periodAt(grain, period.from + 3).from + 3).from;
 }
 
+/** The period of the same number; the last week where there is none of that number, as in years of 52 weeks. */
 function lastYear(period: Period): { readonly from: Day; readonly until: Day } {
+  if (isFiscal(period.grain)) return lastFiscalYear(period);
   if (period.grain === 'week') {
     // the week of the same number; week 53 of a year that has none is the last week before
     const { year } = civilOf(period.from + 3);
@@ -56,6 +68,25 @@ function lastYear(period: Period): { readonly from: Day; readonly until: Day } {
   }
   const before = periodAt(period.grain, addMonths(period.from, -12));
   return { from: before.from, until: before.until };
+}
+
+/** A month of a year made of weeks has the weeks of its own year: the last one has five or six in some years. */
+function lastFiscalYear(period: Period): { readonly from: Day; readonly until: Day } {
+  const { grain, from } = period;
+  const year = periodAt(sameCalendar(grain, 'year'), from);
+  const before = shift(year, -1);
+  switch (lengthOf(grain)) {
+    case 'year':
+      return before;
+    case 'quarter':
+      return shift(period, -4);
+    case 'month':
+      return shift(period, -12);
+    default: {
+      const same = Math.min(before.from + (from - year.from), before.until - 7);
+      return { from: same, until: same + 7 };
+    }
+  }
 }
 
 /** 4 January, which lies in the first ISO week of its year. */

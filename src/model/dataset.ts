@@ -1,5 +1,7 @@
 // What comes in from files: where it is bound to, typed reference rows, and what became of every row.
 
+import type { Day } from '../base/date.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Exact } from '../base/exact.ts';
 import type { Cell } from './value.ts';
 
@@ -17,7 +19,7 @@ export interface Dialect {
   readonly percents?: 'fractions';
 }
 
-/** Where rows come from. `name` is an event, a table, or `person`. */
+/** Where rows come from. `name` is an event, a table, `person` or `absence`. */
 export interface SourceSpec {
   readonly name: string;
   /** What messages call it. */
@@ -69,6 +71,7 @@ export type RejectReason =
   | 'not a datetime'
   | 'skipped by the clock'
   | 'not a duration'
+  | 'not a period'
   | 'not a truth value'
   | 'not a word of the list'
   | 'below the bound'
@@ -86,6 +89,7 @@ export type RejectReason =
 export type FilterReason =
   | 'no posting day'
   | 'before `since`'
+  | 'not known yet'
   | 'outside the periods'
   | 'nobody in a role that day';
 
@@ -122,10 +126,34 @@ export interface ControlTotals {
   readonly used: RowTotals;
   readonly filtered: readonly { readonly reason: FilterReason; readonly totals: RowTotals }[];
   readonly rejected: readonly { readonly reason: RejectReason; readonly totals: RowTotals }[];
-  /** Credit lines (with a person) that counted for nobody because the person held no role that day; rows stay used. */
+  /**
+   * Credit lines (with a person) that counted for nobody because the person held no role that day, for each date by
+   * which their row counts; rows stay used.
+   */
   readonly creditsWithoutRole: number;
   /** `extra` credit lines that named nobody. */
   readonly extraWithoutPerson: number;
+  /**
+   * Of an event with credit, the ordinary shares of its used rows by the posting date, as exact text: those of people in
+   * a role, and those of people who held none that day. Together they come to the rows, unless a line credits several.
+   */
+  readonly shares?: { readonly credited: string; readonly outside: string };
+}
+
+/** One credited row: an answer to a `RowsQuery`, in order of stay, bucket, time, known time and key. */
+export interface CreditedRow {
+  /** Of the credited person; `NOBODY` where rows are asked for whoever is credited. */
+  readonly stay: number;
+  readonly bucket: string;
+  /** The row's key, as text. */
+  readonly key: string;
+  /** Its number in the file. */
+  readonly row: number;
+  readonly day: Day;
+  readonly share: Exact;
+  readonly values: readonly Cell[];
+  /** What the data doesn't give for a value, such as an exchange rate: it stops who reads that one. */
+  readonly lacks?: readonly { readonly column: number; readonly diagnostics: readonly Diagnostic[] }[];
 }
 
 /** One group's answers to an `AggregateQuery`. */
@@ -139,5 +167,5 @@ export interface FactRow {
    */
   readonly share: Exact | undefined;
   /** In the order of the query's measures; `undefined` where this kind of row doesn't answer or the answer is missing. */
-  readonly values: readonly (Exact | undefined)[];
+  readonly values: readonly Cell[];
 }

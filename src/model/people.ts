@@ -32,10 +32,20 @@ export interface Stay {
   readonly rows: readonly PersonRow[];
 }
 
+/** Days `[from, until)` on which a person was away. */
+export interface Absence {
+  readonly person: string;
+  readonly from: Day;
+  readonly until: Day;
+  readonly reason?: string;
+}
+
 export interface People {
   /** In order of person, then time, then role. */
   readonly rows: readonly PersonRow[];
   readonly stays: readonly Stay[];
+  /** In order of person, then time; ranges of one person don't overlap. */
+  readonly absences: readonly Absence[];
   /** Every id that stands in the people data, of rejected rows too; absent: those of `rows`. */
   readonly known?: readonly string[];
 }

@@ -3,9 +3,12 @@
 
 import type { Day } from '../base/date.ts';
 import type { RoundingMode } from '../base/exact.ts';
+import type { FiscalYear } from '../base/fiscal.ts';
 import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import type { Expression, Scope, Window } from './expression.ts';
+import type { Award, Bonus, Cap, Draw, Floor, Gate, Level, PayTerms, Pool } from './pay.ts';
+import type { Curve, Grid, Rates } from './tables.ts';
 import type { ValueType } from './value.ts';
 
 export interface Model {
@@ -24,13 +27,23 @@ export interface Model {
   readonly reports: readonly string[];
   readonly attributes: readonly FieldModel[];
   readonly events: readonly EventModel[];
+  /** The computed fields of all events, in an order in which each uses only earlier ones, of other events too. */
+  readonly computedOrder: readonly ComputedPlace[];
   readonly tables: readonly TableModel[];
   readonly measures: readonly Measure[];
   readonly figures: readonly Figure[];
   readonly kpis: readonly Kpi[];
   readonly curves: readonly Curve[];
   readonly rates: readonly Rates[];
+  readonly grids: readonly Grid[];
+  readonly calendars: readonly CalendarModel[];
   readonly roles: readonly Role[];
+  /** Targets of single people and teams, in the order of the text. */
+  readonly overrides: readonly Override[];
+  readonly pools: readonly Pool[];
+  /** Awards, then levels, each in the order of the text. */
+  readonly awards: readonly (Award | Level)[];
+  readonly pay: PayTerms;
   /** What is checked and not evaluated by this version, in the order of the text: `run` refuses it. */
   readonly beyond: readonly Beyond[];
   /** The files that the policy was read from; spans point into them. */
@@ -79,6 +92,12 @@ export interface EventModel {
   readonly span: Span;
 }
 
+/** A computed field by its event and name. */
+export interface ComputedPlace {
+  readonly event: string;
+  readonly field: string;
+}
+
 export interface ComputedModel {
   readonly name: string;
   readonly type: ValueType;
@@ -92,6 +111,8 @@ export interface ComputedModel {
 export interface CreditModel {
   /** The person credited; `otherwise` where it is missing. */
   readonly to: Expression;
+  /** Not the person, but each who stands above by `lead`, as of the event's day, each with the share. */
+  readonly leadsAbove?: true;
   readonly otherwise?: Expression;
   /** An exact share as text (`0.3`), or what the other lines that apply (and aren't extra) leave of 1. */
   readonly share: string | 'rest';
@@ -120,7 +141,19 @@ export interface TableModel {
 }
 
 /** What backends compute; each has one exact answer. */
-export type Aggregate = 'sum' | 'count' | 'distinct' | 'min' | 'max' | 'lower middle' | 'upper middle';
+export type Aggregate =
+  | 'sum'
+  | 'count'
+  | 'distinct'
+  | 'min'
+  | 'max'
+  | 'lower middle'
+  | 'upper middle'
+  /** Nearest rank: the value at the place `ceil(p * n)` from below. */
+  | 'percentile'
+  /** By time, then key. */
+  | 'first'
+  | 'last';
 
 /** One aggregate over one event kind, scope and window apart. Expressions are of rows. */
 export interface Measure {
@@ -130,7 +163,11 @@ export interface Measure {
   /** Absent for `count`. */
   readonly value?: Expression;
   readonly where?: Expression;
-  /** The date of the event that puts it into a period, where that isn't the one that posts. */
+  /** Of `percentile`: p, an exact share as text. */
+  readonly place?: string;
+  /** Of `first` and `last`: for each value of this, added up (a balance of each account). */
+  readonly each?: Expression;
+  /** The date of the event that puts it into a period, where that isn't the one that posts; never missing. */
   readonly by?: Expression;
   /** Counts the credit lines of that name instead of the ordinary ones. */
   readonly as?: string;
@@ -143,6 +180,8 @@ export interface Figure {
   readonly name: string;
   readonly scope: Scope;
   readonly window: Window;
+  /** Of a `let` with a length of time of its own, other than the policy's: it is worked out over that alone. */
+  readonly grain?: Grain;
   readonly type: ValueType;
   readonly optional: boolean;
   readonly value: Expression;
@@ -162,6 +201,8 @@ export interface Kpi {
   readonly category?: 'outcome' | 'operational';
   readonly lowerIsBetter: boolean;
   readonly adding: Adding;
+  /** It adds up over people, though not over periods: a balance of each account. */
+  readonly balance?: true;
   readonly type: ValueType;
   readonly optional: boolean;
   readonly owner?: string;
@@ -172,49 +213,37 @@ export interface Kpi {
   readonly span: Span;
 }
 
-export interface Curve {
+/** Working hours and holidays, in the policy's time zone, and a fiscal year. */
+export interface CalendarModel {
   readonly name: string;
-  readonly doc?: string;
-  readonly mode: 'linear' | 'steps';
-  readonly input: ValueType;
-  readonly output: ValueType;
-  /** Ascending; texts of constants. `upTo`: the value just below the bound, where the next point stands. */
-  readonly points: readonly {
-    readonly at: string;
-    readonly score: string;
-    readonly upTo?: true;
-    readonly span: Span;
-  }[];
-  /** The score below the first point and above the last one; absent: missing there. */
-  readonly below?: string;
-  readonly above?: string;
-  /** Past the last point: `more` for each `per`, or for each full one. */
-  readonly slope?: { readonly more: string; readonly per: string; readonly full: boolean };
+  /** Working stretches of weekdays (1 is Monday), in minutes from midnight, until excluded; they don't overlap. */
+  readonly week: readonly { readonly weekday: number; readonly from: number; readonly until: number }[];
+  /** Days with hours of their own, in place of those of their weekday, holiday or not. */
+  readonly days: readonly { readonly day: Day; readonly from: number; readonly until: number }[];
+  /** Days off, half-open ranges. */
+  readonly holidays: readonly { readonly from: Day; readonly until: Day; readonly title?: string }[];
+  /** When its years begin, for periods `of` it. */
+  readonly fiscal?: Omit<FiscalYear, 'name'>;
   readonly span: Span;
 }
 
-export interface Rates {
+/** Targets of one person or team: they win over those of the role, a person's over the team's. */
+export interface Override {
+  readonly of: 'person' | 'team';
   readonly name: string;
-  readonly doc?: string;
-  /** `amounts`: each tier adds its rate, in proportion to how much of the tier is reached. */
-  readonly mode: 'marginal' | 'whole' | 'amounts';
-  readonly input: ValueType;
-  readonly rate: ValueType;
-  readonly tiers: readonly Tier[];
+  /** Half-open; an absent end is open. */
+  readonly from?: Day;
+  readonly until?: Day;
+  readonly targets: readonly Target[];
   readonly span: Span;
 }
 
-/** A tier begins at `bound`, which is its own (`includes`) or still the tier's below; it ends where the next begins. */
-export interface Tier {
-  readonly bound: string;
-  readonly includes: boolean;
-  readonly rate: string;
-  /** Re-rates everything below it. */
-  readonly onAll?: true;
-  /** Where the last tier ends; the others end where the next one begins. */
-  readonly until?: string;
-  readonly span: Span;
-}
+/** How amounts and targets shrink with the days held. */
+export type Proration =
+  | { readonly by: 'calendar days' }
+  | { readonly by: 'working days'; readonly calendar: string }
+  | { readonly by: 'months' }
+  | { readonly by: 'none' };
 
 /** A role with all that it inherits, its own lines last. */
 export interface Role {
@@ -229,6 +258,12 @@ export interface Role {
   readonly gates: readonly Gate[];
   readonly bonuses: readonly Bonus[];
   readonly caps: readonly Cap[];
+  /** What multiplies targets of sums and counts where higher is better, in the first months in the role. */
+  readonly ramp?: readonly string[];
+  /** Absent: by calendar days. */
+  readonly prorate?: Proration;
+  readonly floors: readonly Floor[];
+  readonly draws: readonly Draw[];
   readonly span: Span;
 }
 
@@ -258,35 +293,5 @@ export interface ScoreLine {
   readonly missing?:
     | { readonly kind: 'counts'; readonly score: string }
     | { readonly kind: 'spreads'; readonly atLeast: string };
-  readonly span: Span;
-}
-
-export interface Gate {
-  readonly condition: Expression;
-  readonly when?: Expression;
-  readonly span: Span;
-}
-
-export interface Bonus {
-  readonly name: string;
-  readonly title?: string;
-  readonly doc?: string;
-  readonly gated: boolean;
-  readonly grain: Grain;
-  /** Money; never missing. */
-  readonly value: Expression;
-  /** Whether the value is multiplied by the share of the period's days that the role was held. */
-  readonly prorated: boolean;
-  readonly when?: Expression;
-  readonly cap?: Expression;
-  /** The event for each of whose rows it is worked out: `value` and `when` are then of rows. */
-  readonly perEvent?: string;
-  readonly span: Span;
-}
-
-export interface Cap {
-  readonly amount: Expression;
-  readonly grain: Grain;
-  readonly inAll: boolean;
   readonly span: Span;
 }

@@ -11,7 +11,7 @@ export type ValueType =
   | { readonly kind: 'duration' }
   | { readonly kind: 'date' }
   | { readonly kind: 'datetime' }
-  /** A month, quarter, week, … by its id: `2026-01`. Not evaluated yet. */
+  /** A year, quarter, month, ISO week or day by its id: `2026-01`. */
   | { readonly kind: 'period' }
   | { readonly kind: 'text' }
   | { readonly kind: 'truth' }

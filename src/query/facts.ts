@@ -5,6 +5,7 @@ import { add, type Exact, multiply, ZERO } from '../base/exact.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Scope } from '../model/expression.ts';
 import type { Measure } from '../model/policy.ts';
+import type { Cell, Value } from '../model/value.ts';
 import { scopeKey } from './make-queries.ts';
 import type { AggregateQuery } from './query.ts';
 
@@ -14,30 +15,34 @@ import type { AggregateQuery } from './query.ts';
  * INVARIANT: only what a query asked about is read; an unasked measure or bucket is a fault, not a 0.
  */
 export interface Facts {
-  value(measure: Measure, scope: Scope, bucket: string, group: string): Exact | undefined;
+  value(measure: Measure, scope: Scope, bucket: string, group: string): Cell;
 }
 
 export function collectFacts(
   answers: readonly { readonly query: AggregateQuery; readonly rows: readonly FactRow[] }[],
 ): Facts {
-  const values = new Map<string, Map<string, Exact>>();
+  const values = new Map<string, Map<string, Value>>();
   const asked = new Map<string, Set<string>>();
   for (const { query, rows } of answers) {
     query.measures.forEach((measure, index) => {
-      const key = `${measure.id} ${scopeKey(query.scope)}`;
-      const cells = values.get(key) ?? new Map<string, Exact>();
+      const key = `${measure.id} ${scopeOfQuery(query.scope)}`;
+      const cells = values.get(key) ?? new Map<string, Value>();
       values.set(key, cells);
       const buckets = asked.get(key) ?? new Set();
       for (const bucket of query.buckets) buckets.add(bucket.id);
       asked.set(key, buckets);
       // queries of different grains may share a bucket; each answers it in full
-      const fresh = new Map<string, Exact>();
+      const fresh = new Map<string, Value>();
       for (const row of rows) {
         const value = row.values[index];
         if (value === undefined) continue;
         const cell = `${row.bucket} ${row.group}`;
-        const part = row.share === undefined ? value : multiply(value, row.share);
-        const before = fresh.get(cell);
+        if (row.share === undefined) {
+          fresh.set(cell, value);
+          continue;
+        }
+        const part = multiply(value as Exact, row.share);
+        const before = fresh.get(cell) as Exact | undefined;
         fresh.set(cell, before ? add(before, part) : part);
       }
       for (const [cell, value] of fresh) cells.set(cell, value);
@@ -54,4 +59,9 @@ export function collectFacts(
       return found ?? (counts ? ZERO : undefined);
     },
   };
+}
+
+/** The same as `scopeKey`, for the scope of a query. */
+export function scopeOfQuery(scope: AggregateQuery['scope']): string {
+  return scope.kind === 'below' || scope.kind === 'outside' ? scope.kind : scopeKey(scope);
 }

@@ -10,7 +10,11 @@ import type { Cell } from '../model/value.ts';
  * The cells, in the order of the table's fields, of the row whose keys are these (in the order of the table's key
  * fields). `undefined`: a key is missing or has no row, or in a dated table the day is missing or no row holds then.
  */
-export type Lookup = (keys: readonly Cell[], day: Day | undefined) => readonly Cell[] | undefined;
+export interface Lookup {
+  (keys: readonly Cell[], day: Day | undefined): readonly Cell[] | undefined;
+  /** Days on which another row of the key begins to hold, or none, in no order. */
+  changes(keys: readonly Cell[]): readonly Day[];
+}
 
 interface DatedRow {
   readonly from: Day;
@@ -37,13 +41,19 @@ export function createLookup(model: TableModel, data: TableData): Lookup {
     if (rows) rows.push(row);
     else index.set(key, [row]);
   }
-  return (wanted, day) => {
+  const rowsOf = (wanted: readonly Cell[]): readonly DatedRow[] => {
     const key = keyOf(wanted);
-    const rows = key === undefined ? undefined : index.get(key);
-    if (!model.dated) return rows?.[0]?.cells;
-    if (day === undefined) return undefined;
-    return rows?.find((row) => row.from <= day && day <= row.until)?.cells;
+    return (key === undefined ? undefined : index.get(key)) ?? [];
   };
+  const find = (wanted: readonly Cell[], day: Day | undefined): readonly Cell[] | undefined => {
+    const rows = rowsOf(wanted);
+    if (!model.dated) return rows[0]?.cells;
+    if (day === undefined) return undefined;
+    return rows.find((row) => row.from <= day && day <= row.until)?.cells;
+  };
+  const changes = (wanted: readonly Cell[]): readonly Day[] =>
+    model.dated ? rowsOf(wanted).flatMap((row) => [row.from, row.until + 1]) : [];
+  return Object.assign(find, { changes });
 }
 
 function dayOf(cell: Cell): Day | undefined {

@@ -1,6 +1,7 @@
 // The one question that backends answer: aggregates of an event's rows, grouped by whose they are and by when.
 
 import type { Day } from '../base/date.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Measure } from '../model/policy.ts';
 
 /** A range of days `[from, until)` that facts are collected for; buckets of a query may overlap. */
@@ -20,14 +21,31 @@ export interface GroupPiece {
 }
 
 /**
+ * On the days of `[from, until)` the rows credited to the stay belong to the group, in every bucket. Pieces of one group
+ * and member have no day in common.
+ */
+export interface MemberPiece {
+  readonly group: string;
+  /** Index of the stay. */
+  readonly member: number;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/**
  * - `own`: a row belongs to each stay that it credits, with its share.
  * - `group`: a row belongs to a group with the shares of those credited whose attribute, on the row's day, is that of a
  *   piece; measures that don't take shares see a row once per group, however many members share it.
+ * - `below`: the same with the stays of pieces, who stand below somebody.
+ * - `outside`: the ordinary shares that count for nobody, since whom they name held no (allowed) role that day; only for
+ *   measures that take shares and don't look at who is credited.
  * - `company`: every used row, whole (share 1), credited or not; measures with `as` see the credited shares.
  */
 export type QueryScope =
   | { readonly kind: 'own' }
   | { readonly kind: 'group'; readonly attribute: string; readonly pieces: readonly GroupPiece[] }
+  | { readonly kind: 'below'; readonly pieces: readonly MemberPiece[] }
+  | { readonly kind: 'outside' }
   | { readonly kind: 'company' };
 
 export interface AggregateQuery {
@@ -35,8 +53,36 @@ export interface AggregateQuery {
   readonly event: string;
   readonly scope: QueryScope;
   readonly buckets: readonly Bucket[];
+  /**
+   * The date or moment of the row, never missing, that puts it into buckets, where that isn't the posting one. It is also the day
+   * as of which credits find the person's stay, group and attributes, so that nothing falls between two roles.
+   */
+  readonly by?: Expression;
+  /** All of one `by`. */
   readonly measures: readonly Measure[];
 }
+
+/**
+ * Asks for rows themselves, one by one: for bonuses per event, and for whoever wants to see what a figure is made of.
+ * Only ordinary credit lines count (`as` absent), or those of one name.
+ */
+export interface RowsQuery {
+  readonly id: string;
+  readonly event: string;
+  /** Not the credited rows, but each row that look-backs see, whoever is credited with it: of the stay `NOBODY`, whole. */
+  readonly seen?: true;
+  /** Asked to show which of several rows this measure takes. */
+  readonly measure?: string;
+  readonly buckets: readonly Bucket[];
+  readonly as?: string;
+  /** Formulas of rows; their answers come in this order. */
+  readonly columns: readonly Expression[];
+  /** Only rows for which this holds. */
+  readonly where?: Expression;
+}
+
+/** The stay of rows that are asked for whoever is credited with them. */
+export const NOBODY = -1;
 
 /** Whether a measure is a sum over shares (`sum`, `count`); the others take each row whole. */
 export function takesShares(measure: Measure): boolean {

@@ -21,6 +21,11 @@ export function rejectsNote(result: Result): string | undefined {
   return parts.length === 0 ? undefined : `WITHOUT REJECTED ROWS (${parts.join(', ')})`;
 }
 
+/** As of which day a run answers, where it was asked for. */
+export function knownNote({ asKnownOn }: Result): string | undefined {
+  return asKnownOn === undefined ? undefined : `As known on ${asKnownOn}`;
+}
+
 /**
  * A table of rows and sums by source: all of them, the used ones, and the others by reason; ended by a line end. Each
  * field has a line of its own, so that sums stand below one another, whole.
@@ -37,6 +42,7 @@ export function controlText(control: readonly ControlTotals[], width: number): s
     ...totalsRows('  used', each.used),
     ...each.filtered.flatMap(({ reason, totals }) => totalsRows(`  filtered: ${reasonText(reason)}`, totals)),
     ...each.rejected.flatMap(({ reason, totals }) => totalsRows(`  rejected: ${reasonText(reason)}`, totals)),
+    ...sharesRows(each.shares),
     ...countRow('  credits without a role that day', each.creditsWithoutRole),
     ...countRow('  extra credits that name nobody', each.extraWithoutPerson),
   ]);
@@ -58,6 +64,14 @@ function totalsRows(label: string, { rows, sums }: RowTotals): readonly (readonl
 
 function countRow(label: string, count: number): readonly (readonly string[])[] {
   return count === 0 ? [] : [[label, numberText(String(count))]];
+}
+
+/** What became of the rows' shares; nothing where all of it is plain. */
+function sharesRows(shares: ControlTotals['shares']): readonly (readonly string[])[] {
+  if (!shares) return [];
+  const { credited, outside } = shares;
+  const none = outside === '0' ? [] : [['  credited to nobody in a role', fullNumberText(outside)]];
+  return [['  credited to people in a role', fullNumberText(credited)], ...none];
 }
 
 /** The name of a file without its folders. */

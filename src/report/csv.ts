@@ -2,9 +2,17 @@
 // Text can't become a formula in a spreadsheet: a cell of text that begins like one gets a leading `'`.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { decimalPlaces, fixedText, parseExact } from '../base/exact.ts';
-import type { FigureValue, KpiLine, Result, RoleStatement } from '../model/result.ts';
-import { rejectsNote } from './control.ts';
+import { add, decimalPlaces, exact, exactText, fixedText, parseExact, ZERO } from '../base/exact.ts';
+import type {
+  FigureValue,
+  KpiLine,
+  PayLine,
+  PrizeLine,
+  Result,
+  RoleStatement,
+  Statement,
+} from '../model/result.ts';
+import { knownNote, rejectsNote } from './control.ts';
 
 /** The columns, in order. */
 export const RESULT_COLUMNS = [
@@ -20,6 +28,7 @@ export const RESULT_COLUMNS = [
   'exact',
   'unit',
   'target',
+  'target_to',
   'attainment',
   'status',
   'note',
@@ -29,14 +38,17 @@ export const RESULT_COLUMNS = [
 const PLACES = 12;
 
 /**
- * One row for each KPI, score, gate, pay line and role total (kind `pay`) of each person.
+ * One row for each KPI, score, gate, pay line and role total (kind `pay`) of each person; then what the person has beside pay.
  *
  * `value`, `target` and `attainment` are plain decimals: money in the unit's currency, percents as fractions
- * (unit `fraction`), durations in seconds. A missing value is an empty cell. `note` says what every row must say: that
- * rejected rows were left out.
+ * (unit `fraction`), durations in seconds. A missing value is an empty cell. Of a band of targets `target` is the lower end
+ * and `target_to` the upper one; of any other target `target_to` is empty. `note` says what every row must say: that rejected
+ * rows were left out.
  */
 export function resultCsv(result: Result): string {
-  const note = textCell(rejectsNote(result) ?? '');
+  const note = textCell(
+    [knownNote(result), rejectsNote(result)].filter((each) => each !== undefined).join('; '),
+  );
   const lines = [RESULT_COLUMNS.join(',')];
   for (const statement of result.statements) {
     for (const role of statement.roles) {
@@ -45,13 +57,28 @@ export function resultCsv(result: Result): string {
       for (const row of roleRows(role, result.policy.currency))
         lines.push(`${lead},${rowCells(row)},${note}`);
     }
+    const { period, person, name } = statement;
+    const whose = [period, person, name, '', '', ''].map(textCell).join(',');
+    for (const row of [...ownRows(statement, result.policy.currency), ...besideRows(statement)])
+      lines.push(`${whose},${rowCells(row)},${note}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
 /** What follows whose row it is. */
 interface Row {
-  readonly kind: 'kpi' | 'score' | 'gate' | 'bonus' | 'cap' | 'pay';
+  readonly kind:
+    | 'kpi'
+    | 'score'
+    | 'gate'
+    | 'pay'
+    | 'earned'
+    | 'later'
+    | 'paid'
+    | 'balance'
+    | PayLine['kind']
+    | Exclude<PrizeLine['kind'], 'money'>
+    | 'level';
   readonly item: string;
   readonly value: FigureValue;
   readonly kpi?: KpiLine;
@@ -67,17 +94,83 @@ function roleRows(role: RoleStatement, currency: string): readonly Row[] {
       const state = !applies ? 'not applied' : passed ? 'passed' : 'failed';
       return { kind: 'gate', item: condition, value: text(state) };
     }),
-    ...role.lines.map(({ kind, name, amount }): Row => ({ kind, item: name, value: money(amount) })),
+    ...role.lines.flatMap((line) => lineRows(line, currency)),
+    ...(role.earned === undefined
+      ? []
+      : [{ kind: 'earned', item: 'total', value: money(role.earned) } as const]),
     { kind: 'pay', item: 'total', value: money(role.total) },
+  ];
+}
+
+/** What is payable of a line; and where that differs, what is earned, what is due later, and what is paid. */
+function lineRows({ kind, name, period, amount, earned, later = [], paid }: PayLine, currency: string) {
+  const money = (value: string, unit = currency): FigureValue => ({
+    value,
+    type: { kind: 'money', currency: unit },
+  });
+  const item = kind === 'due' ? `${name} ${period}` : name;
+  const due = later.filter((each) => !each.forfeited);
+  return [
+    { kind, item, value: money(amount) },
+    ...(earned === undefined ? [] : [{ kind: 'earned', item, value: money(earned) } as const]),
+    ...due.map((each): Row => ({ kind: 'later', item: `${name} ${each.period}`, value: money(each.amount) })),
+    ...(paid ? [{ kind: 'paid', item, value: money(paid.amount, paid.currency) } as const] : []),
+  ];
+}
+
+/** The person's own lines, with their total, and what goes on into later periods. */
+function ownRows({ lines = [], balances = [], paid = [] }: Statement, currency: string): readonly Row[] {
+  const money = (value: string, unit = currency): FigureValue => ({
+    value,
+    type: { kind: 'money', currency: unit },
+  });
+  const total = lines.reduce((sum, each) => add(sum, exact(each.amount)), ZERO);
+  return [
+    ...lines.flatMap((line) => lineRows(line, currency)),
+    ...(lines.length > 0 ? [{ kind: 'pay', item: 'total', value: money(exactText(total)) } as const] : []),
+    ...paid.map(
+      ({ currency: unit, amount }): Row => ({ kind: 'paid', item: 'total', value: money(amount, unit) }),
+    ),
+    ...balances.map(({ kind, role, after }): Row => {
+      const item = kind === 'draw' ? 'owed' : 'kept';
+      return { kind: 'balance', item: role === undefined ? item : `${item} ${role}`, value: money(after) };
+    }),
+  ];
+}
+
+/**
+ * What a person has beside pay: points gained and in all, what was recognised (with the award), and badges, trainings and
+ * levels that are reached, with the period in which they were.
+ */
+function besideRows({ awards = [], points, kept = [], levels = [] }: Statement): readonly Row[] {
+  const number = (value: string): FigureValue => ({ value, type: { kind: 'number' } });
+  const text = (value: string): FigureValue => ({ value, type: { kind: 'text' } });
+  return [
+    ...(points
+      ? [
+          { kind: 'points', item: 'gained', value: number(points.gained) } as const,
+          { kind: 'points', item: 'balance', value: number(points.balance) } as const,
+        ]
+      : []),
+    ...awards.flatMap(({ award, prizes }) =>
+      prizes
+        .filter(({ kind }) => kind === 'recognition')
+        .map(({ value }): Row => ({ kind: 'recognition', item: value.value ?? '', value: text(award) })),
+    ),
+    ...kept.map(({ kind, name, period }): Row => ({ kind, item: name, value: text(period) })),
+    ...levels.flatMap(({ level, since }): readonly Row[] =>
+      since === undefined ? [] : [{ kind: 'level', item: level, value: text(since) }],
+    ),
   ];
 }
 
 function rowCells({ kind, item, value, kpi }: Row): string {
   const { text, fraction } = valueCell(value);
-  const target = kpi?.target ? valueCell(kpi.target).text : '';
+  const [target, targetTo] = [kpi?.target, kpi?.upTo].map((each) => (each ? valueCell(each).text : ''));
   const { attainment } = kpi ?? {};
   const attained = !attainment ? '' : attainment === 'top' ? attainment : valueCell(attainment).text;
-  return [kind, textCell(item), text, fraction, unitOf(value), target, attained, kpi?.status ?? ''].join(',');
+  const status = kpi?.status ?? '';
+  return [kind, textCell(item), text, fraction, unitOf(value), target, targetTo, attained, status].join(',');
 }
 
 /** A value as a cell, and the exact fraction where the cell is rounded. */

@@ -6,14 +6,17 @@ import { visibleJson } from './terminal-text.ts';
 
 // The order in which keys are written, whatever they are keys of; a key not named here comes last, by name.
 const ORDER: ReadonlyMap<string, number> = new Map(
-  `formatVersion policy engine rejectsAllowed periods statements groups company control
+  `formatVersion policy engine asKnownOn rejectsAllowed periods statements groups company control
    code severity message place label data related help fix file row line column endLine endColumn start end
    attribute kind person name title period currency version backend zoneData roles
-   role team kpi category from until days daysInPeriod people
+   role team kpi category since from until days daysInPeriod absent counted people
    kpis score gates lines condition passed applies formula
-   text actual target attainment status weight curve read points inputs prorated of
-   computed amount because value type members ordered tiers bound includes part rate cap total pay
-   source all used filtered rejected reason totals rows sums field sum creditsWithoutRole extraWithoutPerson`
+   text actual target upTo attainment status weight curve read points inputs prorated of by share
+   computed earned amount later forfeited earnedIn paid atPosting because value type members ordered tiers bound includes onAll part rate cap floor draw lines total pay balances due after
+   before upTo past slope more per full grid dimension key
+   awards points kept levels award won place sharing prizes level since
+   pools pool sharedBy parts unspent gained balance
+   source all used filtered rejected reason totals rows moreRows sums field sum shares credited outside creditsWithoutRole extraWithoutPerson`
     .split(/\s+/)
     .map((key, index) => [key, index]),
 );

@@ -1,9 +1,10 @@
 // A role's people in one period: a table of what was measured (actual · attainment of the target) and one of the pay.
 
 import { add, exact, exactText, ZERO } from '../base/exact.ts';
-import type { KpiLine, Result, RoleStatement, Statement } from '../model/result.ts';
+import type { KpiLine, PayLine, Result, RoleStatement, Statement } from '../model/result.ts';
 import { atPoint, type Column, columnsText, widest } from './columns.ts';
 import { amountText, figureText } from './format.ts';
+import { titleOf } from './later-text.ts';
 import { kpiTitle } from './scorecard.ts';
 import { personName, roleTitle } from './statement.ts';
 import { padStart, visible } from './terminal-text.ts';
@@ -76,11 +77,24 @@ export function kpiColumn(kpi: KpiLine, lines: readonly (KpiLine | undefined)[])
   return { heading: kpiTitle(kpi) + unit, align: 'right', cells };
 }
 
+/** Columns stand in the order of a statement's lines, whoever of the people has which. */
+const KINDS: readonly PayLine['kind'][] = [
+  'bonus',
+  'floor',
+  'excess',
+  'cap',
+  'due',
+  'draw',
+  'recovery',
+  'award',
+];
+
 function payTableOf(stays: readonly Stay[], currency: string, width: number): string {
+  const all = stays.flatMap((stay) => stay.role.lines);
   const lines = new Map(
-    stays
-      .flatMap((stay) => stay.role.lines)
-      .map((line) => [line.name, line.title ?? (line.kind === 'cap' ? 'Cap' : line.name)]),
+    all
+      .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+      .map((line) => [columnOf(line), titleOf(line)]),
   );
   const money = (heading: string, amounts: readonly (readonly string[])[]): FilledColumn => ({
     heading,
@@ -97,7 +111,7 @@ function payTableOf(stays: readonly Stay[], currency: string, width: number): st
         : []),
       ...[...lines].map(([name, title]) =>
         money(
-          visible(title),
+          title,
           stays.map((stay) => amountsOf(stay.role, name)),
         ),
       ),
@@ -113,7 +127,8 @@ function payTableOf(stays: readonly Stay[], currency: string, width: number): st
 function peopleColumn(stays: readonly Stay[]): FilledColumn {
   const cells = stays.map(({ statement, role }) => {
     const days = role.days === role.daysInPeriod ? '' : `, ${role.days} of ${role.daysInPeriod} days`;
-    return personName(statement) + days;
+    const absent = role.absent === undefined ? '' : `, absent ${role.absent}`;
+    return personName(statement) + days + absent;
   });
   return { heading: 'Person', align: 'left', cells };
 }
@@ -127,7 +142,12 @@ export function tableOf(columns: readonly FilledColumn[], width: number): string
 }
 
 function amountsOf(role: RoleStatement, line: string): readonly string[] {
-  return role.lines.filter((each) => each.name === line).map((each) => each.amount);
+  return role.lines.filter((each) => columnOf(each) === line).map((each) => each.amount);
+}
+
+/** An award may be called like a bonus. */
+function columnOf({ kind, name }: PayLine): string {
+  return kind === 'award' ? `award ${name}` : name;
 }
 
 /** The sum of amounts, in a column whose heading names the currency. */

@@ -1,9 +1,11 @@
 // What was measured and what it scored, as tables: KPIs with their targets, and the lines of a scorecard.
 
 import { add, equals, exact, exactText, ONE, ZERO } from '../base/exact.ts';
-import type { KpiLine, Score } from '../model/result.ts';
+import type { FigureValue, KpiLine, Score } from '../model/result.ts';
+import { hanging } from './amounts.ts';
 import { columnsText, type TableOptions } from './columns.ts';
 import { figureText, MISSING, percentText } from './format.ts';
+import { curveText } from './table-text.ts';
 import { visible } from './terminal-text.ts';
 
 /** A KPI's title, with the scope and window that it is shown in: `Total revenue [team]`. */
@@ -18,7 +20,7 @@ export function kpiTable(kpis: readonly KpiLine[], options: TableOptions): strin
   const rows = kpis.map((kpi) => [
     kpiTitle(kpi),
     figureText(kpi.actual),
-    kpi.target ? figureText(kpi.target) : '',
+    kpi.target ? targetText(kpi.target, kpi.upTo) : '',
     kpi.attainment ? figureText(kpi.attainment) : '',
     kpi.status ?? '',
   ]);
@@ -33,6 +35,34 @@ export function kpiTable(kpis: readonly KpiLine[], options: TableOptions): strin
     rows,
     options,
   );
+}
+
+/** From when the data is known of what looks at all history: `New clients: first since 2024-01-01`. */
+export function sinceText(kpis: readonly KpiLine[]): readonly string[] {
+  return kpis.flatMap((kpi) =>
+    kpi.since === undefined ? [] : [`    ${kpiTitle(kpi)}: first since ${visible(kpi.since)}`],
+  );
+}
+
+/** The rows of a first or last, where there are several: `Rating: 4 of r2 counts (entered_at = …); 3 of r1 does not (…)`. */
+export function seenRowsText(kpis: readonly KpiLine[], width: number): readonly string[] {
+  return kpis.flatMap((kpi) => {
+    const { rows = [], moreRows } = kpi;
+    const lines = rows.map(({ key, value, counted, inputs }) => {
+      const named = inputs
+        .filter((each) => each.value === 'top' || each.value.value !== null)
+        .map((each) => `${visible(each.text)} = ${figureText(each.value)}`);
+      const what = `${figureText(value)} of ${visible(key)} ${counted ? 'counts' : 'does not count'}`;
+      return named.length > 0 ? `${what} (${named.join(', ')})` : what;
+    });
+    if (moreRows !== undefined) lines.push(`and ${moreRows} more`);
+    return lines.flatMap((each) => hanging(`    ${kpiTitle(kpi)}: ${each}`, width));
+  });
+}
+
+/** A target; of a band both ends. */
+function targetText(target: FigureValue, upTo: FigureValue | undefined): string {
+  return upTo ? `${figureText(target)} .. ${figureText(upTo)}` : figureText(target);
 }
 
 /** The lines of a scorecard with what each adds, and the score. */
@@ -59,6 +89,15 @@ export function scoreText(score: Score, kpis: readonly KpiLine[], options: Table
     rows,
     { ...options, total: ['Score', '', spreadText(score), `= ${figureText(score.value)}`] },
   );
+}
+
+/** Where on its curve each line lies: `Total revenue on standard: between 80 % (50 %) and 100 % (100 %)`. */
+export function segmentsText(score: Score, kpis: readonly KpiLine[], width: number): readonly string[] {
+  return score.lines.flatMap(({ kpi, curve, part }) => {
+    if (curve === undefined || !part) return [];
+    const title = kpiTitle(kpis.find((each) => each.kpi === kpi) ?? { kpi });
+    return hanging(`    ${title} on ${visible(curve)}: ${curveText(part)}`, width);
+  });
 }
 
 /** Where weights are spread, the points are over those that are there. */

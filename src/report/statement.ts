@@ -3,11 +3,13 @@
 
 import type { Result, RoleStatement, Statement } from '../model/result.ts';
 import { type Line, linesText } from './amounts.ts';
+import { besideText } from './award-text.ts';
 import { WIDTH } from './columns.ts';
-import { rejectsNote } from './control.ts';
+import { knownNote, rejectsNote } from './control.ts';
 import { moneyText } from './format.ts';
-import { gateText, type Paper, payLineText } from './pay-text.ts';
-import { kpiTable, scoreText } from './scorecard.ts';
+import { goesOnText } from './later-text.ts';
+import { countedText, gateText, type Paper, payLineText } from './pay-text.ts';
+import { kpiTable, scoreText, seenRowsText, segmentsText, sinceText } from './scorecard.ts';
 import { displayWidth, visible } from './terminal-text.ts';
 
 export interface TextOptions {
@@ -23,7 +25,7 @@ export function statementText(
 ): string {
   const { currency } = result.policy;
   const { period } = statement;
-  const note = rejectsNote(result);
+  const notes = [knownNote(result), rejectsNote(result)].filter((each) => each !== undefined);
   const paper: Paper = { period, currency, width };
   const totals =
     statement.roles.length > 1
@@ -35,13 +37,26 @@ export function statementText(
   const lines: readonly Line[] = [
     `${personName(statement)}, ${visible(period)}`,
     visible(result.policy.title ?? result.policy.name),
-    ...(note === undefined ? [] : [note]),
+    ...notes,
     ...statement.roles.flatMap((role) => ['', ...roleLines(role, paper)]),
+    ...ownLines(statement, paper),
     '',
     ...totals,
+    ...(statement.earned === undefined
+      ? []
+      : [{ label: `Earned in ${visible(period)}`, amount: moneyText(statement.earned, currency) }]),
     { label: `Pay for ${visible(period)}`, amount: moneyText(statement.pay, currency) },
+    ...goesOnText(statement, paper),
+    ...besideText(statement, paper),
   ];
   return `${linesText(lines, width)}\n`;
+}
+
+/** What belongs to no role that is held in the period, or to all pay. */
+function ownLines({ lines = [] }: Statement, paper: Paper): readonly Line[] {
+  return lines.length === 0
+    ? []
+    : ['', 'From earlier periods, and of all pay', ...lines.flatMap((line) => payLineText(line, paper))];
 }
 
 /** `Anna Petrova (anna)`; a name that is the id stands once. */
@@ -60,10 +75,14 @@ function roleLines(role: RoleStatement, paper: Paper): readonly Line[] {
   const total = moneyText(role.total, paper.currency);
   return [
     `${roleTitle(role)}${team}`,
-    ...(role.days === role.daysInPeriod ? [] : [stayText(role)]),
+    ...(role.days === role.daysInPeriod && !role.absent && !role.counted ? [] : [stayText(role)]),
     '',
-    ...(role.kpis.length > 0 ? [kpiTable(role.kpis, table), ''] : []),
-    ...(role.score ? [scoreText(role.score, role.kpis, table), ''] : []),
+    ...(role.kpis.length > 0
+      ? [kpiTable(role.kpis, table), ...sinceText(role.kpis), ...seenRowsText(role.kpis, paper.width), '']
+      : []),
+    ...(role.score
+      ? [scoreText(role.score, role.kpis, table), ...segmentsText(role.score, role.kpis, paper.width), '']
+      : []),
     ...(role.gates.length > 0 ? ['  Gates', ...role.gates.flatMap((gate) => gateText(gate, paper)), ''] : []),
     ...(role.lines.length > 0
       ? [
@@ -76,6 +95,11 @@ function roleLines(role: RoleStatement, paper: Paper): readonly Line[] {
   ];
 }
 
-function stayText({ from, until, days, daysInPeriod }: RoleStatement): string {
-  return `${visible(from)} to ${visible(until)}: ${days} of ${daysInPeriod} days`;
+function stayText({ from, until, days, daysInPeriod, absent, counted }: RoleStatement): string {
+  const parts = [
+    `${days} of ${daysInPeriod} days`,
+    ...(absent === undefined ? [] : [`${absent} of them absent`]),
+    ...(counted ? [`${countedText(counted)} count`] : []),
+  ];
+  return `${visible(from)} to ${visible(until)}: ${parts.join(', ')}`;
 }

@@ -2,9 +2,11 @@
 // the end what became of the data. Long, and made to be searched: each period has a ruled heading, each table a title.
 
 import type { GroupResult, KpiLine, Result, Statement } from '../model/result.ts';
+import { poolsText } from './award-text.ts';
 import { type Column, columnsText, WIDTH } from './columns.ts';
-import { controlText, rejectsNote } from './control.ts';
+import { controlText, knownNote, rejectsNote } from './control.ts';
 import { amountText, MISSING } from './format.ts';
+import { ownTables } from './own-table.ts';
 import {
   distinct,
   type FilledColumn,
@@ -21,7 +23,9 @@ import { displayWidth, visible } from './terminal-text.ts';
 /** All of the Result as text, ended by a line end. Every output of a run without its rejected rows says so first. */
 export function resultText(result: Result, { width = WIDTH }: TextOptions = {}): string {
   const note = rejectsNote(result);
-  const head = [visible(result.policy.title ?? result.policy.name), ...(note === undefined ? [] : [note])];
+  const title = visible(result.policy.title ?? result.policy.name);
+  const notes = [knownNote(result), note].filter((each) => each !== undefined);
+  const head = [title, ...notes];
   const several = result.periods.length > 1;
   const blocks = [head.join('\n')];
   if (several && result.statements.length > 0) blocks.push(payByPeriod(result, width));
@@ -30,6 +34,8 @@ export function resultText(result: Result, { width = WIDTH }: TextOptions = {}):
     if (several && tables.length > 0) blocks.push(ruledHeading(visible(period), width));
     blocks.push(...tables);
   }
+  const { pools = [] } = result;
+  if (pools.length > 0) blocks.push(poolsText(pools, result.policy.currency, width));
   if (result.statements.length === 0) blocks.push('Nobody held a role in these periods.');
   if (result.control.length > 0) blocks.push(controlText(result.control, width).trimEnd());
   return `${blocks.join('\n\n')}\n`;
@@ -39,6 +45,7 @@ function periodTables(result: Result, period: string, width: number): readonly s
   const kpis = result.company.find((each) => each.period === period)?.kpis ?? [];
   return [
     ...roleTables(result, period, width),
+    ...ownTables(result, period, width),
     ...groupTables(result, period, width),
     ...(kpis.length === 0
       ? []

@@ -9,6 +9,11 @@ export interface Name {
   readonly span: Span;
 }
 
+/** A length of time as written, `quarter`; `of` is the calendar whose it is: `quarter of retail`. */
+export interface GrainName extends Name {
+  readonly of?: Name;
+}
+
 // ---- expressions ------------------------------------------------------------------------------------------
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | 'is' | 'is not' | '<' | '<=' | '>' | '>=' | 'and' | 'or';
@@ -92,7 +97,7 @@ export interface Member {
  * `nth(by client where is_won)`, `round(x to 0.01 half even)`, `ladder(x of y)`, `ladder(x, after y)`,
  * `convert(amount, to RUB, at closed_on)`, `sum(refund.amount of this)`,
  * `exists(deal of client within 30 days after opened_at)`, `average(score each month)`,
- * `sum(commission each earlier month)`.
+ * `sum(commission each earlier month)`, `last(balance.amount each account)`.
  */
 export interface Call {
   readonly kind: 'call';
@@ -120,8 +125,8 @@ export interface Call {
     readonly of: Expression;
     readonly span: Span;
   };
-  /** `each month`, `each earlier month`: `grain` as written. */
-  readonly each?: { readonly earlier: boolean; readonly grain: Name; readonly span: Span };
+  /** `each month`, `each earlier month`: `grain` as written; in `first` and `last` a field: `last(balance.amount each account)`. */
+  readonly each?: { readonly earlier: boolean; readonly grain: GrainName; readonly span: Span };
   readonly span: Span;
 }
 
@@ -143,14 +148,23 @@ export interface Brackets {
 }
 
 export type BracketItem =
-  /** A look-up's key, or a bare word that is a scope or window: `team`, `company`, `reports`, `ytd`, `qtd`. */
-  | { readonly kind: 'expression'; readonly value: Expression; readonly at?: Expression; readonly span: Span }
+  /**
+   * A look-up's key, or a bare word that is a scope or window: `team`, `company`, `reports`, `ytd`, `qtd`; `of` is the
+   * calendar whose year it is: `ytd of retail`.
+   */
+  | {
+      readonly kind: 'expression';
+      readonly value: Expression;
+      readonly at?: Expression;
+      readonly of?: Name;
+      readonly span: Span;
+    }
   /** `by person.office`. */
   | { readonly kind: 'by'; readonly value: Expression; readonly span: Span }
   /** `previous`, `previous 3`. */
   | { readonly kind: 'previous'; readonly count: number; readonly span: Span }
   /** `trailing 3 months`: `grain` as written. */
-  | { readonly kind: 'trailing'; readonly count: number; readonly grain: Name; readonly span: Span }
+  | { readonly kind: 'trailing'; readonly count: number; readonly grain: GrainName; readonly span: Span }
   /** `to date`. */
   | { readonly kind: 'to date'; readonly span: Span }
   /** `same period last year`. */
@@ -239,7 +253,7 @@ export interface PolicyDeclaration extends Declared {
   readonly currency?: Name;
   readonly timezone?: Name;
   /** `month`, as written. */
-  readonly period?: Name;
+  readonly period?: GrainName;
   readonly effective?: DateRange;
   readonly rounding?: Rounding;
   /** `report by person.office`, once per grouping. */
@@ -416,7 +430,7 @@ export interface KpiDeclaration extends Declared {
 /** `let base = …`, `let share per quarter = …`. */
 export interface LetDeclaration extends Declared {
   readonly kind: 'let';
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly value: Expression;
 }
 
@@ -510,7 +524,7 @@ export interface Target {
   /** `spread evenly` or `spread 15%, 25%, 25%, 35%`, of a longer target over its parts. */
   readonly spread?: { readonly parts: readonly Expression[] | 'evenly'; readonly span: Span };
   readonly addsUp: boolean;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly when?: Expression;
   readonly span: Span;
 }
@@ -553,7 +567,7 @@ export interface Bonus {
   readonly title?: Name;
   readonly gated: boolean;
   readonly prorated?: boolean;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly value: Expression;
   readonly when?: Expression;
   readonly cap?: Expression;
@@ -586,7 +600,7 @@ export interface PaysIn {
 /** `cap 300_000 RUB per quarter carry excess`; `in all` counts the bonuses of every grain. */
 export interface Cap {
   readonly amount: Expression;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly inAll: boolean;
   readonly carryExcess: boolean;
   readonly span: Span;
@@ -595,7 +609,7 @@ export interface Cap {
 /** `floor 20_000 RUB per month`; `in all` as for caps. */
 export interface Floor {
   readonly amount: Expression;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly inAll: boolean;
   readonly span: Span;
 }
@@ -603,7 +617,7 @@ export interface Floor {
 /** `draw 50_000 RUB per month recoverable for 6 months recovered from month 4 at 50%`. */
 export interface Draw {
   readonly amount: Expression;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly recoverable: boolean;
   readonly length?: Expression;
   readonly recovered?: { readonly fromMonth: Expression; readonly at?: Expression; readonly span: Span };
@@ -656,7 +670,7 @@ export interface LevelDeclaration extends Declared {
 export interface PoolDeclaration extends Declared {
   readonly kind: 'pool';
   readonly title?: Name;
-  readonly per?: Name;
+  readonly per?: GrainName;
   readonly value: Expression;
   readonly to: Recipients;
   readonly when?: Expression;

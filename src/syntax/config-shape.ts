@@ -35,7 +35,7 @@ export const SOURCE_KEYS: Readonly<Record<string, Key>> = {
 export const CONFIG_KEYS: Readonly<Record<'policy' | 'people' | 'data' | 'period', string>> = {
   policy: 'path of the policy, from the folder of this configuration',
   people: 'where the people data lies',
-  data: 'where the data of each event and table lies',
+  data: 'where the data of each event and table lies, and that of absences',
   period: 'the period to run when the command line names none',
 };
 

@@ -131,13 +131,13 @@ export abstract class CallRules extends FormulaRules {
     }));
   });
 
-  /** `month`, `earlier month`. */
+  /** `month`, `earlier month of retail`, `account`. */
   private readonly each = this.RULE('each', (start: Token): NonNullable<Call['each']> => {
     const earlier = this.OPTION({
       GATE: () => tokenMatcher(this.LA(2), t.Word) && startsValue(this.LA(2)),
       DEF: () => this.CONSUME(keyword('earlier')),
     });
-    const grain = this.SUBRULE(this.word);
+    const grain = this.SUBRULE(this.grain);
     return this.ACTION(() => ({
       earlier: earlier !== undefined,
       grain,
@@ -217,14 +217,19 @@ export abstract class CallRules extends FormulaRules {
             ALT: () => {
               const token = this.CONSUME(keyword('trailing')) as Token;
               const length = this.CONSUME(t.DurationToken) as Token;
+              const of = this.OPTION3(() => this.SUBRULE1(this.ofCalendar));
               return this.ACTION((): BracketItem => {
                 const unit = length.unit ?? '';
-                const grain = { text: unit, span: { ...length.span, start: length.span.end - unit.length } };
+                const end = (of ?? length).span.end;
+                const grain = {
+                  text: unit,
+                  span: { ...length.span, start: length.span.end - unit.length, end },
+                };
                 return {
                   kind: 'trailing',
                   count: this.count(length),
-                  grain,
-                  span: cover(token.span, length.span),
+                  grain: of ? { ...grain, of } : grain,
+                  span: { ...token.span, end },
                 };
               });
             },
@@ -258,10 +263,16 @@ export abstract class CallRules extends FormulaRules {
                 this.CONSUME(keyword('at'));
                 return this.SUBRULE3(this.formula);
               });
-              return this.ACTION((): BracketItem => {
-                if (at === undefined) return { kind: 'expression', value, span: value.span };
-                return { kind: 'expression', value, at, span: cover(value.span, at.span) };
-              });
+              const of = this.OPTION4(() => this.SUBRULE2(this.ofCalendar));
+              return this.ACTION(
+                (): BracketItem => ({
+                  kind: 'expression',
+                  value,
+                  ...(at && { at }),
+                  ...(of && { of }),
+                  span: cover(value.span, (of ?? at ?? value).span),
+                }),
+              );
             },
           },
         ],

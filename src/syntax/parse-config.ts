@@ -4,7 +4,7 @@
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
-import { parsePeriod } from '../base/period.ts';
+import { isPeriodText } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { CONFIG_KEYS, SOURCE_KEYS } from './config-shape.ts';
 import * as messages from './messages.ts';
@@ -211,7 +211,7 @@ class ConfigReader {
     const place = located.places.get('/period');
     if (place === undefined || !isScalar(place.node)) return undefined;
     const name = nameOfScalar(this.source, place.node);
-    if (parsePeriod(name.text) !== undefined) return name.text;
+    if (isPeriodText(name.text)) return name.text;
     this.diagnostics.push(messages.noSuchDate(name.span, name.text));
     return undefined;
   }

@@ -40,7 +40,7 @@ const FIELD_CLAUSES: readonly ClauseRule[] = [
   ...BOUNDS,
   { words: ['else'], key: 'fallback', value: 'sum' },
 ];
-export const PER: ClauseRule = { words: ['per'], key: 'per', value: 'word' };
+export const PER: ClauseRule = { words: ['per'], key: 'per', value: 'grain' };
 export const WHEN: ClauseRule = { words: ['when'], key: 'when', value: 'formula' };
 const CREDIT_CLAUSES: readonly ClauseRule[] = [
   { words: ['extra'], key: 'extra' },

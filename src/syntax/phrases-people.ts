@@ -4,6 +4,7 @@ import { cover } from '../base/source.ts';
 import type {
   Expectation,
   Expression,
+  GrainName,
   InvariantDeclaration,
   Name,
   Prize,
@@ -20,8 +21,8 @@ import { keyword, type Token } from './tokens.ts';
 
 export type TitleHead = { title?: Name };
 export type RoleHead = TitleHead & { extends?: Name };
-export type LetHead = { per?: Name };
-export type PoolHead = TitleHead & { per?: Name };
+export type LetHead = { per?: GrainName };
+export type PoolHead = TitleHead & { per?: GrainName };
 export type ForHead = { person?: Name; team?: Name; from?: Expression; until?: Expression };
 export type RowHead = Pick<TestRow, 'count' | 'of' | 'id'>;
 export type ExpectHead = Pick<Expectation, 'person' | 'period'>;

@@ -21,6 +21,7 @@ export type PhraseName =
   | 'sum'
   | 'name'
   | 'word'
+  | 'grain'
   | 'list'
   | 'noHead'
   | 'titleHead'

@@ -112,7 +112,7 @@ const WORDS: ReadonlyMap<string, readonly string[]> = new Map([
 
 function ofPart(part: Part): Schema {
   if (part.phrase === 'flag') return { enum: [true, false, 'true', 'false'] };
-  if (part.phrase === 'label') return TEXT;
+  if (part.phrase === 'label' || part.phrase === 'grain') return TEXT;
   const words = WORDS.get(part.phrase);
   return words === undefined ? SCALAR : { enum: words };
 }

@@ -3,7 +3,7 @@
 
 import { InternalError } from '../base/diagnostic.ts';
 import { groupedDigits } from '../base/notation.ts';
-import type { BinaryOperator, BracketItem, Call, Expression, Name } from './ast.ts';
+import type { BinaryOperator, BracketItem, Call, Expression, GrainName, Name } from './ast.ts';
 import { NEVER_NAMES } from './literals.ts';
 import { beginsClause } from './outline.ts';
 import { flat, group, type Layout, LINE, listed, nest, SOFT_LINE, spaced } from './print-layout.ts';
@@ -271,7 +271,7 @@ function callClauses(
   if (after) add('after', plain(sum(after), comma), comma);
   if (at) add('at', plain(sum(at), comma), comma);
   if (days) add('within', [plain(sum(days.length)), ` ${days.word} `, sum(days.of)]);
-  if (each) add('each', spaced(each.earlier && 'earlier', each.grain.text));
+  if (each) add('each', spaced(each.earlier && 'earlier', grainText(each.grain)));
   return clauses;
 }
 
@@ -290,20 +290,25 @@ function bracketItem(item: BracketItem): Layout {
   switch (item.kind) {
     case 'expression': {
       const value = guarded(formula(item.value), WINDOW_WORDS);
-      return item.at === undefined ? value : [value, ' at ', formula(item.at)];
+      return spaced(value, item.at && ['at ', formula(item.at)], item.of && `of ${nameText(item.of)}`);
     }
     case 'by':
       return ['by ', unsigned(formula(item.value))];
     case 'previous':
       return item.count === 1 ? 'previous' : `previous ${item.count}`;
     case 'trailing':
-      return `trailing ${item.count} ${item.grain.text}`;
+      return `trailing ${item.count} ${grainText(item.grain)}`;
     case 'to date':
     case 'same period last year':
       return item.kind;
     default:
       return item satisfies never;
   }
+}
+
+/** `quarter`, `quarter of retail`. */
+export function grainText({ text, of }: GrainName): string {
+  return of ? `${text} of ${nameText(of)}` : text;
 }
 
 function firstWord(layout: Layout): string | undefined {

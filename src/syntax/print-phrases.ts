@@ -1,7 +1,7 @@
 // What each phrase looks like: the inverse of phrases.ts, one entry per rule. The same words stand in a line of the
 // text form and in a YAML scalar.
 
-import type { Expression, Prize, Recipients, Target, TypeReference } from './ast.ts';
+import type { Expression, GrainName, Prize, Recipients, Target, TypeReference } from './ast.ts';
 import { beginsClause } from './outline.ts';
 import type { PhraseName, PhraseValue } from './phrases.ts';
 import type { BonusClauses } from './phrases-pay.ts';
@@ -10,6 +10,7 @@ import {
   beforeWhen,
   condition,
   formula,
+  grainText,
   guarded,
   nameText,
   postfix,
@@ -37,6 +38,7 @@ const PRINTERS: Printers = {
   sum,
   name: nameText,
   word: ({ text }) => text,
+  grain: grainText,
   list: (values) => listed(values.map(listItem), ', '),
 
   dateRange: ({ from, until }) => spaced(clause('from', from), clause('until', until)),
@@ -272,8 +274,8 @@ function clause(word: string, value: Expression | undefined): Layout | undefined
 }
 
 /** `per quarter`. */
-export function perClause(per: { readonly text: string } | undefined): Layout | undefined {
-  return per && `per ${per.text}`;
+export function perClause(per: GrainName | undefined): Layout | undefined {
+  return per && `per ${grainText(per)}`;
 }
 
 function whenClause(when: Expression | undefined): Layout | undefined {

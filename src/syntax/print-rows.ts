@@ -119,10 +119,10 @@ function saidOf({ clause, value }: Statement): Layout {
   return phraseText(clause.phrase as 'formula', value as never);
 }
 
-/** Titles and the like stand in quotes always, codes and grains where they must. */
+/** Titles and the like stand in quotes always, codes where they must. */
 function labelText(key: string, value: unknown): string {
   const { text } = value as { readonly text: string };
-  return ['currency', 'period'].includes(key) && isWord(text) ? text : quoted(text);
+  return key === 'currency' && isWord(text) ? text : quoted(text);
 }
 
 /** A bonus; where its line is too long, its clauses stand in a block. */

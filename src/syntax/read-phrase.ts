@@ -98,6 +98,7 @@ function leftOverHelp(before: Token | undefined, found: Token): string | undefin
 // What a phrase looks like, for the help of its errors.
 const EXAMPLES: Partial<Record<PhraseName, string>> = {
   name: 'title "Sales department"',
+  grain: 'per quarter of retail',
   dateRange: 'effective from 2026-01-01 until 2026-12-31',
   rounding: 'rounding half up to 0.01',
   report: 'report by person.office',

@@ -5,7 +5,7 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod, tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
-import type { Name } from './ast.ts';
+import type { GrainName, Name } from './ast.ts';
 import { expectation } from './expectation.ts';
 import { nameOf, startsValue } from './literals.ts';
 import * as messages from './messages.ts';
@@ -44,6 +44,21 @@ export class Rules extends EmbeddedActionsParser {
   readonly name = this.RULE('name', (): Name => {
     const token = this.CONSUME(t.Named) as Token;
     return this.ACTION(() => nameOf(token));
+  });
+
+  /** `of retail`. */
+  protected readonly ofCalendar = this.RULE('ofCalendar', (): Name => {
+    this.CONSUME(keyword('of'));
+    return this.SUBRULE(this.name);
+  });
+
+  /** `quarter`, `quarter of retail`. */
+  readonly grain = this.RULE('grain', (): GrainName => {
+    const word = this.SUBRULE(this.word);
+    const of = this.OPTION(() => this.SUBRULE(this.ofCalendar));
+    return this.ACTION(() =>
+      of === undefined ? word : { text: word.text, of, span: cover(word.span, of.span) },
+    );
   });
 
   /** Clauses in any order, each once; `others` are those that a `ClauseRule` can't say. */

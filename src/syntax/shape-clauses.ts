@@ -29,8 +29,8 @@ const WHEN: Part = {
 export const PER: Part = {
   key: 'per',
   into: 'per',
-  phrase: 'label',
-  doc: 'the grain: day, week, month, quarter, year',
+  phrase: 'grain',
+  doc: 'the grain: day, week, month, quarter, year, of a calendar too: `quarter of retail`',
 };
 export const TO: Clause = {
   form: 'line',

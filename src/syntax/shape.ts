@@ -94,7 +94,7 @@ export const SHAPES: readonly DeclarationShape[] = [
       { form: 'line', word: 'amends', key: 'amends', into: 'amends', phrase: 'label', doc: 'the policy that it changes' },
       { form: 'line', word: 'currency', key: 'currency', into: 'currency', phrase: 'label', doc: 'the currency of `money`' },
       { form: 'line', word: 'timezone', key: 'timezone', into: 'timezone', phrase: 'label', doc: 'the zone whose days count' },
-      { form: 'line', word: 'period', key: 'period', into: 'period', phrase: 'label', doc: 'the grain that pay is worked out over' },
+      { form: 'line', word: 'period', key: 'period', into: 'period', phrase: 'grain', doc: 'the grain that pay is worked out over: `month`, `month of retail`' },
       { form: 'line', word: 'effective', key: 'effective', into: 'effective', phrase: 'dateRange', doc: 'from and until when it holds' },
       { form: 'line', word: 'reopens', key: 'reopens', into: 'reopens', phrase: 'reopens', doc: 'from when it holds for closed periods too' },
       { form: 'line', word: 'rounding', key: 'rounding', into: 'rounding', phrase: 'rounding', doc: 'how each bonus is rounded' },

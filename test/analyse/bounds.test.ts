@@ -13,10 +13,11 @@ import { run } from '../../src/engine.ts';
 import type { Model, Role } from '../../src/model/policy.ts';
 import type { RoleStatement } from '../../src/model/result.ts';
 import { drawFrom } from '../backend/draw.ts';
-import { csvText, generateData } from '../pipeline/generated-data.ts';
+import { csvText, generateData, SOURCES } from '../pipeline/generated-data.ts';
+import { FEATURE_NAMES } from '../pipeline/generated-features.ts';
 import { generatePolicy } from '../pipeline/generated-policy.ts';
 import { printText } from '../pipeline/print-policy.ts';
-import { modelOf } from './helpers.ts';
+import { DATA, HEAD, modelOf } from './helpers.ts';
 
 const RUNS = Number(process.env.MERIT_RUNS ?? 25);
 const SEED = process.env.MERIT_SEED === undefined ? {} : { seed: Number(process.env.MERIT_SEED) };
@@ -71,10 +72,11 @@ test('what is known without data holds over data', async () => {
   let bounded = 0;
   const property = fc.asyncProperty(fc.gen(), async (gen) => {
     const draw = drawFrom(gen);
-    const model = modelOf(printText(generatePolicy(draw)));
+    const features = [...new Set(draw.list(0, 6, () => draw.pick(FEATURE_NAMES)))];
+    const model = modelOf(printText(generatePolicy(draw, features)));
     const data = generateData(draw);
     lint(model);
-    const sources = (['person', 'deal', 'call', 'quota'] as const).map((name) => ({
+    const sources = SOURCES.map((name) => ({
       name,
       file: name,
       format: 'csv' as const,
@@ -84,7 +86,7 @@ test('what is known without data holds over data', async () => {
       dialect: {},
     }));
     const readFile = () => Promise.reject(new Error('no files here'));
-    const period = PERIODS[model.grain]!;
+    const period = PERIODS[model.grain] ?? 'retail-2026-01..retail-2026-03';
     const { value } = await run(
       { model, sources, period, allowRejects: true },
       createMemoryBackend({ readFile }),
@@ -95,4 +97,16 @@ test('what is known without data holds over data', async () => {
   });
   await fc.assert(property, { numRuns: RUNS, ...SEED });
   expect(bounded).toBeGreaterThan(RUNS);
+}, 3_600_000);
+
+test('what reads its own past has bounds too, as far as the rest of it has', () => {
+  const model = modelOf(`${HEAD}${DATA}kpi revenue = sum(deal.amount)
+let balance = round((previous(balance) else 0 RUB) * 90% + revenue to 0.01 RUB)
+role r {
+  bonus b not prorated = max((previous(b) else 0 RUB), balance) + min((previous(balance) else 5 RUB), 3 RUB)
+}
+`);
+  const [role] = model.roles;
+  expect(payableBounds(model, role!, role!.bonuses[0]!)).toEqual({});
+  expect(lint(model)).toBeDefined();
 });

@@ -461,7 +461,7 @@ kpi revenue = sum(deal.amount)
 kpi lonely = count(deal)
 let idle = revenue * 2
 rates ladder marginal { from 0 RUB: 3%, from 5 RUB: 3% }
-curve steep linear { below 1: 0%, up to 1: 40%, 1: 60%, 3: 50%, above: 50% }
+curve steep linear { below 0: 0%, 0: 0%, up to 1: 40%, 1: 60%, 3: 50%, above: 50% }
 role seller {
   target revenue 5 RUB
   bonus b = ladder(revenue)
@@ -477,6 +477,6 @@ award best { to top 1 of seller by revenue, gives 10 RUB }
     'M1500 lonely',
     'M1540 idle',
     'M1505 from 5 RUB: 3%',
-    'M1511 up to 1: 40%',
+    'M1511 1: 60%',
   ]);
 });

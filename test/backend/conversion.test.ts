@@ -15,6 +15,7 @@ import type { EventModel, FieldModel, Model } from '../../src/model/policy.ts';
 import type { ValueType } from '../../src/model/value.ts';
 import { drawFrom } from './draw.ts';
 import { cellText } from './generated-cells.ts';
+import { loadOne } from './load.ts';
 import { PEOPLE } from './sales.ts';
 import { field, MONEY, measure, STATUS, smallModel } from './small-model.ts';
 
@@ -77,7 +78,7 @@ async function verdicts(backend: Backend, source: SourceSpec, model: Model): Pro
     const bound = bindColumns(source, event.fields, header.value);
     await backend.open({ model, people: PEOPLE, tables: [] });
     const range = { from: dayOf(1, 1, 1), until: dayOf(9999, 12, 31) };
-    const report = await backend.load(event.name, bound.value, range);
+    const report = await loadOne(backend, event.name, bound.value, range);
     const { name, type } = event.fields[2]!;
     const facts = await backend.facts({
       id: 'q',

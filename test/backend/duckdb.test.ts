@@ -11,7 +11,7 @@ import { connect } from '../../src/backend/duckdb-connection.ts';
 import { plainCsv } from '../../src/backend/duckdb-csv.ts';
 import { createMemoryBackend } from '../../src/backend/memory.ts';
 import { quoteIdentifier } from '../../src/backend/sql-text.ts';
-import { exact, exactText } from '../../src/base/exact.ts';
+import { type Exact, exact, exactText } from '../../src/base/exact.ts';
 import { decimal, readSales, totals } from './oracle.ts';
 import { askSales, type SalesAnswer, salesEvent, salesSource } from './sales.ts';
 import { apply, field, MONEY, measure } from './small-model.ts';
@@ -37,7 +37,8 @@ async function sales(lines: readonly string[], event = salesEvent()): Promise<Sa
 
 function sums({ facts }: SalesAnswer): readonly string[] {
   return facts.map(
-    (row) => `${row.group} ${row.bucket} ${row.share && exactText(row.share)}: ${exactText(row.values[0]!)}`,
+    (row) =>
+      `${row.group} ${row.bucket} ${row.share && exactText(row.share)}: ${exactText(row.values[0] as Exact)}`,
   );
 }
 
@@ -321,7 +322,7 @@ test('totals agree with the oracle in both backends', async () => {
         ({ group, bucket, values }) =>
           [
             `${group === '0' ? 'ann' : 'bob'} ${bucket}`,
-            { sum: exactText(values[0]!), count: Number(values[1]!.num) },
+            { sum: exactText(values[0] as Exact), count: Number((values[1] as Exact).num) },
           ] as const,
       );
       expect(new Map(found)).toEqual(wanted);

@@ -183,6 +183,27 @@ const ODD_DURATIONS = [
   '1.5',
   '999999:59:59.999999999',
 ];
+const PERIODS = ['2026-01', '2026-Q1', '2026-W01', '2026-W53', '2025', '2026-02-28', '2025-12'];
+const ODD_PERIODS = [
+  '2026-13',
+  '2026-00',
+  '2026-Q0',
+  '2026-Q5',
+  '2025-W53',
+  '2026-W00',
+  '2026-W54',
+  '0001-W01',
+  '0000',
+  '0001',
+  '9999-W52',
+  '2026-02-29',
+  '2026-1',
+  '2026-q1',
+  '26-01',
+  '2026-01 ',
+  '2026-W1',
+  '',
+];
 const TRUTHS = ['true', 'false', 'yes', 'no', 'TRUE', 'No'];
 const ODD_TRUTHS = ['1', '0', 'y', 'ye s', 'truе', '', 'ja', 'ſo', 'FALSE '];
 const ODD_TEXTS = [
@@ -232,6 +253,8 @@ export function cellText(draw: Draw, type: ValueType, odd: number): string {
       return from(TIMES, ODD_TIMES);
     case 'duration':
       return from(DURATIONS, ODD_DURATIONS);
+    case 'period':
+      return from(PERIODS, ODD_PERIODS);
     case 'truth':
       return from(TRUTHS, ODD_TRUTHS);
     case 'enumeration':

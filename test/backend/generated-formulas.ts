@@ -5,6 +5,7 @@ import type { Expression } from '../../src/model/expression.ts';
 import type { ValueType } from '../../src/model/value.ts';
 import type { Draw } from './draw.ts';
 import { WORDS } from './generated-cells.ts';
+import { createScalars } from './generated-scalars.ts';
 import { apply, attribute, constant, field, nth } from './small-model.ts';
 
 export const span = { source: 'policy.merit', start: 0, end: 0 };
@@ -131,6 +132,8 @@ export function createFormulas(
   };
   const of = (type: ValueType, depth: number): Expression => {
     if (depth <= 0 || draw.rarely(3)) return leaf(type);
+    const scalar = draw.rarely(4) ? scalars.of(type, depth) : undefined;
+    if (scalar) return scalar;
     switch (type.kind) {
       case 'number':
         if (draw.rarely(3)) {
@@ -171,5 +174,6 @@ export function createFormulas(
         return draw.rarely(3) && type.kind === 'text' ? shared(type, depth) : leaf(type);
     }
   };
+  const scalars = createScalars(draw, of);
   return { posting, computed, of };
 }

@@ -32,6 +32,7 @@ import {
   TEXT,
   TRUTH,
 } from './generated-formulas.ts';
+import { EXCHANGE, exchangeData, SCALAR_FIELDS, TABLES } from './generated-scalars.ts';
 import { apply, field } from './small-model.ts';
 
 const ZONES = [
@@ -50,6 +51,8 @@ export interface GeneratedCase {
   readonly people: People;
   readonly tables: readonly TableData[];
   readonly queries: readonly AggregateQuery[];
+  /** As of which day rows are to be known. */
+  readonly knownOn: number | undefined;
 }
 
 export function generateCase(draw: Draw): GeneratedCase {
@@ -65,12 +68,16 @@ export function generateCase(draw: Draw): GeneratedCase {
     reports: [],
     attributes: [plain('region', TEXT, true), plain('fte', PERCENT), plain('grade', NUMBER, true)],
     events: [event],
-    tables: [CARE, PRICE],
+    computedOrder: event.computed.map((each) => ({ event: event.name, field: each.name })),
+    tables: [CARE, PRICE, EXCHANGE],
     measures: [],
     figures: [],
     kpis: [],
-    curves: [],
-    rates: [],
+    ...TABLES,
+    overrides: [],
+    pools: [],
+    awards: [],
+    pay: { caps: [], floors: [], draws: [] },
     roles: [],
     beyond: [],
     sources: [],
@@ -80,8 +87,9 @@ export function generateCase(draw: Draw): GeneratedCase {
     model,
     event,
     people,
-    tables: [careData(draw), priceData(draw)],
+    tables: [careData(draw), priceData(draw), exchangeData()],
     queries: draw.list(2, 4, (at) => generateQuery(draw, { event, people, at })),
+    knownOn: draw.rarely(3) ? START + draw.int(-10, 60) : undefined,
   };
 }
 
@@ -174,7 +182,7 @@ function generatePeople(draw: Draw): People {
       stays.push({ index, person, role, from, until, rows: own });
     }
   }
-  return { rows, stays };
+  return { rows, stays, absences: [] };
 }
 
 function generateEvent(draw: Draw): EventModel {
@@ -194,6 +202,7 @@ function generateEvent(draw: Draw): EventModel {
     plain('status', STATUS, draw.rarely(2)),
     plain('day', DATE, true, draw.rarely(3) ? { from: String(START) } : {}),
     plain('moment', DATETIME, true),
+    ...SCALAR_FIELDS,
   ];
   const formulas = createFormulas(draw, { posting, computed: [], person: false });
   const computed: EventModel['computed'][number][] = [];
@@ -209,6 +218,7 @@ function generateEvent(draw: Draw): EventModel {
     fields,
     key: 'id',
     posting: 'at',
+    ...(draw.rarely(2) && { known: 'moment' }),
     computed,
     credit: generateCredit(draw, formulas),
     span,
@@ -285,6 +295,13 @@ function generateQuery(
     const from = START + draw.int(-10, 60);
     return { id: `b${each}`, from, until: from + draw.int(1, 70) };
   });
+  const valued = (type: ValueType): Expression =>
+    type === STATUS
+      ? field('status', STATUS, true)
+      : type === PERSON
+        ? field('partner', PERSON, true)
+        : formulas.of(type, 2);
+  const by = draw.rarely(3) ? otherDate(draw, event, posting) : undefined;
   const measures = draw.list(1, 6, (each): Measure => {
     const aggregate = draw.pick([
       'sum',
@@ -294,26 +311,50 @@ function generateQuery(
       'max',
       'lower middle',
       'upper middle',
+      'percentile',
+      'first',
+      'last',
+      'first',
+      'last',
     ] as const);
+    const inEach = (aggregate === 'first' || aggregate === 'last') && draw.rarely(2);
+    const numeric = [MONEY, DURATION, NUMBER];
     const type = {
       sum: [MONEY, NUMBER, PERCENT, DURATION],
       count: [],
       distinct: [TEXT, MONEY, DATE, TRUTH, DATETIME],
       min: [MONEY, DATE, DATETIME],
       max: [NUMBER, DATE, DATETIME],
-      'lower middle': [MONEY, DURATION, NUMBER],
-      'upper middle': [MONEY, DURATION, NUMBER],
+      'lower middle': numeric,
+      'upper middle': numeric,
+      percentile: [...numeric, DATE, DATETIME],
+      first: inEach ? numeric : [TEXT, STATUS, PERSON, TRUTH, MONEY, DATE, DATETIME],
+      last: inEach ? numeric : [TEXT, STATUS, PERSON, TRUTH, MONEY, DATE, DATETIME],
     }[aggregate];
+    const kind = type.length > 0 ? draw.pick(type) : NUMBER;
     return {
       id: `m${each}`,
       event: event.name,
       aggregate,
-      ...(type.length > 0 && { value: formulas.of(draw.pick(type), 2) }),
+      ...(type.length > 0 && { value: valued(kind) }),
+      ...(aggregate === 'percentile' && { place: draw.pick(PLACES) }),
+      ...(inEach && { each: formulas.of(draw.pick([TEXT, DATE, NUMBER]), 1) }),
+      ...(by && { by }),
       ...(draw.rarely(2) && { where: formulas.of(TRUTH, 2) }),
       ...(draw.rarely(4) && { as: 'care' }),
     };
   });
-  return { id: `q${at}`, event: event.name, scope: generateScope(draw, people, buckets), buckets, measures };
+  const scope = generateScope(draw, people, buckets);
+  return { id: `q${at}`, event: event.name, scope, buckets, ...(by && { by }), measures };
+}
+
+/** Places of percentiles, among them those that binary floating point takes for a little more than they are. */
+const PLACES = ['0.9', '0.07', '0.29', '0.57', '1/3', '2/3', '0.5', '0.001', '1'];
+
+function otherDate(draw: Draw, event: EventModel, posting: ValueType): Expression {
+  const computed = event.computed.map((each) => ({ name: each.name, type: each.type }));
+  const formulas = createFormulas(draw, { posting, computed, person: false });
+  return draw.pick([field('day', DATE, true), formulas.of(DATE, 1), formulas.of(DATETIME, 1)]);
 }
 
 function generateScope(draw: Draw, people: People, buckets: readonly Bucket[]): QueryScope {

@@ -1,7 +1,7 @@
 // Names that only look alike: told by both backends, in the fields by which rows are told apart.
 
 import { describe, expect, it } from 'vitest';
-import { nearMissesAmong } from '../../src/backend/near-misses.ts';
+import { comparedFields, nearMissesAmong } from '../../src/backend/near-misses.ts';
 import { textSource } from '../../src/browser.ts';
 import { compile, openBackend, run, type SourceSpec } from '../../src/node.ts';
 
@@ -47,6 +47,43 @@ describe.each(['memory', 'duckdb'] as const)('near misses on %s', (name) => {
     // three clients, each met for the first time
     expect(value!.statements[0]!.pay).toBe('3');
   });
+});
+
+it('are told of keys that refer to others, and of what rows share with those', () => {
+  const { value: model, diagnostics } = compile([
+    {
+      name: 'p.merit',
+      text: `${POLICY.slice(0, POLICY.indexOf('kpi'))}
+event refund {
+  since 2026-01-01
+  id: text key
+  day: date posts
+  deal: deal
+  town: text
+  note: text
+  client = deal.client else "nobody"
+}
+event visit {
+  since 2026-01-01
+  id: text key
+  day: date posts
+  town: text
+  note: text
+  refunds = count(refund of town)
+}
+`,
+    },
+  ]);
+  expect(diagnostics).toEqual([]);
+  const compared = model!.events.map((event) => [
+    event.name,
+    comparedFields(model!, event).map((at) => event.fields[at]!.name),
+  ]);
+  expect(compared).toEqual([
+    ['deal', ['id', 'client']],
+    ['refund', ['id', 'deal', 'town']],
+    ['visit', ['id', 'town']],
+  ]);
 });
 
 it('pairs texts by their looks', () => {

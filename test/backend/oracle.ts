@@ -35,6 +35,8 @@ export function decimal(value: bigint): string {
 }
 
 export interface Sale {
+  readonly id: string;
+  readonly day: string;
   readonly owner: string;
   readonly month: string;
   readonly amount: bigint;
@@ -52,11 +54,11 @@ export function readSales(text: string): {
   for (const line of text.split('\n').slice(1)) {
     if (line === '') continue;
     rows++;
-    const [, at = '', owner = '', cell = ''] = line.split(',');
+    const [id = '', at = '', owner = '', cell = ''] = line.split(',');
     const amount = billionths(cell);
     if (amount === undefined) continue;
     sum += amount;
-    sales.push({ owner, month: at.slice(0, 7), amount });
+    sales.push({ id, day: at, owner, month: at.slice(0, 7), amount });
   }
   return { sales, rows, sum };
 }
@@ -74,4 +76,47 @@ export function totals(
     found.set(key, total);
   }
   return new Map([...found].map(([key, { sum, count }]) => [key, { sum: decimal(sum), count }]));
+}
+
+/** What stands at one place among the sales of an owner and month. */
+export interface Places {
+  /** By nearest rank: the least amount that at least so many of each hundred don't exceed. */
+  readonly percentiles: readonly string[];
+  /** By day, then id. */
+  readonly first: string;
+  readonly last: string;
+  /** The last amounts of each day, added up. */
+  readonly lastOfDays: string;
+}
+
+export function places(sales: readonly Sale[], hundredths: readonly number[]): ReadonlyMap<string, Places> {
+  const groups = new Map<string, Sale[]>();
+  for (const sale of sales) {
+    const key = `${sale.owner} ${sale.month}`;
+    groups.set(key, [...(groups.get(key) ?? []), sale]);
+  }
+  const before = (a: Sale, b: Sale): boolean => a.day < b.day || (a.day === b.day && a.id < b.id);
+  const lastOf = (of: readonly Sale[]): Sale => of.find((a) => of.every((b) => a === b || before(b, a)))!;
+  return new Map(
+    [...groups].map(([key, own]) => {
+      const percentiles = hundredths.map((place) => {
+        const reached = (amount: bigint): boolean =>
+          own.filter((each) => each.amount <= amount).length * 100 >= place * own.length;
+        const amounts = own.map((each) => each.amount).filter(reached);
+        return decimal(amounts.reduce((a, b) => (b < a ? b : a)));
+      });
+      const days = [...new Set(own.map((each) => each.day))];
+      const lasts = days.map((day) => lastOf(own.filter((each) => each.day === day)).amount);
+      const first = own.find((a) => own.every((b) => a === b || before(a, b)))!;
+      return [
+        key,
+        {
+          percentiles,
+          first: decimal(first.amount),
+          last: decimal(lastOf(own).amount),
+          lastOfDays: decimal(lasts.reduce((a, b) => a + b)),
+        },
+      ];
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import type { People } from '../../src/model/people.ts';
 import type { CreditModel, EventModel, FieldModel, Measure, Model } from '../../src/model/policy.ts';
 import type { ValueType } from '../../src/model/value.ts';
 import type { QueryScope } from '../../src/query/query.ts';
+import { loadOne } from './load.ts';
 import { field, MONEY, measure, smallModel } from './small-model.ts';
 
 const span = { source: 'policy.merit', start: 0, end: 0 };
@@ -48,6 +49,7 @@ export const PEOPLE: People = {
     attributes: [undefined, undefined],
     stay,
   })),
+  absences: [],
   stays: ['ann', 'bob'].map((person, index) => ({
     index,
     person,
@@ -74,14 +76,15 @@ export async function askSales(
   } = {},
 ): Promise<SalesAnswer> {
   const event = question.event ?? salesEvent();
-  const model: Model = { ...smallModel, events: [event], tables: [] };
+  const computedOrder = event.computed.map((each) => ({ event: event.name, field: each.name }));
+  const model: Model = { ...smallModel, events: [event], computedOrder, tables: [] };
   try {
     const header = await backend.columns(source);
     const bound = bindColumns(source, event.fields, header.value);
     const problems = [...header.diagnostics, ...bound.diagnostics];
     if (problems.length > 0) throw new Error(problems.map((each) => each.message).join('; '));
     await backend.open({ model, people: PEOPLE, tables: [] });
-    const report = await backend.load('sale', bound.value, { from: FROM, until: UNTIL });
+    const report = await loadOne(backend, 'sale', bound.value, { from: FROM, until: UNTIL });
     const months = Array.from({ length: 12 }, (_, at) => ({
       id: `2026-${String(at + 1).padStart(2, '0')}`,
       from: dayOf(2026, at + 1, 1),

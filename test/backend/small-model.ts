@@ -59,7 +59,17 @@ function credit(to: Expression, share: string, more: Partial<CreditModel> = {}):
 }
 
 function role(name: string, ...above: readonly string[]): Role {
-  return { name, lineage: [name, ...above], targets: [], gates: [], bonuses: [], caps: [], span };
+  return {
+    name,
+    lineage: [name, ...above],
+    targets: [],
+    gates: [],
+    bonuses: [],
+    caps: [],
+    floors: [],
+    draws: [],
+    span,
+  };
 }
 
 const isWon = apply('is', field('status', STATUS), constant(STATUS, 'won'));
@@ -188,12 +198,23 @@ export const smallModel: Model = {
     column('fte', { kind: 'percent' }, { fallback: '1' }),
   ],
   events: [deal, visit, lead],
+  computedOrder: [
+    { event: 'deal', field: 'is_won' },
+    { event: 'deal', field: 'is_first' },
+    { event: 'visit', field: 'place' },
+  ],
   tables: [accountCare],
   measures: [],
   figures: [],
   kpis: [],
   curves: [],
   rates: [],
+  grids: [],
+  calendars: [],
+  overrides: [],
+  pools: [],
+  awards: [],
+  pay: { caps: [], floors: [], draws: [] },
   roles: [role('hunter'), role('senior', 'hunter'), role('farmer')],
   beyond: [],
   sources: [],

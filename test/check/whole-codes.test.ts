@@ -112,6 +112,28 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
     { code: 'M1302', policy: EVENT('visit', '  client: text\n  x = sum(«deal.cost» of client)') },
     {
+      code: 'M1202',
+      policy: EVENT('visit', '  client: text\n  x = exists(deal of client within «36 hours» after day)'),
+      message: /whole days/,
+    },
+    {
+      code: 'M1302',
+      policy: `${EVENT('visit', '  client: text\n  x = count(visit of client within 3 days before day)')}kpi x = sum(«visit.x»)`,
+    },
+    {
+      code: 'M1104',
+      policy: EVENT('visit', '  client: text\n  x = «average(deal.amount of client)»'),
+      help: /must say its rounding/,
+    },
+    { code: 'M1104', policy: EVENT('visit', '  x = «who.leads»'), help: /only a credit line/ },
+    {
+      code: 'M1103',
+      policy:
+        EVENT('visit', '  x = sum(stop.y of this)') + EVENT('stop', '  visit: visit\n  y = visit.«x» else 0'),
+      message: /`visit.x`.*`stop.y`/,
+      related: ['y'],
+    },
+    {
       code: 'M1303',
       policy: EVENT('visit', '  visit_id: text\n  manager: person\n  x = «exists(call of manager)»'),
       related: ['call'],
@@ -175,6 +197,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       policy: 'credit deal {\n  «to manager.leads else manager rest»\n}',
       message: /`leads`/,
       help: /`extra`/,
+    },
+    {
+      code: 'M1104',
+      policy: 'credit deal {\n  to manager 100%\n  «to manager.leads else manager 5% extra as above»\n}',
+      message: /`else` after `leads`/,
     },
     { code: 'M1104', policy: 'credit nps {\n  to «person.lead» 100%\n}', help: /no owner/ },
   ],
@@ -340,6 +367,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { code: 'M1109', policy: ROLE('  draw 3 RUB per «weeek»'), message: /a length of time/ },
     { code: 'M1104', policy: ROLE('  draw 3 RUB recovered «from month 4»'), help: /`recoverable`/ },
     { code: 'M1202', policy: ROLE('  draw 3 RUB recoverable recovered from month «0»') },
+    {
+      code: 'M1433',
+      policy: `${WORLD.replace(/ {2}effective.*\n/, '')}${ROLE('  bonus b = 5 RUB\n  «draw 3 RUB recoverable»')}`,
+      help: /effective from/,
+    },
+    {
+      code: 'M1433',
+      policy: `${WORLD.replace(/ {2}effective.*\n/, '')}${ROLE('  bonus b = 5 RUB\n  «cap 3 RUB carry excess»')}`,
+    },
     { code: 'M1202', policy: ROLE('  ramp 25%, «5 RUB»') },
     { code: 'M1109', policy: ROLE('  prorate by «working»'), message: /a way to prorate/ },
     { code: 'M1105', policy: ROLE('  prorate by «working days»'), message: /no calendar/ },
@@ -375,6 +411,22 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       code: 'M1202',
       policy: ROLE('  target calls 100 per year spread «50%, 50%»'),
       message: /4 or 12 shares/,
+    },
+    {
+      code: 'M1104',
+      policy: ROLE('  target calls within 3 .. 5\n  «target calls 4 when person.region is "South"»'),
+      help: /averaged by days/,
+      related: ['target calls within 3 .. 5'],
+    },
+    {
+      code: 'M1104',
+      policy: `${ROLE('  target calls within 3 .. 5')}for person anna {\n  «target calls 4»\n}`,
+      related: ['target calls within 3 .. 5'],
+    },
+    {
+      code: 'M1104',
+      policy: 'kpi a {\n  value sum(deal.amount)\n  attainment = actual / target * «conversion»\n}',
+      help: /of `actual`, `target`, amounts and tables alone/,
     },
     { code: 'M1105', policy: ROLE('  target calls 100 spread «evenly»'), message: /no length/ },
     { code: 'M1104', policy: ROLE('  target conversion 5% per year spread «evenly»') },
@@ -435,7 +487,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       policy: 'let x = round(«previous(x)» + revenue to 0.01 RUB)',
       message: /reads its own past/,
     },
-    { code: 'M1103', policy: 'let x = «x» + sum(revenue each earlier month)' },
+    { code: 'M1103', policy: 'let x = «x» + sum(revenue each earlier month)[ytd]' },
     { code: 'M1103', policy: ROLE('  bonus b = sum(«b» each month)') },
     { code: 'M1104', policy: ROLE('  bonus a = 5 RUB\n  bonus b = «a[previous]»'), help: /`previous\(a\)`/ },
     {
@@ -450,6 +502,49 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'people among people': [
+    {
+      code: 'M1104',
+      policy: 'let x = sum(revenue each earlier «month»)',
+      help: /how far back, `sum\(revenue each earlier month\)\[ytd\]`/,
+    },
+    { code: 'M1104', policy: 'let x = sum(revenue each «quarter»)', help: /each month/ },
+    { code: 'M1104', policy: 'let x = sum(revenue each «quarter»)[trailing 4 months]' },
+    { code: 'M1104', policy: 'kpi x = «rank(revenue)»[team]' },
+    {
+      code: 'M1103',
+      policy: ROLE(
+        '  bonus a = 5 RUB when (rank(b) else 9) is 1\n  bonus b = 6 RUB when (rank(«a») else 9) is 1',
+      ),
+      message: /`a` → `b` → `a`/,
+    },
+    {
+      code: 'M1103',
+      policy: 'kpi a = total(b) * 1\nkpi b = (rank(«a») else 0) + 1',
+      message: /`a` → `b` → `a`/,
+    },
+    { code: 'M1301', policy: ROLE('  bonus b = total(«conversion»)') },
+    {
+      code: 'M1103',
+      policy:
+        'role hunter { bonus a = 5 RUB when (rank(b of farmer) else 9) is 1 }\nrole farmer { bonus b = 5 RUB when (rank(«a» of hunter) else 9) is 1 }',
+      message: /`a` → `b` → `a`/,
+    },
+    {
+      code: 'M1104',
+      policy:
+        'role hunter {\n  bonus a = 5 RUB when (rank(«b») else 9) is 1\n  bonus b = 5 RUB\n}\nrole senior extends hunter { bonus b per quarter = 5 RUB }',
+      message: /per quarter/,
+    },
+    {
+      code: 'M1104',
+      policy: 'role hunter { bonus a = 5 RUB when (rank(«score» of farmer) else 9) is 1 }\nrole farmer { }',
+      message: /score/,
+    },
+    {
+      code: 'M1104',
+      policy: ROLE('  bonus q per quarter = sum(«q» each earlier month)[ytd]'),
+      help: /per month/,
+    },
     { code: 'M1202', policy: 'kpi x = rank(«calls > 5»)' },
     { code: 'M1301', policy: 'kpi x = total(«conversion»)' },
     { code: 'M1101', policy: 'kpi x = total(revenue of «seler»)' },

@@ -55,6 +55,21 @@ describe('of a person in a period', () => {
     expect((await evaluate('revenue', '--person', 'anna', '--data', 'deal=other.csv')).out).toBe('7 RUB\n');
   });
 
+  it('knows accounts of points and parts of pools', async () => {
+    const { 'pay/policy.merit': policy, ...data } = FILES;
+    const won = `award busy { to seller when deals >= 1
+      gives points 10 }
+    pool gift = 10% * revenue[company] { to seller shared by points }\n`;
+    const moved = Object.entries(data).map(([path, text]) => [path.replace('pay/', 'won/'), text]);
+    files({ 'won/policy.merit': policy + won, ...Object.fromEntries(moved) });
+    const asked = ['won', '--person', 'anna', '--period', '2026-06'];
+    // a deal in May and in June
+    expect((await merit('eval', 'points', '--policy', ...asked)).out).toBe('20\n');
+    expect((await merit('eval', 'previous(points)', '--policy', ...asked)).out).toBe('10\n');
+    // 10 % of 1,430.10 is 143.01: anna has 20 points, boris and carla 10 each
+    expect((await merit('eval', 'gift', '--policy', ...asked)).out).toBe('71.51 RUB\n');
+  });
+
   it('agrees with the worked example, as a process', () => {
     const whose = ['--policy', EXAMPLE, '--person', 'anna', '--period', '2026-02'];
     expect(start('eval', 'revenue', ...whose)).toEqual({ code: 0, out: '1439692.77 RUB\n', err: '' });

@@ -76,6 +76,18 @@ describe('merit fmt', () => {
     expect(read('d/ugly.merit')).toBe(UGLY);
   });
 
+  it('leaves a configuration file alone, which a pattern of shells names beside policies, and says so', async () => {
+    const config = 'people: people.csv\ndata: {deal: deals.csv}\n';
+    files({ 'g/merit.config.yaml': config, 'g/one.merit.yaml': YAML, 'g/merit.config.yml': config });
+    const err =
+      'note: `g/merit.config.yaml` is a configuration file and no policy: it is left alone\n' +
+      'note: `g/merit.config.yml` is a configuration file and no policy: it is left alone\n';
+    const all = ['g/merit.config.yaml', 'g/merit.config.yml', 'g/one.merit.yaml'];
+    expect(await merit('fmt', '--check', ...all)).toEqual({ code: 0, out: '', err });
+    expect(await merit('fmt', ...all)).toEqual({ code: 0, out: '', err });
+    expect(read('g/merit.config.yaml')).toBe(config);
+  });
+
   it('a difference is what `patch` needs', async () => {
     const lines = Array.from({ length: 40 }, (_, at) => `kpi k${at}${at % 15 === 7 ? '=' : ' = '}${at}`);
     files({ 'e/long.merit': lines.join('\n') });

@@ -25,6 +25,27 @@ function table(type: ValueType, rows: readonly (readonly [string, string])[], di
   });
 }
 
+describe('period', () => {
+  table({ kind: 'period' }, [
+    ['2026-01', '2026-01'],
+    [' 2026-12 ', '2026-12'],
+    ['2026-Q4', '2026-Q4'],
+    ['2026-W53', '2026-W53'], // 2026 begins on a Thursday
+    ['2025-W53', '!not a period'],
+    ['2026-W00', '!not a period'],
+    ['2026', '2026'],
+    ['0000', '!not a period'],
+    ['2026-02-28', '2026-02-28'],
+    ['2026-02-29', '!not a period'],
+    ['2026-13', '!not a period'],
+    ['2026-Q5', '!not a period'],
+    ['2026-q1', '!not a period'],
+    ['2026-1', '!not a period'],
+    ['January', '!not a period'],
+    ['', '!empty'],
+  ]);
+});
+
 describe('number', () => {
   table(f.NUMBER, [
     ['1.005', '1.005'],

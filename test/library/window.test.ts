@@ -2,17 +2,18 @@
 
 import { expect, test } from 'vitest';
 import { dayText, parseDay } from '../../src/base/date.ts';
-import { parsePeriod } from '../../src/base/period.ts';
+import { type FiscalLength, fiscalGrain } from '../../src/base/fiscal.ts';
+import { type Grain, parsePeriod } from '../../src/base/period.ts';
 import { windowDays } from '../../src/library/window.ts';
 import type { Window } from '../../src/model/expression.ts';
 
 const previous = (count: number): Window => ({ kind: 'previous', count });
-const trailing = (count: number, grain: 'day' | 'week' | 'month' | 'quarter' | 'year'): Window => ({
+const trailing = (count: number, grain: Grain): Window => ({
   kind: 'trailing',
   count,
   grain,
 });
-const soFar = (grain: 'quarter' | 'year'): Window => ({ kind: 'so far', grain });
+const soFar = (grain: Grain): Window => ({ kind: 'so far', grain });
 const lastYear: Window = { kind: 'last year' };
 
 test.each<readonly [string, Window, string, string]>([
@@ -44,6 +45,35 @@ test.each<readonly [string, Window, string, string]>([
   ['2021-W52', lastYear, '2020-12-21', '2020-12-27'],
 ])('%s, %o: %s to %s', (period, window, first, last) => {
   const days = windowDays(window, parsePeriod(period)!, undefined);
+  expect([dayText(days.from), dayText(days.until - 1)]).toEqual([first, last]);
+});
+
+// the calendar of the National Retail Federation, and years from April
+const NRF = { name: 'nrf', starts: parseDay('2026-02-01')!, weeks: [4, 5, 4] };
+const APRIL = { name: 'april', starts: parseDay('2026-04-01')! };
+const ofNrf = (length: FiscalLength) => fiscalGrain(length, NRF);
+
+test.each<[string, Window, string, string]>([
+  ['nrf-2026-01', previous(1), '2026-01-04', '2026-01-31'],
+  ['nrf-2026-01', trailing(3, ofNrf('month')), '2025-11-30', '2026-02-28'],
+  ['nrf-2026-02', soFar(ofNrf('year')), '2026-02-01', '2026-04-04'],
+  ['nrf-2026-04', soFar(ofNrf('quarter')), '2026-05-03', '2026-05-30'],
+  ['nrf-2026-W02', soFar(ofNrf('year')), '2026-02-01', '2026-02-14'],
+  ['2026-03', soFar(fiscalGrain('year', APRIL)), '2025-04-01', '2026-03-31'],
+  ['2026-04', soFar(fiscalGrain('year', APRIL)), '2026-04-01', '2026-04-30'],
+  // weeks that cross the ends of years belong to the one of their fourth day
+  ['2026-W05', soFar(ofNrf('year')), '2025-02-03', '2026-02-01'],
+  ['2026-W06', soFar(ofNrf('year')), '2026-02-02', '2026-02-08'],
+  ['nrf-2024-12', lastYear, '2023-12-31', '2024-02-03'], // five weeks, of a year of 53
+  ['nrf-2023-12', lastYear, '2023-01-01', '2023-01-28'],
+  ['nrf-2024-Q4', lastYear, '2023-10-29', '2024-02-03'],
+  ['nrf-2024', lastYear, '2023-01-29', '2024-02-03'],
+  ['nrf-2024-W01', lastYear, '2023-01-29', '2023-02-04'],
+  ['nrf-2023-W53', lastYear, '2023-01-22', '2023-01-28'], // 2022 has 52 weeks
+  ['nrf-2026-02', { ...soFar(ofNrf('year')), back: { periods: 0, years: 1 } }, '2025-02-02', '2025-04-05'],
+  ['april-2026-10', lastYear, '2026-01-01', '2026-01-31'],
+])('%s, %o: %s to %s', (period, window, first, last) => {
+  const days = windowDays(window, parsePeriod(period, [NRF, APRIL])!, undefined);
   expect([dayText(days.from), dayText(days.until - 1)]).toEqual([first, last]);
 });
 

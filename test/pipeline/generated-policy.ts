@@ -1,140 +1,82 @@
 // Whole policies by chance, as a structure that both forms are printed from. Every one of them checks.
 
 import type { Draw } from '../backend/draw.ts';
-
-export interface PolicyParts {
-  readonly head: readonly (readonly [word: string, value: string])[];
-  readonly reports: readonly string[];
-  readonly person: Fields;
-  readonly events: readonly {
-    readonly name: string;
-    readonly since: string;
-    readonly fields: Fields;
-    readonly computed: Fields;
-  }[];
-  readonly tables: readonly { readonly name: string; readonly fields: Fields }[];
-  readonly credits: readonly { readonly event: string; readonly lines: readonly string[] }[];
-  readonly kpis: readonly KpiParts[];
-  readonly curves: readonly EntryParts[];
-  readonly rates: readonly EntryParts[];
-  readonly roles: readonly RoleParts[];
-}
-
-type Fields = readonly (readonly [name: string, written: string])[];
-
-interface KpiParts {
-  readonly name: string;
-  readonly kind?: 'outcome' | 'operational';
-  readonly lower: boolean;
-  readonly value: string;
-}
-
-/** A curve or a table of rates. */
-interface EntryParts {
-  readonly name: string;
-  readonly kind: string;
-  readonly entries: Fields;
-}
-
-export interface RoleParts {
-  readonly name: string;
-  readonly extends?: string;
-  readonly targets: readonly TargetParts[];
-  readonly scorecard: Fields;
-  readonly gates: readonly { readonly condition: string; readonly when?: string }[];
-  readonly bonuses: readonly BonusParts[];
-  readonly caps: readonly string[];
-}
-
-interface TargetParts {
-  readonly kpi: string;
-  readonly value: string;
-  readonly addsUp?: true;
-  readonly per?: string;
-  readonly when?: string;
-}
-
-export interface BonusParts {
-  readonly name: string;
-  readonly gated: boolean;
-  readonly prorated?: boolean;
-  readonly per?: string;
-  readonly value: string;
-  readonly when?: string;
-  readonly cap?: string;
-}
-
-export const ROLES = ['seller', 'hunter', 'farmer'] as const;
-export const REGIONS = ['North', 'South', 'Юг'] as const;
-export const CLIENTS = ['A', 'B', 'C', 'Ромашка', 'D "x", y'] as const;
+import type { Added, FeatureWorld } from './feature.ts';
+import { generateEvents, generateHead } from './generated-events.ts';
+import { FEATURES } from './generated-features.ts';
+import { generateRole } from './generated-roles.ts';
+import {
+  type BonusParts,
+  type EntryParts,
+  type KpiParts,
+  type PolicyParts,
+  REGIONS,
+  ROLES,
+  type RoleParts,
+} from './policy-parts.ts';
 
 /** Longer grains that whole periods of the policy make up. */
 const LONGER: Readonly<Record<string, readonly string[]>> = {
   week: [],
   month: ['quarter', 'year'],
   quarter: ['year'],
+  'month of retail': ['quarter of retail', 'year of retail'],
 };
 
-export function generatePolicy(draw: Draw): PolicyParts {
-  const period = draw.pick(['month', 'month', 'month', 'quarter', 'week']);
-  const world: World = { draw, longer: LONGER[period]!, ...generateCredit(draw) };
-  return {
-    head: [
-      ['currency', 'RUB'],
-      ['timezone', draw.pick(['"Europe/Moscow"', '"America/New_York"', '"UTC"'])],
-      ['period', period],
-      [
-        'rounding',
-        draw.pick([
-          'half up to 0.01',
-          'half even to 0.01',
-          'down to 0.01',
-          'half up to 1',
-          'half up to 0.05',
-        ]),
-      ],
-    ],
+/** A policy with the features of these names. */
+export function generatePolicy(draw: Draw, features: readonly string[] = []): PolicyParts {
+  const period = draw.pick(['month', 'month', 'month', 'quarter', 'week', 'month of retail']);
+  const longer = LONGER[period]!;
+  const drawn = features.map((name) => ({ name, ...FEATURES[name]!({ draw, period, longer }) }));
+  const added = <T>(of: (feature: Added) => readonly T[] | undefined): readonly T[] =>
+    drawn.flatMap((each) => of(each) ?? []);
+  const world: World = {
+    draw,
+    period,
+    longer,
+    ...generateCredit(
+      draw,
+      added((each) => each.extraCredit),
+    ),
+  };
+  const roles = ROLES.map((name, at) => generateRole(world, name, at));
+  const parts: PolicyParts = {
+    head: generateHead(draw, period),
     reports: draw.pick([['person.team'], ['person.team', 'person.region'], ['person.team', 'person.id']]),
+    calendars: [
+      {
+        name: 'office',
+        work: draw.pick([
+          ['monday to friday 09:00 to 18:00'],
+          ['monday to friday 09:00 to 13:00', 'monday to friday 14:00 to 18:30', '2026-01-10 10:00 to 12:00'],
+          ['monday to sunday 00:00 to 06:00'],
+        ]),
+        holidays: ['2026-01-01 until 2026-01-08 "New Year"', '2026-02-23'],
+      },
+      {
+        name: 'retail',
+        work: [],
+        holidays: [],
+        year: draw.pick(['2026-02-01', '2025-01-27', '2026-04-01']),
+        ...(draw.rarely(3)
+          ? {}
+          : { quarters: draw.pick(['4, 4, 5 weeks', '4, 5, 4 weeks', '5, 4, 4 weeks']) }),
+      },
+    ],
     person: [
       ['salary', 'money'],
       ['fte', 'percent else 100%'],
       ['region', 'text'],
       ['grade', 'number?'],
       ['since', 'date?'],
+      ['medal', 'bronze < silver < gold'],
     ],
-    events: [
-      {
-        name: 'deal',
-        since: draw.pick(['2025-01-01', '2025-12-01', '2026-01-15']),
-        fields: [
-          ['id', 'text key'],
-          ['day', draw.pick(['date posts', 'date? posts'])],
-          ['who', 'person owner'],
-          ['helper', 'person?'],
-          ['client', 'text'],
-          ['amount', draw.pick(['money', 'money from 0 RUB'])],
-          ['cost', 'money?'],
-          ['status', 'won | lost | open'],
-        ],
-        computed: [
-          ['is_won', 'status is won'],
-          ['margin', 'amount - (cost else 0 RUB)'],
-          ['is_first', 'is_won and nth(by client where is_won) is 1'],
-        ],
-      },
-      {
-        name: 'call',
-        since: '2025-01-01',
-        fields: [
-          ['id', 'text key'],
-          ['at', 'datetime posts'],
-          ['who', 'person owner'],
-          ['length', 'duration'],
-          ['flaws', 'number'],
-        ],
-        computed: [],
-      },
-    ],
+    events: generateEvents(draw, {
+      known: drawn.some((each) => each.known),
+      deal: added((each) => each.dealComputed),
+      payment: added((each) => each.paymentComputed),
+      call: added((each) => each.callComputed),
+    }),
     tables: [
       {
         name: 'quota',
@@ -145,35 +87,97 @@ export function generatePolicy(draw: Draw): PolicyParts {
           ['plan', 'money?'],
         ],
       },
+      {
+        name: 'plans',
+        fields: [
+          ['who', 'person key'],
+          ['from', 'date'],
+          ['until', 'date?'],
+          ['f_quota', 'money?'],
+        ],
+      },
     ],
     credits: world.credits,
-    kpis: generateKpis(world),
-    curves: [generateCurve(draw, 'line', 'linear'), generateCurve(draw, 'stairs', 'steps')],
-    rates: [generateRates(draw, 'ladder', 'marginal'), generateRates(draw, 'flat', 'whole')],
-    roles: ROLES.map((name, at) => generateRole(world, name, at)),
+    kpis: [...generateKpis(world), ...added((each) => each.kpis)],
+    lets: added((each) => each.lets),
+    curves: [
+      generateCurve(draw, 'line', 'linear'),
+      generateCurve(draw, 'stairs', 'steps'),
+      ...added((each) => each.curves),
+    ],
+    rates: [
+      generateRates(draw, 'ladder', 'marginal'),
+      generateRates(draw, 'flat', 'whole'),
+      ...added((each) => each.rates),
+    ],
+    amounts: added((each) => each.amounts),
+    grids: added((each) => each.grids),
+    roles: drawn.reduce<readonly RoleParts[]>((all, each) => withFeature(draw, all, each), roles),
+    overrides: added((each) => each.overrides),
+    bounds: added((each) => each.ofPolicy),
+    blocks: added((each) => each.blocks),
   };
+  return period === 'month of retail' ? overFiscalYears(parts) : parts;
 }
 
-interface World {
-  readonly draw: Draw;
-  readonly longer: readonly string[];
+/** The same over years of the calendar, which every window of a longer grain names. */
+function overFiscalYears(parts: PolicyParts): PolicyParts {
+  const named = JSON.stringify(parts).replaceAll(/\b([yq]td|trailing \d months)(?! of)/g, '$1 of retail');
+  return JSON.parse(named);
+}
+
+/** Roles with the targets of a feature, and a bonus that shows it in one of them or all. */
+function withFeature(
+  draw: Draw,
+  roles: readonly RoleParts[],
+  feature: Added & { readonly name: string },
+): readonly RoleParts[] {
+  const { targets = [], ramp, prorate, prorated, per, paid, clauses, bounds = [] } = feature;
+  const one = draw.rarely(2) ? draw.pick(ROLES) : undefined;
+  const short = feature.name.replaceAll(/[^a-z]+/g, '_');
+  return roles.map((role) => {
+    const own = one === undefined || role.name === one;
+    const name = `b_${short}_${role.name}`;
+    const bonus: BonusParts = {
+      name,
+      gated: false,
+      ...(prorated !== undefined && { prorated }),
+      ...(per && { per }),
+      value: paid.replaceAll('SELF', name),
+      ...(clauses && { clauses }),
+    };
+    return {
+      ...role,
+      targets: role.extends === undefined ? [...role.targets, ...targets] : role.targets,
+      ...(own && ramp && { ramp }),
+      ...(own && prorate && { prorate }),
+      bonuses: own ? [...role.bonuses, bonus] : role.bonuses,
+      bounds: own ? [...role.bounds, ...bounds] : role.bounds,
+    };
+  });
+}
+
+interface World extends FeatureWorld {
   readonly credits: PolicyParts['credits'];
   /** Whether deals are credited under the name `care` too. */
   readonly care: boolean;
 }
 
-function generateCredit(draw: Draw): Pick<World, 'credits' | 'care'> {
+function generateCredit(draw: Draw, extra: readonly string[]): Pick<World, 'credits' | 'care'> {
+  const payments = { event: 'payment', lines: ['to deal.who else payer 100%'] };
   const shares = draw.pick([
-    undefined,
+    ...(extra.length > 0 ? [] : [undefined]),
     ['to who 100%'],
     ['to helper 1/3 when helper exists', 'to who rest'],
     ['to who 50% in role seller', 'to helper else who 50%'],
     ['to who 2/7', 'to who 5/7 in role hunter'],
+    ['to who 60%', 'to who.lead else who 40%'],
+    ['to who 100% in every role'],
   ]);
-  if (!shares) return { credits: [], care: false };
+  if (!shares) return { credits: [payments], care: false };
   const care = draw.rarely(2);
-  const lines = care ? [...shares, 'to helper 30% extra as care when not is_first'] : shares;
-  return { credits: [{ event: 'deal', lines }], care };
+  const lines = [...shares, ...(care ? ['to helper 30% extra as care when not is_first'] : []), ...extra];
+  return { credits: [{ event: 'deal', lines }, payments], care };
 }
 
 // ---- KPIs --------------------------------------------------------------------------------------------------
@@ -240,7 +244,14 @@ function generateKpis({ draw, care }: World): readonly KpiParts[] {
     kpi('wide', `(revenue[${window()}]) else 0 RUB`),
     kpi(
       'part',
-      draw.pick(['revenue / revenue[company]', 'revenue / revenue[team]', 'clients / clients[company]']),
+      draw.pick([
+        'revenue / revenue[company]',
+        'revenue / revenue[team]',
+        'clients / clients[company]',
+        'revenue / revenue[reports]',
+        'clients / clients[reports]',
+        '(revenue[previous] / revenue[company]) else 0%',
+      ]),
     ),
   ];
 }
@@ -276,135 +287,4 @@ function ascending(draw: Draw, least: number, most: number, step: number): reado
     at += draw.int(1, step);
     return at;
   });
-}
-
-// ---- roles ---------------------------------------------------------------------------------------------------
-
-function generateRole(world: World, name: string, at: number): RoleParts {
-  const { draw } = world;
-  const parent = at > 0 && draw.rarely(2) ? ROLES[0] : undefined;
-  const scored = parent === undefined || draw.rarely(2);
-  return {
-    name,
-    ...(parent && { extends: parent }),
-    targets: parent === undefined || draw.rarely(2) ? generateTargets(world) : [],
-    scorecard: scored ? generateScorecard(draw) : [],
-    gates: draw.list(0, 2, () => ({
-      condition: personCondition(draw),
-      ...(draw.rarely(3) && { when: personCondition(draw) }),
-    })),
-    bonuses: draw.list(1, 5, (index) => generateBonus(world, `${name}_${index + 1}`)),
-    caps: draw.list(0, 2, () => `${draw.int(10, 900)} RUB${suffix(world)}`),
-  };
-}
-
-function suffix({ draw, longer }: World): string {
-  if (draw.rarely(3)) return ' in all';
-  return longer.length > 0 && draw.rarely(3) ? ` per ${draw.pick(longer)}` : '';
-}
-
-function generateTargets({ draw, longer }: World): readonly TargetParts[] {
-  const when = () => (draw.rarely(2) ? { when: `person.region is "${draw.pick(REGIONS)}"` } : {});
-  const amount = () => `${draw.int(1, 2000)} RUB`;
-  const per = () => (longer.length > 0 && draw.rarely(3) ? { per: draw.pick(longer) } : {});
-  const quota: TargetParts[] = draw.rarely(2)
-    ? [{ kpi: 'revenue', value: 'quota[person.id at period.start].plan' }]
-    : [];
-  const lines: readonly TargetParts[] = [
-    { kpi: 'all_deals', value: '1' },
-    { kpi: 'revenue', value: amount() },
-    ...draw.list(0, 2, () => ({ kpi: 'revenue', value: amount(), ...per(), ...when() })),
-    ...quota,
-    { kpi: 'deals', value: draw.pick(['3', '0', '5 * person.fte', '2.5']) },
-    { kpi: 'clients', value: '2', addsUp: true },
-    { kpi: 'check', value: amount() },
-    ...draw.list(0, 1, () => ({ kpi: 'check', value: amount(), ...when() })),
-    { kpi: 'answer', value: '3 minutes' },
-    { kpi: 'flaws', value: `${draw.int(1, 9)}` },
-  ];
-  // a line that a later one always wins over doesn't check; a row of a table may be missing
-  return lines.filter(
-    ({ kpi, per: length }, at) =>
-      !lines
-        .slice(at + 1)
-        .some((later) => later.kpi === kpi && later.per === length && !later.when && !quota.includes(later)),
-  );
-}
-
-function generateScorecard(draw: Draw): Fields {
-  const kpis = draw.pick([
-    ['revenue', 'clients'],
-    ['revenue', 'check', 'flaws'],
-    ['deals', 'answer'],
-    ['check', 'answer', 'clients'],
-  ]);
-  const weights = kpis.length === 2 ? ['1/3', '2/3'] : ['20%', '30.5%', '49.5%'];
-  return kpis.map((kpi, at) => {
-    const curve = `on ${draw.pick(['line', 'stairs'])}`;
-    const cap = draw.rarely(2) ? ` cap ${draw.int(50, 150)}%` : '';
-    const missing = draw.pick([
-      'missing counts 0%',
-      'missing counts 55%',
-      'missing spreads its weight',
-      'missing spreads its weight at least 40%',
-    ]);
-    return [kpi, `${weights[at]} ${curve}${cap} ${missing}`];
-  });
-}
-
-/** A condition over people that is never missing. */
-function personCondition(draw: Draw): string {
-  return draw.pick([
-    `revenue >= ${draw.int(0, 900)} RUB`,
-    `(attainment(${draw.pick(['revenue', 'clients', 'flaws', 'check'])}) else 0%) >= ${draw.int(20, 120)}%`,
-    `(growth else 0%) > ${draw.int(0, 50)}%`,
-    'deals > 0 and calls >= 1',
-    'not (check exists) or clients is 2',
-    `person.region is not "${draw.pick(REGIONS)}"`,
-    '(person.grade else 1) > 1',
-    '(part else 0%) >= 1/3',
-    `(attainment(revenue[${draw.pick(['team', 'company', 'ytd', 'previous 2'])}]) else 0%) >= 50%`,
-  ]);
-}
-
-function generateBonus(world: World, name: string): BonusParts {
-  const { draw, longer } = world;
-  const number = draw.int(1, 999);
-  const scope = () => draw.pick(['team', 'company', 'by person.region']);
-  const window = () =>
-    draw.pick(['previous', 'ytd', 'trailing 3 months', 'same period last year', 'team, ytd']);
-  const [value, prorated] = draw.pick<readonly [string, boolean | undefined]>([
-    [`${number} RUB`, undefined],
-    [`person.salary * ${number / 10}%`, draw.pick([undefined, false])],
-    [`${number} RUB * person.fte * (score else 0%)`, undefined],
-    [`${number}.37 RUB * (score else 10%) / 3`, true],
-    ['ladder(revenue)', undefined],
-    ['flat(revenue)', undefined],
-    ['revenue * flat.rate(revenue)', undefined],
-    [`deals * ${number} RUB`, undefined],
-    [`max(${number} RUB, revenue * 5%)`, draw.pick([true, false])],
-    [`revenue * line(attainment(revenue)) else 0 RUB`.replace(/(.*) else/, '($1) else'), undefined],
-    [`${number} RUB * stairs(min(attainment(answer) else 0%, 200%))`, undefined],
-    [`revenue[${scope()}] / 7`, undefined],
-    [`(revenue[${window()}]) else ${number} RUB`, false],
-    ['(check / 3) else 0 RUB', undefined],
-    ['(middle + most) else 0 RUB', undefined],
-    [`round(revenue / 3 to 0.1 half even) + care * 1/7`, undefined],
-    [`${number} RUB * (attainment(clients[team]) else 0%)`, false],
-    [`(${number} RUB when person.region is "North" otherwise -5 RUB * calls)`, false],
-    ['(target(revenue)) else 0 RUB', false],
-    ['wide / 11', undefined],
-  ]);
-  const per = longer.length > 0 && draw.rarely(3) ? draw.pick(longer) : undefined;
-  // over a longer grain a count of the score's targets may not add up: those formulas keep to the period
-  const readsTargets = /score|attainment|target/.test(value);
-  return {
-    name,
-    gated: draw.rarely(3),
-    ...(prorated !== undefined && { prorated }),
-    ...(per && !readsTargets && { per }),
-    value,
-    ...(draw.rarely(3) && !per && { when: personCondition(draw) }),
-    ...(draw.rarely(4) && { cap: `${draw.int(1, 500)}.005 RUB` }),
-  };
 }

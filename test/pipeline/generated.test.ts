@@ -16,7 +16,8 @@ import type { RowTotals, SourceSpec } from '../../src/model/dataset.ts';
 import type { Model } from '../../src/model/policy.ts';
 import type { FigureValue, KpiLine, Result } from '../../src/model/result.ts';
 import { type Draw, drawFrom } from '../backend/draw.ts';
-import { csvText, type GeneratedData, generateData, type Rows } from './generated-data.ts';
+import { csvText, type GeneratedData, generateData, type Rows, SOURCES } from './generated-data.ts';
+import { FEATURE_NAMES } from './generated-features.ts';
 import { generatePolicy } from './generated-policy.ts';
 import { printText, printYaml } from './print-policy.ts';
 
@@ -31,16 +32,23 @@ afterAll(() => rm(folder, { recursive: true }));
 
 // ---- policies ------------------------------------------------------------------------------------------------
 
-function modelFrom(name: string, text: string): Model {
-  const { value, diagnostics } = compile([{ name, text }]);
+function modelFrom(...files: readonly { readonly name: string; readonly text: string }[]): Model {
+  const { value, diagnostics } = compile(files);
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (!value || errors.length > 0) {
-    const words = errors.map(
-      (each) => `${each.code} ${each.message} at ${text.slice(each.span?.start, each.span?.end)}`,
-    );
-    throw new Error(`${words.join('\n')}\n${text}`);
+    const texts = files.map((each) => each.text).join('\n');
+    throw new Error(`${errors.map((each) => `${each.code} ${each.message}`).join('\n')}\n${texts}`);
   }
   return value;
+}
+
+/** The same policy in two files, the one with its KPIs and roles first. */
+function inTwoFiles(text: string): Model {
+  const half = text.indexOf('\nkpi ') + 1;
+  return modelFrom(
+    { name: 'rules.merit', text: text.slice(half) },
+    { name: 'data.merit', text: text.slice(0, half) },
+  );
 }
 
 /** A Model without the places that it was read from. */
@@ -53,6 +61,7 @@ const PERIODS: Readonly<Record<string, readonly string[]>> = {
   month: ['2026-01', '2026-02', '2026-03', '2026-01..2026-03', '2025-12..2026-06'],
   quarter: ['2026-Q1', '2026', '2025-Q4..2026-Q2'],
   week: ['2026-W01', '2026-W05..2026-W10', '2025-W50..2026-W03'],
+  retail: ['retail-2026-01', 'retail-2026-01..retail-2026-03', 'retail-2025-10..retail-2026-02'],
 };
 
 // ---- runs ----------------------------------------------------------------------------------------------------
@@ -61,36 +70,47 @@ interface Case {
   readonly model: Model;
   readonly period: string;
   readonly data: GeneratedData;
+  readonly asKnownOn?: number;
+  /** Who holds two roles has an event in each of them, and a team has it once. */
+  readonly inEveryRole: boolean;
 }
 
-function generateCase(draw: Draw): Case & { readonly yaml: Model } {
-  const policy = generatePolicy(draw);
-  const model = modelFrom('policy.merit', printText(policy));
+function generateCase(
+  draw: Draw,
+  features: readonly string[],
+): Case & { readonly yaml: Model; readonly inFiles: Model } {
+  const policy = generatePolicy(draw, features);
+  const text = printText(policy);
+  const model = modelFrom({ name: 'policy.merit', text });
   return {
     model,
-    yaml: modelFrom('policy.merit.yaml', printYaml(policy)),
-    period: draw.pick(PERIODS[model.grain]!),
+    yaml: modelFrom({ name: 'policy.merit.yaml', text: printYaml(policy) }),
+    inFiles: inTwoFiles(text),
+    period: draw.pick(PERIODS[model.grain.includes(' of ') ? 'retail' : model.grain]!),
     data: generateData(draw),
+    inEveryRole: policy.credits.some(({ lines }) => lines.some((line) => line.includes('in every role'))),
+    ...(features.includes('known times') &&
+      draw.rarely(2) && { asKnownOn: parseDay(`2026-0${draw.int(1, 5)}-${draw.int(10, 28)}`)! }),
   };
 }
-
-const SOURCES = ['person', 'deal', 'call', 'quota'] as const;
 
 function spec(name: string, content: SourceSpec['content']): SourceSpec {
   return { name, file: name, format: 'csv', content, columns: new Map(), constants: new Map(), dialect: {} };
 }
 
-async function runOver({ model, period }: Case, backend: Backend, sources: readonly SourceSpec[]) {
+async function runOver({ model, period, asKnownOn }: Case, backend: Backend, sources: readonly SourceSpec[]) {
+  const known = asKnownOn === undefined ? {} : { asKnownOn };
   try {
-    const { value, diagnostics } = await run({ model, sources, period, allowRejects: true }, backend);
+    const given = { model, sources, period, allowRejects: true, ...known };
+    const { value, diagnostics } = await run(given, backend);
     return { result: value && { ...value, engine: undefined }, diagnostics };
   } finally {
     await backend.close();
   }
 }
 
-function overMemory(one: Case) {
-  const sources = SOURCES.map((name) => spec(name, { kind: 'text', text: csvText(one.data[name]) }));
+function overMemory(one: Case, order: readonly (typeof SOURCES)[number][] = SOURCES) {
+  const sources = order.map((name) => spec(name, { kind: 'text', text: csvText(one.data[name]) }));
   return runOver(one, createMemoryBackend({ readFile }), sources);
 }
 
@@ -111,10 +131,11 @@ function sum(amounts: readonly string[]): string {
   return exactText(amounts.map(exact).reduce(add, ZERO));
 }
 
-function checkResult(result: Outcome, data: GeneratedData): void {
+function checkResult(result: Outcome, { data, inEveryRole }: Case): void {
   for (const statement of result.statements) {
     for (const role of statement.roles) expect(sum(role.lines.map((line) => line.amount))).toBe(role.total);
-    expect(sum(statement.roles.map((role) => role.total))).toBe(statement.pay);
+    const ofPerson = (statement.lines ?? []).map((line) => line.amount);
+    expect(sum([...statement.roles.map((role) => role.total), ...ofPerson])).toBe(statement.pay);
   }
   for (const { all, used, filtered, rejected } of result.control) {
     const parts: readonly RowTotals[] = [
@@ -131,7 +152,7 @@ function checkResult(result: Outcome, data: GeneratedData): void {
     }
   }
   checkNumbers(result);
-  checkTeams(result, data.person);
+  if (!inEveryRole) checkTeams(result, data.person);
 }
 
 /** Every figure is exact text that reads back. */
@@ -211,34 +232,76 @@ function during(result: Outcome, period: string): Outcome {
   };
 }
 
+/** Whether a feature's bonus paid anything. */
+function hasWorked(result: Outcome, feature: string): boolean {
+  const bonus = `b_${feature.replaceAll(/[^a-z]+/g, '_')}_`;
+  const lines = result.statements.flatMap((each) => each.roles.flatMap((role) => role.lines));
+  return lines.some((line) => line.name.startsWith(bonus) && line.amount !== '0');
+}
+
+/** Figures without the numbers of rows in the files. */
+function withoutRows(result: Outcome | undefined): unknown {
+  const plain = JSON.stringify(figuresOf(result) ?? null);
+  return JSON.parse(plain, (key, value) => (key === 'row' ? undefined : value));
+}
+
 function figuresOf(result: Outcome | undefined) {
   return result && { statements: result.statements, groups: result.groups, company: result.company };
 }
 
+/** Control totals of events: what becomes of rows doesn't depend on their order, and neither do shares. */
+function ofEvents(result: Outcome | undefined) {
+  return result?.control.filter((each) => each.source === 'deal' || each.source === 'call');
+}
+
 test('both forms are one policy, both engines give one result, and it holds together', async () => {
   let at = 0;
+  const waiting = [...FEATURE_NAMES];
   let results = 0;
+  let tooLarge = 0;
+  const drawn = new Map<string, number>();
+  const worked = new Map<string, number>();
   const property = fc.asyncProperty(fc.gen(), async (gen) => {
     const draw = drawFrom(gen);
-    const one = generateCase(draw);
+    const inTurn = waiting.slice(0, 4);
+    const features = [...new Set([...inTurn, ...draw.list(0, 4, () => draw.pick(FEATURE_NAMES))])];
+    const one = generateCase(draw, features);
     expect(meaning(one.yaml)).toEqual(meaning(one.model));
+    expect(meaning(one.inFiles)).toEqual(meaning(one.model));
 
     const memory = await overMemory(one);
-    expect(await overDuckDb(one, at++)).toEqual(memory);
+    const duckdb = await overDuckDb(one, at++);
+    // a share such as 1/30 that a measure reads has no end in decimals
+    if (duckdb.diagnostics.some((each) => each.code === 'M3010')) {
+      tooLarge++;
+      return;
+    }
+    expect(duckdb).toEqual(memory);
     if (!memory.result) return;
     results++;
-    checkResult(memory.result, one.data);
+    // those of a run without a result stay next
+    waiting.push(...waiting.splice(0, inTurn.length));
+    for (const each of features) {
+      drawn.set(each, (drawn.get(each) ?? 0) + 1);
+      if (hasWorked(memory.result, each)) worked.set(each, (worked.get(each) ?? 0) + 1);
+    }
+    checkResult(memory.result, one);
 
     const { data } = one;
     const person = split(draw, shuffled(draw, data.person));
     const moved: GeneratedData = {
       person,
       deal: shuffled(draw, data.deal),
+      payment: shuffled(draw, data.payment),
       call: shuffled(draw, data.call),
       quota: shuffled(draw, data.quota),
+      plans: shuffled(draw, data.plans),
+      absence: shuffled(draw, data.absence),
     };
-    const again = await overMemory({ ...one, data: moved });
-    expect(figuresOf(again.result)).toEqual(figuresOf(memory.result));
+    const again = await overMemory({ ...one, data: moved }, SOURCES.toReversed());
+    expect(withoutRows(again.result)).toEqual(withoutRows(memory.result));
+    expect(ofEvents(again.result)).toEqual(ofEvents(memory.result));
+    expect(await overDuckDb({ ...one, data: moved }, at++)).toEqual(again);
 
     // a period alone says what it says among others
     const alone = draw.pick(memory.result.periods);
@@ -248,4 +311,8 @@ test('both forms are one policy, both engines give one result, and it holds toge
   // a failing case is replayed by its seed; making it smaller would run both engines hundreds of times
   await fc.assert(property, { numRuns: RUNS, endOnFailure: true, ...SEED });
   expect(results).toBeGreaterThan(RUNS / 2);
+  expect(tooLarge).toBeLessThan(RUNS / 4);
+  const never = (counts: ReadonlyMap<string, number>) => FEATURE_NAMES.filter((each) => !counts.has(each));
+  if (RUNS >= 25) expect(never(drawn)).toEqual([]);
+  if (RUNS >= 100) expect(never(worked)).toEqual([]);
 }, 3_600_000);

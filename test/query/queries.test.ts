@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../src/base/date.ts';
-import { exact, exactText, whole } from '../../src/base/exact.ts';
+import { type Exact, exact, exactText, whole } from '../../src/base/exact.ts';
 import { parsePeriod } from '../../src/base/period.ts';
 import type { Stay } from '../../src/model/people.ts';
 import type { Measure } from '../../src/model/policy.ts';
@@ -65,6 +65,7 @@ describe('queries', () => {
   const march = parsePeriod('2026-03')!;
   const people = {
     rows: [],
+    absences: [],
     stays: [stayOf(0, ['N', '2026-01-01', '2026-03-10'], ['S', '2026-03-11', '2026-12-31'])],
   };
 
@@ -97,7 +98,7 @@ describe('queries', () => {
   ${names.map((name, at) => `kpi ${name} = sum(deal.amount where amount > ${at} RUB)`).join('\n')}
   role seller { bonus a = ${names.join(' + ')} }`);
     const plans = grainPlans(model, [parsePeriod('2026-01')!]);
-    const queries = makeQueries(model, { rows: [], stays: [] }, plans).filter(
+    const queries = makeQueries(model, { rows: [], stays: [], absences: [] }, plans).filter(
       ({ scope }) => scope.kind === 'own',
     );
     expect(queries.map(({ measures }) => measures.length)).toEqual([50, 50, 20]);
@@ -180,7 +181,7 @@ describe('facts', () => {
   ]);
 
   test('shares are multiplied outside; nothing is 0 for a sum and missing for a bound', () => {
-    expect(exactText(facts.value(sum, own, '0..31', '0')!)).toBe('200/3');
+    expect(exactText(facts.value(sum, own, '0..31', '0') as Exact)).toBe('200/3');
     expect(facts.value(most, own, '0..31', '0')).toEqual(whole(50));
     expect(facts.value(sum, own, '0..31', '1')).toEqual(whole(0));
     expect(facts.value(most, own, '0..31', '1')).toBeUndefined();

@@ -16,19 +16,27 @@ describe('resultCsv', () => {
     const clean = { ...anna, rejectsAllowed: false, statements: [{ ...first, roles: [first.roles[1]!] }] };
     const lead = '2026-01,anna,Анна Петрова,hunter,2026-01-16,2026-01-31';
     expect(resultCsv(clean).split('\n')).toEqual([
-      'period,person,name,role,from,until,kind,item,value,exact,unit,target,attainment,status,note',
-      `${lead},kpi,revenue,1200000,,RUB,1500000,0.8,amber,`,
-      `${lead},kpi,calls,260,,,300,0.866666666667,amber,`,
-      `${lead},kpi,answer_time,15120,,s,,,,`,
-      `${lead},score,score,0.646666666667,97/150,fraction,,,,`,
-      `${lead},gate,(conversion else 0%) >= 10%,failed,,,,,,`,
-      `${lead},gate,calls >= 100,passed,,,,,,`,
-      `${lead},bonus,commission,0,,RUB,,,,`,
-      `${lead},bonus,plan,19400,,RUB,,,,`,
-      `${lead},cap,cap,-4400,,RUB,,,,`,
-      `${lead},pay,total,15000,,RUB,,,,`,
+      'period,person,name,role,from,until,kind,item,value,exact,unit,target,target_to,attainment,status,note',
+      `${lead},kpi,revenue,1200000,,RUB,1500000,,0.8,amber,`,
+      `${lead},kpi,calls,260,,,300,,0.866666666667,amber,`,
+      `${lead},kpi,answer_time,15120,,s,,,,,`,
+      `${lead},score,score,0.646666666667,97/150,fraction,,,,,`,
+      `${lead},gate,(conversion else 0%) >= 10%,failed,,,,,,,`,
+      `${lead},gate,calls >= 100,passed,,,,,,,`,
+      `${lead},bonus,commission,0,,RUB,,,,,`,
+      `${lead},bonus,plan,19400,,RUB,,,,,`,
+      `${lead},cap,cap,-4400,,RUB,,,,,`,
+      `${lead},pay,total,15000,,RUB,,,,,`,
       '',
     ]);
+  });
+
+  it('has both ends of a band of targets', () => {
+    const days = (value: string) => ({ value, type: { kind: 'duration' } }) as const;
+    // 3 and 5 days of 86 400 seconds
+    const kpis = [{ kpi: 'wait', actual: days('345600'), target: days('259200'), upTo: days('432000') }];
+    const [row] = rowsOf({ ...anna, statements: [{ ...first, roles: [{ ...first.roles[1]!, kpis }] }] });
+    expect([row?.value, row?.target, row?.target_to, row?.unit]).toEqual(['345600', '259200', '432000', 's']);
   });
 
   it('says in every row that rejected rows were left out', () => {

@@ -223,6 +223,16 @@ describe('a line of pay', () => {
     );
   });
 
+  it('says what a draw of a part of the days tops up to', () => {
+    const draw = { kind: 'draw', name: 'draw', prorated: { days: 15, of: 31 } } as const;
+    const because = [{ kind: 'draw', draw: '24193.55' }] as const;
+    // 50,000 × 15/31 = 750,000/31 = 24,193.548…; less 19,493.55 are 4,700
+    expect(lineText({ ...draw, computed: '750000/31', amount: '19493.55', because })).toContain(`
+        50,000.00 RUB × 15/31 days = 24,193.54… RUB
+        what it counts comes to 4,700.00 RUB, and is topped up to 24,193.55 RUB
+`);
+  });
+
   it('says what `top` means', () => {
     const input = { text: 'attainment(unanswered)', value: 'top' } as const;
     expect(lineText({ inputs: [input] })).toContain(

@@ -100,6 +100,22 @@ Total                22,258.06  22,258.06  44,516.12
     expect(text).toContain('\n── 2026-02 ──');
   });
 
+  it('has the columns of a statement in its order, whoever has which', () => {
+    const [bonus] = first.roles[1]!.lines;
+    const line = (kind: 'bonus' | 'draw' | 'award', name: string, amount: string) =>
+      ({ ...bonus!, kind, name, title: name, amount }) as const;
+    const one = [line('bonus', 'fee', '1'), line('draw', 'draw', '2'), line('award', 'best', '3')];
+    const other = [line('bonus', 'fee', '4'), line('bonus', 'plan', '5')];
+    const statements = [one, other].map((lines, index) => ({
+      ...first,
+      name: `Ann${index}`,
+      person: `ann${index}`,
+      roles: [{ ...first.roles[1]!, lines }],
+    }));
+    const text = resultText({ ...anna, statements, groups: [], company: [], control: [] });
+    expect(text).toMatch(/^Person .*Score +fee +plan +draw +best +Total, RUB$/m);
+  });
+
   it('cuts no figure at any width, and keeps within it', () => {
     const kpi = first.roles[1]!.kpis[0]!;
     const kpis = Array.from({ length: 9 }, (_, index) => ({

@@ -95,6 +95,8 @@ describe('calls, members and brackets', () => {
     ['average(score each month)', 'average(score each month)'],
     ['average(score each earlier)', 'average(score each earlier)'],
     ['sum(commission each earlier month)[ytd]', 'sum(commission each earlier month)[ytd]'],
+    ['last(balance.amount each account)', 'last(balance.amount each account)'],
+    ['first(b.x each each by day where open)', 'first(b.x by day where open each each)'],
     ['streak(attainment(a) >= 100%) is 3', '(streak((attainment(a) >= 100%)) is 3)'],
     ['tier(x) down 1', '(tier(x) down 1)'],
     ['tier(x) up (n) is gold', '((tier(x) up n) is gold)'],

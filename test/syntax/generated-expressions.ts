@@ -40,6 +40,11 @@ export const anyName = fc
   .oneof(word, fc.constantFrom(...RESERVED), fc.constantFrom(...HOSTILE))
   .map((text) => name(text.normalize('NFC')));
 export const wordName = word.map(name);
+/** A length of time, or a field, with or without a calendar. */
+export const grainOf = (...words: readonly string[]): fc.Arbitrary<ast.GrainName> =>
+  fc
+    .record({ text: fc.constantFrom(...words), of: maybe(anyName) })
+    .map(({ text, of }) => ({ ...name(text), ...(of && { of }) }));
 const text = fc.oneof(
   fc.constantFrom(...HOSTILE, 'South', 'Урал', ''),
   fc.string({ unit: 'grapheme' }).filter((each) => !/[\r]/.test(each)),
@@ -86,12 +91,13 @@ export const { expression } = fc.letrec<{ [K in keyof Kinds]: Kinds[K] }>((tie) 
       kind: just('expression' as const),
       value: any,
       at: maybe(any),
+      of: maybe(anyName),
     }),
     any.map((value): ast.BracketItem => ({ kind: 'by', value, span })),
     fc.constantFrom(1, 3).map((count): ast.BracketItem => ({ kind: 'previous', count, span })),
     fc
-      .constantFrom(1, 12)
-      .map((count): ast.BracketItem => ({ kind: 'trailing', count, grain: name('months'), span })),
+      .record({ count: fc.constantFrom(1, 12), grain: grainOf('months') })
+      .map((each): ast.BracketItem => ({ kind: 'trailing', ...each, span })),
     fc
       .constantFrom('to date' as const, 'same period last year' as const)
       .map((kind): ast.BracketItem => ({ kind, span })),
@@ -120,7 +126,7 @@ export const { expression } = fc.letrec<{ [K in keyof Kinds]: Kinds[K] }>((tie) 
     each: maybe(
       node<NonNullable<ast.Call['each']>>({
         earlier: flag,
-        grain: fc.constantFrom('month', 'quarter').map(name),
+        grain: grainOf('month', 'quarter', 'account', 'each'),
       }),
     ),
   });

@@ -8,6 +8,7 @@ import {
   doc,
   expression,
   flag,
+  grainOf,
   just,
   maybe,
   name,
@@ -25,7 +26,7 @@ export const several = <T>(arbitrary: fc.Arbitrary<T>, maxLength = 3) =>
   fc.array(arbitrary, { minLength: 1, maxLength });
 export const distinctKeys = <T>(arbitrary: fc.Arbitrary<T>, key: (each: T) => unknown) =>
   fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3, selector: (each) => JSON.stringify(key(each)) });
-export const grain = fc.constantFrom('month', 'quarter', 'year').map(name);
+export const grain = grainOf('month', 'quarter', 'year');
 export const kind = <K extends string>(each: K) => just(each);
 
 const type: fc.Arbitrary<ast.TypeReference> = fc.oneof(

@@ -248,7 +248,7 @@ const policy = node<ast.PolicyDeclaration>({
   amends: maybe(title),
   currency: maybe(anyName),
   timezone: maybe(title),
-  period: maybe(anyName),
+  period: maybe(grain),
   effective: maybe(range),
   rounding: maybe(fc.record({ mode, to: expression, span: just(span) })),
   reports: some(expression),

@@ -1,0 +1,68 @@
+// Functions of the library over the parts of a row's formula. A part that doesn't decide isn't looked at, so that what
+// it lacks, such as an exchange rate, stops nothing; a computed field that lacks something stops who reads it.
+
+import type { RunError } from '../base/diagnostic.ts';
+import { libraryFunction } from '../library/index.ts';
+import type { ApplyNode, Expression } from '../model/expression.ts';
+import type { Cell } from '../model/value.ts';
+import { createShortfalls, isShortfall } from '../query/shortfalls.ts';
+import type { Evaluate, SoundRow } from './memory-rows.ts';
+
+/** The value of a function or operator; conditions are looked at from left to right, and of a choice only the branch taken. */
+export function applied({ function: name, args }: ApplyNode, of: (part: Expression) => Cell): Cell {
+  const [first, second, third] = args;
+  switch (name) {
+    case 'choose': {
+      const holds = of(first!);
+      return holds === undefined ? undefined : of(holds ? second! : third!);
+    }
+    case 'else':
+      return of(first!) ?? of(second!);
+    case 'and':
+    case 'or': {
+      const left = of(first!);
+      return left === (name === 'or') ? left : libraryFunction(name).evaluate([left, of(second!)]);
+    }
+    default:
+      return libraryFunction(name).evaluate(args.map(of));
+  }
+}
+
+/** What computed fields of a row lack, by their place among its values, which it shares by whatever date it stands. */
+const lacking = new WeakMap<SoundRow['values'], Map<number, RunError>>();
+
+/** Puts the value of a computed field into its row, or takes note of what it lacks. */
+export function putValue(row: SoundRow, column: number, work: () => Cell): void {
+  row.values[column] = undefined;
+  try {
+    row.values[column] = work();
+  } catch (fault) {
+    if (!isShortfall(fault)) throw fault;
+    const faults = lacking.get(row.values) ?? new Map<number, RunError>();
+    faults.set(column, fault);
+    lacking.set(row.values, faults);
+  }
+}
+
+/** The value of a field; one that lacks something stops here. */
+export function valueIn(row: SoundRow, column: number): Cell {
+  const fault = lacking.get(row.values)?.get(column);
+  if (fault) throw fault;
+  return row.values[column];
+}
+
+/** Works with an evaluator that goes on after a shortfall; several are named together when the work is done. */
+export function withShortfalls<T>(evaluate: Evaluate, work: (evaluate: Evaluate) => T): T {
+  const shortfalls = createShortfalls();
+  const done = work((...args) => {
+    try {
+      return evaluate(...args);
+    } catch (fault) {
+      if (!isShortfall(fault)) throw fault;
+      shortfalls.note(fault);
+      return undefined;
+    }
+  });
+  shortfalls.stop();
+  return done;
+}

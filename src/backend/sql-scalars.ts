@@ -1,0 +1,227 @@
+// Words in their order, calendar time and currencies of rows, in SQL: the same as query/scalars.ts says of one value.
+
+import { InternalError } from '../base/diagnostic.ts';
+import { LOCAL_DAYS } from '../base/local-time.ts';
+import { wordBeside, wordsOf } from '../library/words.ts';
+import type {
+  ConvertNode,
+  Expression,
+  MonthsLaterNode,
+  WordPlaceNode,
+  WordStepNode,
+  WorkingTimeNode,
+} from '../model/expression.ts';
+import type { Model } from '../model/policy.ts';
+import { rateOf, type ScalarNode } from '../query/scalars.ts';
+import { BETWEEN } from '../query/shortfalls.ts';
+import { clockJoin, localDay } from './sql-clock.ts';
+import { type RowChain, sameScale } from './sql-row.ts';
+import { decimalType, type SqlValue, textParameter } from './sql-text.ts';
+
+export function scalarSql(chain: RowChain, node: ScalarNode): SqlValue {
+  switch (node.kind) {
+    case 'word place':
+      return wordPlace(chain, node);
+    case 'word step':
+      return wordStep(chain, node);
+    case 'period start':
+      return { sql: periodStart(chain.hold(chain.expression(node.of)).sql), scale: undefined };
+    case 'months later':
+      return monthsLater(chain, node);
+    case 'moment':
+      return momentOf(chain, node.of);
+    case 'working time':
+      return workingTime(chain, node);
+    case 'convert':
+      return converted(chain, node);
+    default:
+      return node satisfies never;
+  }
+}
+
+function wordPlace(chain: RowChain, node: WordPlaceNode): SqlValue {
+  const { sql } = chain.expression(node.of);
+  const cases = wordsOf(node.of.type).map(
+    (word, at) => `WHEN ${textParameter(chain.names.parameters, word)} THEN ${at + 1}`,
+  );
+  return { sql: `CAST(CASE ${sql} ${cases.join(' ')} END AS DECIMAL(38, 0))`, scale: 0 };
+}
+
+function wordStep(chain: RowChain, node: WordStepNode): SqlValue {
+  const { parameters } = chain.names;
+  const { type } = node.of;
+  const { sql } = chain.expression(node.of);
+  const cases = wordsOf(type).map(
+    (word) =>
+      `WHEN ${textParameter(parameters, word)} THEN ${textParameter(parameters, wordBeside(type, word, node.by))}`,
+  );
+  return { sql: `CASE ${sql} ${cases.join(' ')} END`, scale: undefined };
+}
+
+// ---- periods -----------------------------------------------------------------------------------------------
+
+/** The first day of the period that a text names: a year, quarter, month, ISO week or day. */
+export function periodStart(id: string): string {
+  const year = `TRY_CAST(${id}[1:4] AS INTEGER)`;
+  const part = `TRY_CAST(${id}[7:] AS INTEGER)`;
+  const days = (date: string): string => `CAST(${date} - DATE '1970-01-01' AS BIGINT)`;
+  const januaryFourth = days(`make_date(${year}, 1, 4)`);
+  // the week of January 4 is the first one; 719463 makes days positive and lets weeks begin on Mondays
+  const week = `(${januaryFourth} - (${januaryFourth} + 719463) % 7 + (${part} - 1) * 7)`;
+  return `CASE WHEN length(${id}) = 4 THEN ${days(`make_date(${year}, 1, 1)`)}
+WHEN ${id}[6:6] = 'Q' THEN ${days(`make_date(${year}, ${part} * 3 - 2, 1)`)}
+WHEN ${id}[6:6] = 'W' THEN ${week}
+WHEN length(${id}) = 7 THEN ${days(`TRY_CAST(${id} || '-01' AS DATE)`)}
+WHEN ${id} IS NOT NULL THEN ${days(`TRY_CAST(${id} AS DATE)`)} END`;
+}
+
+// ---- calendar time -----------------------------------------------------------------------------------------
+
+/** A day so many months later; DuckDB too takes the month's last day where it has no such date. */
+function dayMonthsLater(day: string, months: number): string {
+  const date = `(DATE '1970-01-01' + CAST(${day} AS INTEGER))`;
+  return `CAST(CAST(${date} + to_months(${months}) AS DATE) - DATE '1970-01-01' AS BIGINT)`;
+}
+
+function monthsLater(chain: RowChain, node: MonthsLaterNode): SqlValue {
+  const of = chain.hold(chain.expression(node.of));
+  if (node.of.type.kind === 'date') return { sql: dayMonthsLater(of.sql, node.months), scale: undefined };
+  const scale = of.scale ?? 0;
+  const { local } = withLocal(chain, of.sql);
+  const day = dayOf(local);
+  const wanted = chain.hold({
+    sql: `${dayMonthsLater(day, node.months)} * 86400 + ((${local} % 86400) + 86400) % 86400`,
+    scale: undefined,
+  });
+  const checked = chain.hold({ sql: withinClock(dayOf(wanted.sql), wanted.sql), scale: undefined });
+  const table = chain.names.clock.replace(/_instant$/, '_local');
+  const column = chain.fresh;
+  const part = `CAST(${of.sql} - floor(${of.sql}) AS ${decimalType(scale)})`;
+  const decimal = decimalType(scale);
+  chain.add(
+    (before) => `SELECT ${before}.*, CASE WHEN clock.ahead IS NOT NULL
+THEN CAST(CAST(${checked.sql} - clock.ahead AS ${decimal}) + ${part} AS ${decimal})
+ELSE CAST(clock.resume AS ${decimal}) END AS ${column}
+FROM ${before} ASOF LEFT JOIN ${table} AS clock ON ${checked.sql} >= clock.l`,
+  );
+  return { sql: column, scale };
+}
+
+/** A column with the whole local seconds of a moment. */
+function withLocal(chain: RowChain, moment: string): { readonly local: string } {
+  const column = chain.fresh;
+  chain.add(
+    (before) => `SELECT ${before}.*, CAST(floor(${moment}) AS BIGINT) + clock.ahead AS ${column}
+FROM ${clockJoin(before, moment, chain.names.clock)}`,
+  );
+  const checked = chain.hold({ sql: withinClock(dayOf(column), column), scale: undefined });
+  return { local: checked.sql };
+}
+
+/** The day of local seconds, rounded down for those before 1970 too. */
+function dayOf(local: string): string {
+  return `((${local} - ((${local} % 86400) + 86400) % 86400) // 86400)`;
+}
+
+/** A value whose day must be one for which local time is worked out. */
+function withinClock(day: string, value: string): string {
+  const shortfall = `error('shortfall=moment${BETWEEN}' || CAST(${day} AS VARCHAR))`;
+  return `CASE WHEN ${day} < ${LOCAL_DAYS.from} OR ${day} > ${LOCAL_DAYS.last} THEN ${shortfall} ELSE ${value} END`;
+}
+
+/** What a relation of a calendar's boundaries is called. */
+export function workingTable(model: Model, calendar: string): string {
+  const at = model.calendars.findIndex((each) => each.name === calendar);
+  if (at < 0) throw new InternalError(`no such calendar: ${calendar}`);
+  return `working${at}`;
+}
+
+function workingTime(chain: RowChain, node: WorkingTimeNode): SqlValue {
+  const [until, from] = [node.until, node.from].map((each) => workedBy(chain, node.calendar, each));
+  const [end, start] = sameScale([until!, from!]) as [SqlValue, SqlValue];
+  return { sql: `(${end.sql} - ${start.sql})`, scale: end.scale };
+}
+
+/** The working seconds that have passed by a moment, or by the first moment of a day. */
+function workedBy(chain: RowChain, calendar: string, node: Expression): SqlValue {
+  const moment = momentOf(chain, node);
+  const column = chain.fresh;
+  const decimal = decimalType(moment.scale ?? 0);
+  const worked = `CAST(coalesce(boundary.worked, 0) AS ${decimal})`;
+  const since = `CASE WHEN boundary.runs THEN CAST(${moment.sql} - CAST(boundary.i AS ${decimal}) AS ${decimal}) ELSE CAST(0 AS ${decimal}) END`;
+  chain.add(
+    (
+      before,
+    ) => `SELECT ${before}.*, CASE WHEN ${moment.sql} IS NOT NULL THEN CAST(${worked} + ${since} AS ${decimal}) END AS ${column}
+FROM ${before} ASOF LEFT JOIN ${workingTable(chain.names.model, calendar)} AS boundary
+ON CAST(floor(${moment.sql}) AS BIGINT) >= boundary.i`,
+  );
+  return { sql: column, scale: moment.scale };
+}
+
+function momentOf(chain: RowChain, node: Expression): SqlValue {
+  const value = chain.hold(chain.expression(node));
+  if (node.type.kind !== 'date') {
+    const { local } = withLocal(chain, value.sql);
+    // the local time is named so that a moment outside the clock's years stops here
+    return chain.hold({ sql: `CASE WHEN ${local} IS NOT NULL THEN ${value.sql} END`, scale: value.scale });
+  }
+  const midnight = chain.hold({ sql: withinClock(value.sql, `${value.sql} * 86400`), scale: undefined });
+  const table = chain.names.clock.replace(/_instant$/, '_local');
+  const column = chain.fresh;
+  chain.add(
+    (
+      before,
+    ) => `SELECT ${before}.*, CAST(CASE WHEN clock.ahead IS NOT NULL THEN ${midnight.sql} - clock.ahead ELSE clock.resume END AS DECIMAL(38, 0)) AS ${column}
+FROM ${before} ASOF LEFT JOIN ${table} AS clock ON ${midnight.sql} >= clock.l`,
+  );
+  return { sql: column, scale: 0 };
+}
+
+// ---- currencies --------------------------------------------------------------------------------------------
+
+function converted(chain: RowChain, node: ConvertNode): SqlValue {
+  const { amount, rate, from, day } = conversion(chain, node);
+  const to = textParameter(chain.names.parameters, node.to);
+  const scale = (amount.scale ?? 0) + (rate.scale ?? 0);
+  const decimal = decimalType(scale);
+  return {
+    sql: `CASE WHEN ${day} IS NULL THEN NULL WHEN ${from} = ${to} THEN CAST(${amount.sql} AS ${decimal}) ELSE CAST(${amount.sql} * ${rate.sql} AS ${decimal}) END`,
+    scale,
+  };
+}
+
+interface Conversion {
+  readonly amount: SqlValue;
+  readonly rate: SqlValue;
+  readonly from: string;
+  readonly day: string;
+}
+
+function conversion(chain: RowChain, node: ConvertNode): Conversion {
+  const rate = chain.expression(rateOf(chain.names.model, node));
+  const amount = chain.hold(chain.expression(node.amount));
+  const from = chain.hold(chain.expression(node.from)).sql;
+  let day = chain.hold(chain.expression(node.at)).sql;
+  if (node.at.type.kind === 'datetime') {
+    const column = chain.fresh;
+    const moment = day;
+    chain.add(
+      (before) => `SELECT ${before}.*, ${localDay(moment, 'clock.ahead')} AS ${column}
+FROM ${clockJoin(before, moment, chain.names.clock)}`,
+    );
+    day = column;
+  }
+  return { amount, rate, from, day };
+}
+
+/** The shortfall of a conversion as a text, or NULL: a rate that is needed and isn't there. */
+export function conversionShort(chain: RowChain, node: ConvertNode): string {
+  const { amount, rate, from, day } = conversion(chain, node);
+  const { parameters } = chain.names;
+  const to = textParameter(parameters, node.to);
+  const head = textParameter(parameters, ['rate', node.table, node.to, ''].join(BETWEEN));
+  const between = textParameter(parameters, BETWEEN);
+  return `CASE WHEN ${amount.sql} IS NOT NULL AND ${day} IS NOT NULL AND ${from} <> ${to} AND ${rate.sql} IS NULL
+THEN ${head} || CAST(${day} AS VARCHAR) || ${between} || ${from} END`;
+}

@@ -1,0 +1,262 @@
+// Draws: what tops pay up to an amount, and what is owed of it. The balance is the person's: it goes on through changes of
+// role, and is recovered only from what later pay exceeds the draws by.
+
+import {
+  add,
+  type Exact,
+  exact,
+  exactText,
+  greatest,
+  isZero,
+  least,
+  multiply,
+  negate,
+  sign,
+  subtract,
+  ZERO,
+} from '../base/exact.ts';
+import { byLength, type Period, periodAt, periodsBetween } from '../base/period.ts';
+import type { Draw } from '../model/pay.ts';
+import type { Stay } from '../model/people.ts';
+import type { PayLine } from '../model/result.ts';
+import { monthOf, runsOf } from '../query/months.ts';
+import { staysOfPerson } from '../query/persons.ts';
+import { type PayAmount, payableOf } from './amounts.ts';
+import type { Carried } from './carried.ts';
+import { heldDays, type Run, wordsOf } from './cell.ts';
+import { heldShare } from './days.ts';
+import { inputsOf } from './lines.ts';
+import { boundIn, rounded } from './pay.ts';
+import { hasDayIn, stayPlace } from './places.ts';
+import { earnedIn, type StayIn } from './role-pay.ts';
+
+/** What draws do for a person in a period. */
+export interface Drawn {
+  /** What pay is topped up to, which recovery leaves. */
+  readonly kept: Exact;
+  readonly amounts: readonly PayAmount[];
+}
+
+/** Tops a stay's bonuses up to its role's draws. `paid`: the role's amounts, and what is due of it from earlier. */
+export function roleDraws(run: Run, at: StayIn, paid: readonly PayAmount[], carried: Carried): Drawn {
+  const role = run.roles.get(at.stay.role)!;
+  const found = role.draws.map((draw, index): Drawn => {
+    const isShorter = byLength(run.model.grain, draw.grain) < 0;
+    const over = isShorter ? endingIn(draw, at) : earnedIn(run, at.stay, draw.grain, at.period);
+    const active = over.filter((each) => isActive(run, draw, { ...at, over: each }));
+    const place = stayPlace(run, at.stay, at.period);
+    const shares = active.map((each) =>
+      heldShare(run, role, { period: each, held: heldDays(at.stay, each) }),
+    );
+    const share = shares.reduce((sum, each) => add(sum, each.share), ZERO);
+    const amount = multiply(boundIn(run, draw.amount, place), share);
+    const grain = isShorter ? run.model.grain : draw.grain;
+    const ids = isShorter ? [at.period.id] : active.map((each) => each.id);
+    // as with caps and floors of a role, only its bonuses: money that was won comes on top
+    const counted = paid.filter(
+      (each) =>
+        each.kind !== 'award' && each.grain === grain && (each.kind === 'due' || ids.includes(each.over)),
+    );
+    const prorated = shares.length === 1 ? shares[0]!.prorated : undefined;
+    return toppedTo(
+      run,
+      { draw, key: `${role.name} ${index}`, role: role.name, amount, counted, period: at.period },
+      carried,
+      () => ({ inputs: inputsOf(run, draw.amount, place), ...(prorated ? { prorated } : {}) }),
+    );
+  });
+  return together(found);
+}
+
+/** The periods of a shorter draw that end in a period, or with the stay in it. */
+function endingIn({ grain }: Draw, { stay, period }: StayIn): readonly Period[] {
+  const first = periodAt(grain, period.from);
+  return [first, ...periodsBetween(grain, first.until, period.until)].filter((each) => {
+    const end = Math.min(each.until, stay.until) - 1;
+    return hasDayIn(stay, each) && end >= period.from && end < period.until;
+  });
+}
+
+/** Whether a draw that is for so many months of the role still goes on. */
+function isActive(run: Run, { months }: Draw, at: StayIn & { readonly over: Period }): boolean {
+  if (months === undefined) return true;
+  const last = Math.min(at.stay.until, at.over.until) - 1;
+  return monthIn(run, at.stay, last) <= months;
+}
+
+/** Which month of the role (or, without one, of service) it is for a person; after it has ended months go on. */
+function monthIn(run: Run, { person, role }: { person: string; role?: string }, day: number): number {
+  const attribute = role === undefined ? 'month_of_service' : 'month_in_role';
+  const month = monthOf(day);
+  const last = runsOf(run.people, { person, role: role ?? '' }, attribute).findLast(
+    (each) => each.from <= month,
+  );
+  if (!last) return 1;
+  const at = Math.min(month, last.until - 1);
+  return last.start + (last.grows ? at - last.from : 0) + (month - at);
+}
+
+interface Topping {
+  readonly draw: Draw;
+  readonly key: string;
+  readonly role?: string;
+  /** What pay is topped up to, before rounding; 0 where the draw has ended. */
+  readonly amount: Exact;
+  readonly counted: readonly PayAmount[];
+  readonly period: Period;
+}
+
+type Says = () => Pick<PayLine, 'inputs' | 'prorated'>;
+
+function toppedTo(
+  run: Run,
+  { draw, key, role, amount: computed, counted, period }: Topping,
+  carried: Carried,
+  says: Says,
+): Drawn {
+  const kept = rounded(run, computed);
+  if (sign(kept) <= 0) return { kept: ZERO, amounts: [] };
+  const added = subtract(kept, payableOf(counted));
+  if (sign(added) <= 0) return { kept, amounts: [] };
+  const whose = role === undefined ? {} : { role };
+  if (draw.recoverable) {
+    const before = carried.owed.get(key)?.amount ?? ZERO;
+    carried.owed.set(key, { ...whose, draw, amount: add(before, added) });
+  }
+  const line = (): PayLine => ({
+    kind: 'draw',
+    name: 'draw',
+    period: period.id,
+    formula: wordsOf(run, draw.amount.span),
+    ...says(),
+    computed: exactText(computed),
+    amount: exactText(added),
+    because: [{ kind: 'draw', draw: exactText(kept) }],
+  });
+  return {
+    kept,
+    amounts: [drawAmount(run, { kind: 'draw', ...whose, period, payable: added, line })],
+  };
+}
+
+function drawAmount(
+  run: Run,
+  of: Pick<PayAmount, 'payable' | 'line'> & {
+    readonly kind: 'draw' | 'recovery';
+    readonly role?: string;
+    readonly period: Period;
+  },
+): PayAmount {
+  const { kind, role, period, payable, line } = of;
+  return {
+    kind,
+    name: kind,
+    ...(role === undefined ? {} : { role }),
+    grain: run.model.grain,
+    over: period.id,
+    earned: ZERO,
+    payable,
+    later: [],
+    line,
+  };
+}
+
+function together(all: readonly Drawn[]): Drawn {
+  return {
+    kept: all.reduce((sum, each) => add(sum, each.kept), ZERO),
+    amounts: all.flatMap((each) => each.amounts),
+  };
+}
+
+/** A person in a period, with the stays that have a day in it. */
+export interface PersonIn {
+  readonly person: string;
+  readonly stays: readonly Stay[];
+  readonly period: Period;
+}
+
+/** A person's stays as one, from the first day to the last. */
+export function asOne(stays: readonly Stay[]): Stay {
+  const from = Math.min(...stays.map((each) => each.from));
+  const until = Math.max(...stays.map((each) => each.until));
+  return { ...stays.at(-1)!, from, until };
+}
+
+/** Tops all pay of a person up to the policy's draws; `amountOf` gives a draw's amount for the days held. */
+export function policyDraws(
+  run: Run,
+  { person, stays, period }: PersonIn,
+  of: {
+    readonly paid: readonly PayAmount[];
+    readonly carried: Carried;
+    readonly amountOf: (draw: Draw, over: Period) => { readonly amount: Exact; readonly says: Says };
+  },
+): Drawn {
+  const { paid, carried, amountOf } = of;
+  const all = staysOfPerson(run.people, person);
+  if (stays.length === 0) return { kept: ZERO, amounts: [] };
+  const whole = asOne(all);
+  const found = run.model.pay.draws.map((draw, index): Drawn => {
+    const isShorter = byLength(run.model.grain, draw.grain) < 0;
+    const over = isShorter
+      ? endingIn(draw, { stay: whole, period })
+      : earnedIn(run, whole, draw.grain, period);
+    const active = over.filter((each) => {
+      if (draw.months === undefined) return true;
+      return monthIn(run, { person }, Math.min(whole.until, each.until) - 1) <= draw.months;
+    });
+    const amounts = active.map((each) => amountOf(draw, each));
+    const amount = amounts.reduce((sum, each) => add(sum, each.amount), ZERO);
+    const topping: Topping = { draw, key: `policy ${index}`, amount, counted: paid, period };
+    return toppedTo(run, topping, carried, () => amounts[0]?.says() ?? { inputs: [] });
+  });
+  return together(found);
+}
+
+/**
+ * What is recovered of what was owed before the period: of each draw its share of what pay exceeds the draws by, the
+ * oldest first, never more than is there.
+ */
+export function recovered(
+  run: Run,
+  { person, period }: Pick<PersonIn, 'person' | 'period'>,
+  of: {
+    readonly owedBefore: ReadonlyMap<string, { readonly amount: Exact }>;
+    readonly exceeding: Exact;
+    readonly carried: Carried;
+  },
+): readonly PayAmount[] {
+  const { owedBefore, exceeding, carried } = of;
+  let left = greatest(exceeding, ZERO);
+  return [...carried.owed].flatMap(([key, owed]): readonly PayAmount[] => {
+    const before = owedBefore.get(key)?.amount ?? ZERO;
+    const { role, draw } = owed;
+    const { fromMonth = 1, share = '1' } = draw.recovered ?? {};
+    const month = monthIn(run, { person, ...(role === undefined ? {} : { role }) }, period.until - 1);
+    if (isZero(before) || month < fromMonth) return [];
+    const most = rounded(run, multiply(greatest(exceeding, ZERO), exact(share)));
+    const taken = least(least(before, most), left);
+    if (sign(taken) <= 0) return [];
+    left = subtract(left, taken);
+    carried.owed.set(key, { ...owed, amount: subtract(owed.amount, taken) });
+    const line = (): PayLine => ({
+      kind: 'recovery',
+      name: 'recovery',
+      ...(role === undefined ? {} : { role }),
+      period: period.id,
+      formula: '',
+      inputs: [],
+      computed: exactText(negate(before)),
+      amount: exactText(negate(taken)),
+    });
+    return [
+      drawAmount(run, {
+        kind: 'recovery',
+        ...(role === undefined ? {} : { role }),
+        period,
+        payable: negate(taken),
+        line,
+      }),
+    ];
+  });
+}

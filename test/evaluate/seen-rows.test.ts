@@ -1,0 +1,88 @@
+// Results that people enter by hand: of two for a period the one that became known later counts, and both are shown, with
+// who entered them and when, on both backends.
+
+import { describe, expect, test } from 'vitest';
+import { figureText } from '../../src/report/format.ts';
+import { statementText } from '../../src/report/statement.ts';
+import { kpiOf, roleOf, runOnBoth, statementOf } from './run-policy.ts';
+
+const RATING = `event rating {
+  since 2026-01-01
+  id:      text key
+  day:     date posts
+  entered: datetime known
+  whose:   person owner
+  by:      person
+  stars:   number?
+}
+`;
+const PEOPLE = 'id,role,from,until\nann,seller,2025-01-01,\nbob,seller,2025-01-01,\nlea,boss,2025-01-01,';
+const ROWS = `id,day,entered,whose,by,stars
+  r2,2026-01-31,2026-02-03 09:00,ann,lea,5
+  r1,2026-01-31,2026-02-01 09:00,ann,bob,3
+  r3,2026-01-31,2026-02-01 09:00,bob,lea,4
+  r4,2026-01-31,2026-02-09 09:00,bob,lea,`;
+const ROLES = 'role seller { bonus b = 10 RUB * (rating else 0) }\nrole boss { }';
+
+const ask = (kpi: string, data: string = ROWS, event: string = RATING) =>
+  runOnBoth({
+    policy: `${event}kpi rating = ${kpi}\n${ROLES}`,
+    people: PEOPLE,
+    period: '2026-01',
+    data: { rating: data },
+  });
+
+/** The rows of ann's line: key, whether it counts, and what is shown of it. */
+const shown = (result: Awaited<ReturnType<typeof ask>>, person = 'ann') =>
+  kpiOf(roleOf(result, person, '2026-01').kpis, 'rating').rows?.map((row) => [
+    row.key,
+    row.counted,
+    row.value.value,
+    ...row.inputs.map((each) => `${each.text} ${each.value === 'top' ? 'top' : figureText(each.value)}`),
+  ]);
+
+describe('rows of which one counts', () => {
+  test('the later known counts, the other stands beside it', async () => {
+    const result = await ask('last(rating.stars where stars exists)');
+    expect(shown(result)).toEqual([
+      ['r2', true, '5', expect.stringMatching(/^entered 2026-02-03/), 'by lea'],
+      ['r1', false, '3', expect.stringMatching(/^entered 2026-02-01/), 'by bob'],
+    ]);
+    // 10 * 5
+    expect(statementOf(result, 'ann', '2026-01').pay).toBe('50');
+    // r4 has no stars, and so isn't one of two
+    expect(shown(result, 'bob')).toBeUndefined();
+    const text = statementText(statementOf(result, 'ann', '2026-01'), result);
+    expect(text).toContain('rating: 5 of r2 counts (entered = ');
+    expect(text).toContain('rating: 3 of r1 does not count (entered = ');
+  });
+
+  test('of the first it is the other way round', async () => {
+    const result = await ask('first(rating.stars where stars exists)');
+    expect(shown(result)!.map(([key, counted]) => [key, counted])).toEqual([
+      ['r1', true],
+      ['r2', false],
+    ]);
+  });
+
+  test('ten are shown and the rest is counted', async () => {
+    const lines = Array.from(
+      { length: 13 },
+      (_, at) => `q${at + 10},2026-01-${at + 10},2026-02-01 09:00,ann,lea,${at}`,
+    );
+    const result = await ask(
+      'last(rating.stars where stars exists)',
+      ['id,day,entered,whose,by,stars', ...lines].join('\n'),
+    );
+    const line = kpiOf(roleOf(result, 'ann', '2026-01').kpis, 'rating');
+    expect([line.actual.value, line.rows?.length, line.moreRows]).toEqual(['12', 10, 3]);
+    // the latest first: the 22nd of January counts, the 13th is the last that is shown
+    expect(line.rows?.map((each) => each.key)).toEqual(Array.from({ length: 10 }, (_, at) => `q${22 - at}`));
+  });
+
+  test('an event that doesn’t say when rows became known shows none', async () => {
+    const event = RATING.replace('  entered: datetime known\n', '');
+    const data = ROWS.replace('entered,', '').replace(/2026-02-0\d 09:00,/g, '');
+    expect(shown(await ask('last(rating.stars where stars exists)', data, event))).toBeUndefined();
+  });
+});

@@ -102,10 +102,7 @@ export async function run(request: RunRequest, backend: Backend): Promise<Checke
 
 async function runThrough(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
   const { model, asKnownOn, allowRejects = false } = request;
-  if (model.beyond.length > 0) {
-    const named = await strangersBefore(request, backend);
-    return { value: undefined, diagnostics: [...model.beyond.map(cannotPay), ...named] };
-  }
+  if (model.beyond.length > 0) return { value: undefined, diagnostics: model.beyond.map(cannotPay) };
   const periods = runPeriods(model, request.period);
   const bound = await bindSources(request, backend);
   if (hasErrors([...periods.diagnostics, ...bound.diagnostics])) {
@@ -151,22 +148,6 @@ async function runThrough(request: RunRequest, backend: Backend): Promise<Checke
     },
     diagnostics,
   };
-}
-
-/** Whom a policy names that the people data doesn't know, of one that isn't run: nothing where that can't be read. */
-async function strangersBefore(
-  { model, sources }: RunRequest,
-  backend: Backend,
-): Promise<readonly Diagnostic[]> {
-  const blocks = targetsOfOne(model);
-  const source = sources.find((each) => each.name === 'person');
-  if (blocks.length === 0 || !source) return [];
-  const header = await backend.columns(source);
-  if (hasErrors(header.diagnostics)) return [];
-  const bound = bindColumns(source, [...PEOPLE_FIELDS, ...model.attributes], header.value);
-  const text = await backend.text(bound.value);
-  if (hasErrors([...bound.diagnostics, ...text.diagnostics])) return [];
-  return strangers(blocks, readPeople(model, bound.value, text.value).people);
 }
 
 /** Whether what the backend answers comes to itself; and the control totals, with what became of the shares. */

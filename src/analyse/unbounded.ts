@@ -3,6 +3,7 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { sign } from '../base/exact.ts';
+import { TAKES_TOP } from '../library/function.ts';
 import { partsOf, walk } from '../library/parts.ts';
 import type { AttainmentNode, Expression } from '../model/expression.ts';
 import type { Model, Role } from '../model/policy.ts';
@@ -42,20 +43,10 @@ export function unboundedLints({ model }: Reading): readonly Diagnostic[] {
   ];
 }
 
-/** Functions that take what has no upper end as a value above every number; `else` and a choice only pass it on. */
-const TAKE_IT: ReadonlySet<string> = new Set([
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'is',
-  'is not',
-  'min',
-  'max',
-  'exists',
-  'else',
-  'choose',
-]);
+/** Whether a function has a value for what has no upper end; `else` and a choice only pass it on. */
+function takesTop(name: string): boolean {
+  return TAKES_TOP.has(name) || name === 'else' || name === 'choose';
+}
 
 function stopsIn(place: Place, node: Expression): readonly Diagnostic[] {
   if (node.kind === 'apply' && node.function === 'choose') {
@@ -63,7 +54,7 @@ function stopsIn(place: Place, node: Expression): readonly Diagnostic[] {
     const within = guardedBy(place, condition);
     return [...stopsIn(place, condition), ...branches.flatMap((each) => stopsIn(within, each))];
   }
-  const reads = node.kind === 'rates' || (node.kind === 'apply' && !TAKE_IT.has(node.function));
+  const reads = node.kind === 'rates' || (node.kind === 'apply' && !takesTop(node.function));
   const own = (reads ? partsOf(node) : []).flatMap((part) => openPart(place, part));
   return [...own, ...partsOf(node).flatMap((part) => stopsIn(place, part))];
 }

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { walk } from '../check/walk.ts';
-import { partsOf } from '../library/parts.ts';
+import { isScalar, partsOf } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
 
@@ -19,6 +19,7 @@ export function personsInTree(tree: ast.Expression): Diagnostic | undefined {
 /** The first such name in a checked expression, whose spans are places of `text`. */
 export function personsInChecked(node: Expression, text: string): Diagnostic | undefined {
   const its = (): Diagnostic => needsPerson(node.span, text.slice(node.span.start, node.span.end));
+  if (isScalar(node)) return firstOf(partsOf(node), text);
   switch (node.kind) {
     case 'constant':
       return undefined;
@@ -27,13 +28,6 @@ export function personsInChecked(node: Expression, text: string): Diagnostic | u
     case 'grid':
     case 'apply':
     case 'later':
-    case 'convert':
-    case 'word place':
-    case 'word step':
-    case 'months later':
-    case 'moment':
-    case 'period start':
-    case 'working time':
       return firstOf(partsOf(node), text);
     case 'lookup':
     case 'measure':

@@ -2,15 +2,13 @@
 // asked of each row as columns beside them.
 
 import { type Exact, ONE } from '../base/exact.ts';
-import { walk } from '../library/parts.ts';
 import type { CreditedRow } from '../model/dataset.ts';
-import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import { NOBODY, type RowsQuery } from '../query/query.ts';
 import { shortfallOf } from '../query/shortfalls.ts';
 import { type Answer, keepText, keptText } from './duckdb-connection.ts';
 import { creditTable, shareSql, sharesOf } from './duckdb-credit.ts';
-import type { FactsWorld } from './duckdb-facts.ts';
+import { type FactsWorld, namesOf, placePositions } from './duckdb-facts.ts';
 import type { LoadedEvent } from './duckdb-load.ts';
 import { addMonthCounts } from './duckdb-months.ts';
 import { valueText } from './memory-rows.ts';
@@ -92,17 +90,7 @@ function lacksOf(
 /** The rows in their buckets, once for each stay, with the attributes of who is credited. */
 function chainOf(query: RowsQuery, loaded: LoadedEvent, world: FactsWorld): RowChain {
   const { prefix } = loaded;
-  const names = {
-    model: world.model,
-    parameters: noParameters(),
-    tables: world.tables,
-    events: world.events,
-    agreed: world.people.agreed,
-    event: loaded.event.name,
-    fields: new Map(loaded.columns),
-    order: loaded.order,
-    clock: `${prefix}_instant`,
-  };
+  const names = namesOf(loaded, world, noParameters());
   const chain = new RowChain('q', `SELECT * FROM ${prefix}_rows`, names);
   const formulas = [...query.columns, ...(query.where ? [query.where] : [])];
   // positions look at rows that no query sees, so they come before the rest falls away
@@ -140,12 +128,6 @@ FROM ${before} AS k JOIN (${credit}) AS c ON k.r = c.r JOIN people AS p ON p.row
   const counts = addMonthCounts(chain, formulas);
   chain.names = { ...chain.names, attributes: new Map([...attributes, ...counts]) };
   return chain;
-}
-
-function placePositions(formula: Expression, chain: RowChain): void {
-  walk(formula, (node) => {
-    if (node.kind === 'nth') chain.expression(node);
-  });
 }
 
 /** Whether values of a type come back as texts. */

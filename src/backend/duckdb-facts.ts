@@ -2,6 +2,7 @@
 
 import { InternalError } from '../base/diagnostic.ts';
 import { compare, type Exact } from '../base/exact.ts';
+import { walk } from '../library/parts.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Measure, Model } from '../model/policy.ts';
@@ -15,7 +16,7 @@ import { addMonthCounts } from './duckdb-months.ts';
 import type { SqlPeople } from './duckdb-reference.ts';
 import { compareText } from './memory-rows.ts';
 import type { SqlEvent } from './sql-others.ts';
-import { RowChain, type SqlTable } from './sql-row.ts';
+import { RowChain, type RowNames, type SqlTable } from './sql-row.ts';
 import { measuresMayLack, stopForMeasures } from './sql-shortfalls.ts';
 import { noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
 
@@ -108,11 +109,9 @@ async function stopForShortfalls(query: AggregateQuery, plan: Plan): Promise<voi
   await stopForMeasures(plan.world.connection, chain, measures);
 }
 
-/** The rows in their groups and buckets, with the attributes of who is credited. */
-function chainOf(query: AggregateQuery, plan: Plan): RowChain {
-  const { loaded, world, parameters } = plan;
-  const { prefix } = loaded;
-  const names = {
+/** What formulas over an event's rows may name, before anybody is credited. */
+export function namesOf(loaded: LoadedEvent, world: FactsWorld, parameters: Parameters): RowNames {
+  return {
     model: world.model,
     parameters,
     tables: world.tables,
@@ -121,8 +120,14 @@ function chainOf(query: AggregateQuery, plan: Plan): RowChain {
     event: loaded.event.name,
     fields: new Map(loaded.columns),
     order: loaded.order,
-    clock: `${prefix}_instant`,
+    clock: `${loaded.prefix}_instant`,
   };
+}
+
+/** The rows in their groups and buckets, with the attributes of who is credited. */
+function chainOf(query: AggregateQuery, plan: Plan): RowChain {
+  const { loaded, world, parameters } = plan;
+  const names = namesOf(loaded, world, parameters);
   const chain = new RowChain('q', rowsBy(query, loaded), names);
   // positions look at rows that no query sees, so they come before the rest falls away
   for (const measure of query.measures) {
@@ -193,12 +198,11 @@ function orderBy(query: AggregateQuery, loaded: LoadedEvent): readonly string[] 
   return at < 0 ? loaded.order : [`by${at}`, ...loaded.order.slice(1)];
 }
 
-function placePositions(formula: Expression, chain: RowChain): void {
-  if (formula.kind === 'nth') chain.expression(formula);
-  else if (formula.kind === 'apply') for (const each of formula.args) placePositions(each, chain);
-  else if (formula.kind === 'lookup') {
-    for (const each of [...formula.keys, ...(formula.at ? [formula.at] : [])]) placePositions(each, chain);
-  }
+/** Works positions out over all rows, before those that no query sees fall away. */
+export function placePositions(formula: Expression, chain: RowChain): void {
+  walk(formula, (node) => {
+    if (node.kind === 'nth') chain.expression(node);
+  });
 }
 
 /** A row for each group and bucket that a row is in, and each credit line that put it there. */

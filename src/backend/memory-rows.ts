@@ -7,6 +7,7 @@ import { compare, type Exact, exactText, whole } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
 import { keyText } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
+import { isScalar } from '../library/parts.ts';
 import type { Expression, LookupNode, NthNode, OfPersonNode, ThroughNode } from '../model/expression.ts';
 import type { People, PersonRow } from '../model/people.ts';
 import type { EventModel, Model } from '../model/policy.ts';
@@ -123,6 +124,7 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
 
   const evaluate: Evaluate = (formula, row, name) => {
     const of = (part: Expression): Cell => evaluate(part, row, name);
+    if (isScalar(formula)) return scalarValue(model, formula, of);
     switch (formula.kind) {
       case 'constant':
         return constantValue(formula.type, formula.text);
@@ -149,14 +151,6 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
       }
       case 'apply':
         return applied(formula, of);
-      case 'word place':
-      case 'word step':
-      case 'months later':
-      case 'moment':
-      case 'period start':
-      case 'working time':
-      case 'convert':
-        return scalarValue(model, formula, of);
       case 'rates':
       case 'curve':
       case 'grid':

@@ -4,6 +4,7 @@
 import { InternalError } from '../base/diagnostic.ts';
 import { constantValue } from '../library/constant.ts';
 import { libraryFunction } from '../library/index.ts';
+import { isScalar } from '../library/parts.ts';
 import type { ApplyNode, Expression, LookupNode, NthNode, PeriodEdgeNode } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
 import type { Cell, ValueType } from '../model/value.ts';
@@ -106,6 +107,7 @@ export class RowChain {
 
   /** The formula over the columns of the last relation, which may be a new one. */
   expression(formula: Expression): SqlValue {
+    if (isScalar(formula)) return this.#shared(formula, () => scalarSql(this, formula));
     switch (formula.kind) {
       case 'constant':
         return this.constant(formula.type, constantValue(formula.type, formula.text));
@@ -130,14 +132,6 @@ export class RowChain {
         return this.#once(formula, (column) => addOfPerson(this, formula, column));
       case 'look-back':
         return this.#once(formula, (column) => addLookBack(this, formula, column));
-      case 'word place':
-      case 'word step':
-      case 'months later':
-      case 'moment':
-      case 'period start':
-      case 'working time':
-      case 'convert':
-        return this.#shared(formula, () => scalarSql(this, formula));
       case 'rates':
       case 'curve':
         return this.#shared(formula, () => tableValue(this, formula));

@@ -7,12 +7,13 @@ import type {
   ConvertNode,
   Expression,
   MonthsLaterNode,
+  ScalarNode,
   WordPlaceNode,
   WordStepNode,
   WorkingTimeNode,
 } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
-import { rateOf, type ScalarNode } from '../query/scalars.ts';
+import { rateOf } from '../query/scalars.ts';
 import { BETWEEN } from '../query/shortfalls.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
 import { type RowChain, sameScale } from './sql-row.ts';

@@ -14,7 +14,9 @@ import {
   ZERO,
 } from '../base/exact.ts';
 import { localDay } from '../base/local-time.ts';
+import { TAKES_TOP } from '../library/function.ts';
 import { libraryFunction } from '../library/index.ts';
+import { isScalar } from '../library/parts.ts';
 import { isNumeric } from '../library/types.ts';
 import type {
   ApplyNode,
@@ -56,6 +58,7 @@ import { tableIn } from './table.ts';
 import { bandEnd, targetOf } from './target.ts';
 
 export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
+  if (isScalar(node)) return scalarIn(run, node, place);
   switch (node.kind) {
     case 'constant':
       return constantIn(run, node);
@@ -100,14 +103,6 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
       return rankIn(run, node, place);
     case 'total':
       return totalIn(run, node, place);
-    case 'convert':
-    case 'word place':
-    case 'word step':
-    case 'months later':
-    case 'moment':
-    case 'period start':
-    case 'working time':
-      return scalarIn(run, node, place);
     case 'field':
     case 'through':
     case 'share':
@@ -126,18 +121,6 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
       return node satisfies never;
   }
 }
-
-const TAKES_TOP: ReadonlySet<string> = new Set([
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'is',
-  'is not',
-  'min',
-  'max',
-  'exists',
-]);
 
 function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
   if (node.function === 'choose') {

@@ -22,6 +22,7 @@ import { type CellPlace, type Run, stop, wordsOf } from './cell.ts';
 import { heldShare, isAway } from './days.ts';
 import { evaluate } from './formula.ts';
 import { type PerEvent, perEventIn } from './per-event.ts';
+import { isThereThrough } from './places.ts';
 
 /** One bonus of one cell, step by step. */
 export interface PaidBonus {
@@ -94,7 +95,7 @@ function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
   }
   const { share, prorated } = bonus.prorated ? heldShare(run, roleOf(place), place) : WHOLE;
   const computed = value === undefined ? ZERO : multiply(value, share);
-  const stays = !bonus.whileEmployed || isThereOnLastDay(run, place);
+  const stays = !bonus.whileEmployed || isStillThere(run, place);
   if (!stays) because.push({ kind: 'left' });
   const open = applies && failed.length === 0 && stays;
   const payable = open ? bounded(run, bonus, { value: computed, place, because }) : ZERO;
@@ -122,13 +123,9 @@ function wouldBe(run: Run, bonus: Bonus, place: CellPlace): Exact | undefined {
   }
 }
 
-/** Whether the person is still there on the period's last day: who has changed roles is. */
-function isThereOnLastDay(run: Run, { viewer, period }: CellPlace): boolean {
-  if (viewer.kind !== 'stay') return false;
-  const { person } = viewer.stay;
-  return run.people.stays.some(
-    (each) => each.person === person && each.from < period.until && each.until >= period.until,
-  );
+/** Whether the person is there on the last day of what is worked out: who has changed roles is. */
+function isStillThere(run: Run, { viewer, period }: CellPlace): boolean {
+  return viewer.kind === 'stay' && isThereThrough(run, viewer.stay.person, period);
 }
 
 /** The bonus's own floor, prorated to the days that count, and then its cap. */

@@ -27,7 +27,7 @@ import { asOne, type PersonIn, policyDraws, recovered, roleDraws } from './draws
 import { dueAmount } from './due-lines.ts';
 import { inputsOf } from './lines.ts';
 import { boundIn, roleOf } from './pay.ts';
-import { hasDayIn, stayPlace } from './places.ts';
+import { hasDayIn, isThereThrough, stayPlace } from './places.ts';
 import { earnedIn, rolePay } from './role-pay.ts';
 
 /** What a person is paid in a period. */
@@ -109,13 +109,6 @@ function balancesOf({ owed, excess }: Carried): Balances {
 }
 
 // ---- what is due -------------------------------------------------------------------------------------------------
-
-/** Whether the person holds a role on the last day of a period. */
-function isThereThrough(run: Run, person: string, period: Period): boolean {
-  return staysOfPerson(run.people, person).some((each) =>
-    hasDayIn(each, { from: period.until - 1, until: period.until }),
-  );
-}
 
 /** What is due now of earlier periods, and what isn't any more as the person has left. */
 function dueIn(carried: Carried, period: Period, hasLeft: boolean): readonly PayAmount[] {

@@ -4,6 +4,7 @@
 import type { Day } from '../base/date.ts';
 import type { Period } from '../base/period.ts';
 import type { Stay } from '../model/people.ts';
+import { staysOfPerson } from '../query/persons.ts';
 import { type CellPlace, heldDays, type Run, type Viewer, whoseStays } from './cell.ts';
 
 /** The cell of a viewer over a period, over the days that were held. */
@@ -61,6 +62,13 @@ export function sameIn(run: Run, viewer: Viewer, period: Period): Viewer | undef
 /** The person's stays in the same role, in order of time. */
 export function staysLike(run: Run, stay: Stay): readonly Stay[] {
   return run.staysByWhom.get(whoseStays(stay))!;
+}
+
+/** Whether the person holds a role on the last day of a period. */
+export function isThereThrough(run: Run, person: string, period: Period): boolean {
+  return staysOfPerson(run.people, person).some((each) =>
+    hasDayIn(each, { from: period.until - 1, until: period.until }),
+  );
 }
 
 export function hasDayIn(stay: Stay, period: { readonly from: Day; readonly until: Day }): boolean {

@@ -1,7 +1,8 @@
 // Words in their order, calendar time and currencies in formulas of people.
 
+import type { ScalarNode } from '../model/expression.ts';
 import type { Cell } from '../model/value.ts';
-import { type ScalarNode, scalarValue } from '../query/scalars.ts';
+import { scalarValue } from '../query/scalars.ts';
 import { type CellPlace, placed, type Run } from './cell.ts';
 import { evaluate } from './formula.ts';
 

@@ -36,6 +36,19 @@ export interface LibraryFunction {
   readonly examples: readonly { readonly formula: string; readonly value: string }[];
 }
 
+/** Functions that take a result without an upper end as a value above every number; of all others it is a fault. */
+export const TAKES_TOP: ReadonlySet<string> = new Set([
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'is',
+  'is not',
+  'min',
+  'max',
+  'exists',
+]);
+
 export function mismatch(argument: number, expected: string): Mismatch {
   return { kind: 'mismatch', argument, expected };
 }

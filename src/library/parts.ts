@@ -1,6 +1,6 @@
 // The parts of a checked formula: the one list of what stands in what, so that nobody who walks a formula forgets one.
 
-import type { Expression } from '../model/expression.ts';
+import type { Expression, ScalarNode } from '../model/expression.ts';
 
 /** The direct parts of an expression, in the order of the text; formulas that it names by an id aren't entered. */
 export function partsOf(node: Expression): readonly Expression[] {
@@ -79,6 +79,20 @@ export function neededParts(node: Expression): readonly Expression[] | undefined
     default:
       return undefined;
   }
+}
+
+const SCALARS: Readonly<Record<ScalarNode['kind'], true>> = {
+  convert: true,
+  'word place': true,
+  'word step': true,
+  'months later': true,
+  moment: true,
+  'period start': true,
+  'working time': true,
+};
+
+export function isScalar(node: Expression): node is ScalarNode {
+  return Object.hasOwn(SCALARS, node.kind);
 }
 
 /** Visits an expression and all its parts, outermost first; formulas that it names aren't entered. */

@@ -329,6 +329,16 @@ export interface LaterNode extends Node {
   readonly missing: 'any' | 'own';
 }
 
+/** What looks at the values of its parts alone, and needs more for it than a function's name. */
+export type ScalarNode =
+  | ConvertNode
+  | WordPlaceNode
+  | WordStepNode
+  | MonthsLaterNode
+  | MomentNode
+  | PeriodStartNode
+  | WorkingTimeNode;
+
 export type Expression =
   | ConstantNode
   | FieldNode
@@ -351,13 +361,7 @@ export type Expression =
   | OfPersonNode
   | LookBackNode
   | BeforeNode
-  | ConvertNode
-  | WordPlaceNode
-  | WordStepNode
-  | MonthsLaterNode
-  | MomentNode
-  | PeriodStartNode
-  | WorkingTimeNode
+  | ScalarNode
   | PreviousNode
   | EachNode
   | StreakNode

@@ -8,30 +8,11 @@ import { localDay, monthsLater } from '../base/local-time.ts';
 import { parsePeriod } from '../base/period.ts';
 import { startOfDay } from '../base/zone.ts';
 import { placeOf, wordBeside } from '../library/words.ts';
-import type {
-  ConvertNode,
-  Expression,
-  LookupNode,
-  MomentNode,
-  MonthsLaterNode,
-  PeriodStartNode,
-  WordPlaceNode,
-  WordStepNode,
-  WorkingTimeNode,
-} from '../model/expression.ts';
+import type { ConvertNode, Expression, LookupNode, ScalarNode } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { isOutside, momentShort, rateShort } from './shortfalls.ts';
 import { workingSeconds } from './working-time.ts';
-
-export type ScalarNode =
-  | WordPlaceNode
-  | WordStepNode
-  | MonthsLaterNode
-  | MomentNode
-  | PeriodStartNode
-  | WorkingTimeNode
-  | ConvertNode;
 
 /** The value of such a formula; missing where a part is. Stops at a missing rate and a time outside the clock's years. */
 export function scalarValue(model: Model, node: ScalarNode, of: (part: Expression) => Cell): Cell {

@@ -33,7 +33,6 @@ const UNSHOWN: Readonly<Record<string, string>> = {
   M3002: 'the checker asks for `else` sooner (M1301)',
   M3003: 'the checker asks for `missing counts` sooner (M1301)',
   M3011: 'needs more data than memory',
-  M3014: 'targets of one person or team are checked and not run yet (M3012)',
   M3041: 'needs thousands of people',
   M3042: 'a fault of Merit itself',
   M3063: 'said by the command only, beside the messages that it counts',

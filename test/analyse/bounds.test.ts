@@ -17,10 +17,10 @@ import { csvText, generateData, SOURCES } from '../pipeline/generated-data.ts';
 import { FEATURE_NAMES } from '../pipeline/generated-features.ts';
 import { generatePolicy } from '../pipeline/generated-policy.ts';
 import { printText } from '../pipeline/print-policy.ts';
+import { generatedRuns } from '../runs.ts';
 import { DATA, HEAD, modelOf } from './helpers.ts';
 
-const RUNS = Number(process.env.MERIT_RUNS ?? 25);
-const SEED = process.env.MERIT_SEED === undefined ? {} : { seed: Number(process.env.MERIT_SEED) };
+const RUNS = generatedRuns(25);
 const PERIODS: Readonly<Record<string, string>> = {
   month: '2026',
   quarter: '2026',
@@ -95,8 +95,8 @@ test('what is known without data holds over data', async () => {
       for (const each of statement.roles)
         bounded += checkRole(model, model.roles.find(({ name }) => name === each.role)!, each);
   });
-  await fc.assert(property, { numRuns: RUNS, ...SEED });
-  expect(bounded).toBeGreaterThan(RUNS);
+  await fc.assert(property, RUNS);
+  expect(bounded).toBeGreaterThan(RUNS.numRuns);
 }, 3_600_000);
 
 test('what reads its own past has bounds too, as far as the rest of it has', () => {

@@ -8,10 +8,11 @@ import { createMemoryBackend } from '../../src/backend/memory.ts';
 import { RunError } from '../../src/base/diagnostic.ts';
 import { bindColumns } from '../../src/input/bind.ts';
 import { dayRange } from '../../src/query/make-queries.ts';
+import { generatedRuns } from '../runs.ts';
 import { drawFrom } from './draw.ts';
 import { generateOthers, type OthersCase } from './generated-others.ts';
 
-const RUNS = Number(process.env.MERIT_RUNS ?? 40);
+const RUNS = generatedRuns(40);
 
 const readFile = () => {
   throw new Error('no files here');
@@ -60,12 +61,11 @@ test('memory and DuckDB agree on rows that look at others', async () => {
     }
   });
   await fc.assert(all, {
-    numRuns: RUNS,
+    ...RUNS,
     endOnFailure: true,
-    ...(process.env.MERIT_SEED && { seed: Number(process.env.MERIT_SEED) }),
   });
-  if (process.env.MERIT_RUNS) console.log({ RUNS, tooLarge, withFacts });
+  if (process.env.MERIT_RUNS) console.log({ ...RUNS, tooLarge, withFacts });
   // agreement about nothing would prove nothing
-  expect(tooLarge).toBeLessThanOrEqual(Math.ceil(RUNS / 5));
-  expect(withFacts).toBeGreaterThan(RUNS / 2);
+  expect(tooLarge).toBeLessThanOrEqual(Math.ceil(RUNS.numRuns / 5));
+  expect(withFacts).toBeGreaterThan(RUNS.numRuns / 2);
 }, 3_600_000);

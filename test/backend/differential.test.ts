@@ -17,13 +17,14 @@ import { otherDates } from '../../src/query/dates.ts';
 import { dayRange } from '../../src/query/make-queries.ts';
 import type { AggregateQuery, RowsQuery } from '../../src/query/query.ts';
 import { isShortfall } from '../../src/query/shortfalls.ts';
+import { generatedRuns } from '../runs.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { cellText } from './generated-cells.ts';
 import { type WrittenFile, writeFile as writeRows } from './generated-files.ts';
 import { type GeneratedCase, generateCase } from './generated-model.ts';
 import { CURRENCIES } from './generated-scalars.ts';
 
-const RUNS = Number(process.env.MERIT_RUNS ?? 60);
+const RUNS = generatedRuns(60);
 let folder: string;
 
 beforeAll(async () => {
@@ -181,12 +182,11 @@ test('memory and DuckDB agree on generated policies and files', async () => {
     }
   });
   await fc.assert(all, {
-    numRuns: RUNS,
+    ...RUNS,
     endOnFailure: true,
-    ...(process.env.MERIT_SEED && { seed: Number(process.env.MERIT_SEED) }),
   });
-  if (process.env.MERIT_RUNS) console.log({ RUNS, tooLarge, withFacts });
+  if (process.env.MERIT_RUNS) console.log({ ...RUNS, tooLarge, withFacts });
   // agreement about nothing would prove nothing
-  expect(tooLarge).toBeLessThanOrEqual(Math.ceil(RUNS / 10));
-  expect(withFacts).toBeGreaterThan(RUNS / 5);
+  expect(tooLarge).toBeLessThanOrEqual(Math.ceil(RUNS.numRuns / 10));
+  expect(withFacts).toBeGreaterThan(RUNS.numRuns / 5);
 }, 3_600_000);

@@ -16,19 +16,13 @@ import type { RowTotals, SourceSpec } from '../../src/model/dataset.ts';
 import type { Model } from '../../src/model/policy.ts';
 import type { FigureValue, KpiLine, Result } from '../../src/model/result.ts';
 import { type Draw, drawFrom } from '../backend/draw.ts';
+import { generatedRuns } from '../runs.ts';
 import { csvText, type GeneratedData, generateData, type Rows, SOURCES } from './generated-data.ts';
 import { FEATURE_NAMES } from './generated-features.ts';
 import { generatePolicy } from './generated-policy.ts';
 import { printText, printYaml } from './print-policy.ts';
 
-const RUNS = Number(process.env.MERIT_RUNS ?? 25);
-/** The usual run draws the same cases each time, so that its shares of features and results hold; a longer one draws anew. */
-const SEED =
-  process.env.MERIT_SEED !== undefined
-    ? { seed: Number(process.env.MERIT_SEED) }
-    : process.env.MERIT_RUNS === undefined
-      ? { seed: 20261124 }
-      : {};
+const RUNS = generatedRuns(25);
 
 let folder: string;
 beforeAll(async () => {
@@ -315,10 +309,10 @@ test('both forms are one policy, both engines give one result, and it holds toge
     expect(figuresOf(only.result)).toEqual(figuresOf(during(memory.result, alone)));
   });
   // a failing case is replayed by its seed; making it smaller would run both engines hundreds of times
-  await fc.assert(property, { numRuns: RUNS, endOnFailure: true, ...SEED });
-  expect(results).toBeGreaterThan(RUNS / 2);
-  expect(tooLarge).toBeLessThan(RUNS / 4);
+  await fc.assert(property, { ...RUNS, endOnFailure: true });
+  expect(results).toBeGreaterThan(RUNS.numRuns / 2);
+  expect(tooLarge).toBeLessThan(RUNS.numRuns / 4);
   const never = (counts: ReadonlyMap<string, number>) => FEATURE_NAMES.filter((each) => !counts.has(each));
-  if (RUNS >= 25) expect(never(drawn)).toEqual([]);
-  if (RUNS >= 100) expect(never(worked)).toEqual([]);
+  if (RUNS.numRuns >= 25) expect(never(drawn)).toEqual([]);
+  if (RUNS.numRuns >= 100) expect(never(worked)).toEqual([]);
 }, 3_600_000);

@@ -3,12 +3,13 @@
 
 import { dayText } from './base/date.ts';
 import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
+import { fiscalYears } from './base/fiscal.ts';
 import { parsePeriod } from './base/period.ts';
 import type { Source } from './base/source.ts';
 import { compile } from './engine.ts';
-import { fiscalYears, runPeriods } from './evaluate/periods.ts';
+import { runPeriods } from './evaluate/periods.ts';
 import type { Model } from './model/policy.ts';
-import type * as ast from './syntax/ast.ts';
+import type * as astPolicy from './syntax/ast-policy.ts';
 import { parsePolicy } from './syntax/parse.ts';
 import { sameFile } from './syntax/paths.ts';
 
@@ -64,7 +65,7 @@ function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])
   const files = sources.map((source) => ({ source, file: parsePolicy(source).value }));
   const named = (from: Source, path: string) =>
     files.find(({ source }) => sameFile(source.name, from.name, path));
-  const reach = (source: Source, file: ast.PolicyFile): readonly string[] =>
+  const reach = (source: Source, file: astPolicy.PolicyFile): readonly string[] =>
     [
       ...file.declarations.flatMap((each) => (each.kind === 'import' ? [each.path.text] : [])),
       ...(policyOf(file)?.amends ? [policyOf(file)!.amends!.text] : []),
@@ -88,12 +89,12 @@ function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])
   });
 }
 
-function policyOf(file: ast.PolicyFile): ast.PolicyDeclaration | undefined {
+function policyOf(file: astPolicy.PolicyFile): astPolicy.PolicyDeclaration | undefined {
   return file.declarations.find((each) => each.kind === 'policy');
 }
 
 /** Whether a file's policy says that it begins after the other's has ended. */
-function beginsAfter(file: ast.PolicyFile, other: ast.PolicyFile): boolean {
+function beginsAfter(file: astPolicy.PolicyFile, other: astPolicy.PolicyFile): boolean {
   const from = policyOf(file)?.effective?.from;
   const until = policyOf(other)?.effective?.until;
   return from?.kind === 'date' && until?.kind === 'date' && from.text > until.text;

@@ -2,8 +2,9 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { compare, exact, ONE } from '../base/exact.ts';
+import type { KpiLine } from '../model/kpi-lines.ts';
 import type { Model, Role } from '../model/policy.ts';
-import type { KpiLine, Result } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
 import * as messages from './messages.ts';
 
 /** Fewer results than these say nothing about a target, and neither does a single good or bad period. */

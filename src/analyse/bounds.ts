@@ -26,8 +26,7 @@ import {
   sum,
 } from './interval.ts';
 import { isPartOf } from './part-of.ts';
-import { bonusDeclaration, declared, readingOf } from './reading.ts';
-import { curveBounds, ratesBounds } from './table-bounds.ts';
+import { curveBounds, gridBounds, ratesBounds } from './table-bounds.ts';
 
 /** Where a formula stands: over rows of an event, or of people, in a role where it is one of a role's lines. */
 export interface Place {
@@ -93,6 +92,8 @@ export function boundsOf(place: Place, node: Expression): Interval {
     case 'period':
     case 'later':
       return ANY;
+    case 'grid':
+      return gridBounds(model, node.grid);
     case 'rates':
       return ratesBounds(model, node, (part) => boundsOf(place, part));
     case 'curve':
@@ -161,18 +162,12 @@ function figureBounds(model: Model, id: string): Interval {
 /** Targets are averaged, prorated and added up, which keeps their sign only; single people and teams have their own. */
 function targetBounds(model: Model, figureId: string): Interval {
   const kpi = figureCalled(model, figureId)?.name;
-  const lines = model.roles.flatMap((role) => role.targets.filter((each) => each.kpi === kpi));
-  const own = declared(readingOf(model), 'for')
-    .flatMap((each) => each.targets)
-    .filter((each) => each.kpi.text === kpi);
-  const isPositive =
-    lines.every((line) => isNotNegative(boundsOf({ model }, line.value))) &&
-    own.every((line) => !line.fromTable && LITERALS.has(line.value.kind));
+  const lines = [...model.roles, ...model.overrides]
+    .flatMap(({ targets }) => targets)
+    .filter((each) => each.kpi === kpi);
+  const isPositive = lines.every((line) => isNotNegative(boundsOf({ model }, line.value)));
   return isPositive ? NOT_NEGATIVE : ANY;
 }
-
-/** Literals, which have no sign of their own. */
-const LITERALS: ReadonlySet<string> = new Set(['number', 'percent', 'money', 'duration']);
 
 /**
  * Of an actual and a target that aren't negative; a lower-is-better actual of 0 is above every number, and a KPI's own
@@ -184,8 +179,6 @@ function attainmentBounds(model: Model, figureId: string): Interval {
   const both = [figureBounds(model, figureId), targetBounds(model, figureId)];
   return both.every(isNotNegative) ? NOT_NEGATIVE : ANY;
 }
-
-// ---- tables ------------------------------------------------------------------------------------------------
 
 // ---- scores and bonuses --------------------------------------------------------------------------------------
 
@@ -215,12 +208,12 @@ function scoreBounds(model: Model, role: Role): Interval {
 /** What a bonus can come to after proration, condition, gate, cap and floor, before rounding. */
 export function payableBounds(model: Model, role: Role, bonus: Bonus): Interval {
   return remembered(role, bonus.name, () => {
-    const written = bonusDeclaration(model, bonus);
-    if (!written) return ANY;
     const open = uncappedBounds(model, role, bonus);
     const capped = bonus.cap ? leastOf(open, boundsOf({ model, role }, bonus.cap)) : open;
-    // a floor is worked out elsewhere: it only ever adds
-    return written.floor ? interval(capped.low, undefined) : capped;
+    if (!bonus.floor) return capped;
+    // a floor only ever adds, in proportion to the days held
+    const floor = hull([point(ZERO), boundsOf({ model, role }, bonus.floor)]);
+    return interval(capped.low, greatestOf(capped, floor).high);
   });
 }
 
@@ -228,8 +221,7 @@ export function payableBounds(model: Model, role: Role, bonus: Bonus): Interval 
 export function uncappedBounds(model: Model, role: Role, bonus: Bonus): Interval {
   const value = boundsOf(placeOf(model, role, bonus), bonus.value);
   if (bonus.perEvent !== undefined) return totalBounds(value);
-  const mayBeNothing =
-    bonus.when || bonus.gated || bonus.prorated || bonusDeclaration(model, bonus)?.whileEmployed !== false;
+  const mayBeNothing = bonus.when || bonus.gated || bonus.prorated || bonus.whileEmployed;
   return mayBeNothing ? hull([point(ZERO), value]) : value;
 }
 

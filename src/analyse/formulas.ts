@@ -1,9 +1,11 @@
 // The checked formulas of a Model, with the event whose rows they read.
 
+import { walk } from '../library/parts.ts';
 import { rowFormulas as formulasOfRows } from '../library/row-formulas.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Bonus } from '../model/pay.ts';
-import type { EventModel, Figure, Measure, Model, Role } from '../model/policy.ts';
+import type { Award, Bonus, Level, PaysIn } from '../model/pay.ts';
+import type { EventModel, Figure, Measure, Model, Role, Target } from '../model/policy.ts';
+import { awardFormulas, memberFormulas } from '../query/awards.ts';
 
 /** A formula and, where it is one of rows, their event. */
 export interface Formula {
@@ -41,8 +43,11 @@ export function eventOf(model: Model, measure: Measure): EventModel {
 
 /** The formulas of a role's lines, inherited ones too. */
 export function roleFormulas(model: Model, role: Role): readonly Formula[] {
-  const targets = role.targets.flatMap(({ value, upTo, when }) => present(value, upTo, when));
-  return [...targets.map((value) => ({ value })), ...paidFormulas(model, role)];
+  return [...role.targets.flatMap(targetFormulas).map((value) => ({ value })), ...paidFormulas(model, role)];
+}
+
+function targetFormulas({ value, upTo, when }: Target): readonly Expression[] {
+  return present(value, upTo, when);
 }
 
 /** The formulas that decide what a role pays: gates, bonuses and bounds. */
@@ -62,13 +67,51 @@ export function bonusFormulas(model: Model, bonus: Bonus): readonly Formula[] {
   const event = rowsOf(model, bonus);
   return [
     ...present(bonus.value, bonus.when).map((value) => ({ value, ...(event ? { event } : {}) })),
-    ...present(bonus.cap, bonus.floor).map((value) => ({ value })),
+    ...present(bonus.cap, bonus.floor, bonus.paysIn?.currency).map((value) => ({ value })),
   ];
 }
 
 /** The event for whose rows a bonus is worked out. */
 export function rowsOf(model: Model, { perEvent }: Bonus): EventModel | undefined {
   return perEvent === undefined ? undefined : model.events.find((each) => each.name === perEvent);
+}
+
+/** The awards and levels, with the formulas of each. */
+export function awardsOf(
+  model: Model,
+): readonly { readonly award: Award | Level; readonly formulas: readonly Expression[] }[] {
+  return model.awards.map((award) => ({ award, formulas: awardFormulas(award) }));
+}
+
+/** The formulas of pools. */
+export function poolFormulas({ pools }: Model): readonly Expression[] {
+  return pools.flatMap((each) => [each.amount, ...memberFormulas(each)]);
+}
+
+/** The formulas of what is no role's: targets of one person or team, awards, levels, pools and bounds of all pay. */
+export function formulasBesideRoles(model: Model): readonly Expression[] {
+  const { caps, floors, draws, paysIn } = model.pay;
+  return [
+    ...model.overrides.flatMap((each) => each.targets.flatMap(targetFormulas)),
+    ...awardsOf(model).flatMap((each) => each.formulas),
+    ...poolFormulas(model),
+    ...[...caps, ...floors, ...draws].map(({ amount }) => amount),
+    ...present(paysIn?.currency),
+  ];
+}
+
+/** The tables that money is converted by, of which the formulas name no column. */
+export function ratesOfExchange(model: Model): ReadonlySet<string> {
+  const paid: readonly (PaysIn | undefined)[] = [
+    model.pay.paysIn,
+    ...model.roles.flatMap((role) => role.bonuses.map((each) => each.paysIn)),
+  ];
+  const tables = new Set(present(...paid).map(({ table }) => table));
+  for (const { value } of allFormulas(model))
+    walk(value, (node) => {
+      if (node.kind === 'convert') tables.add(node.table);
+    });
+  return tables;
 }
 
 /** All formulas of a policy. */
@@ -80,6 +123,7 @@ export function allFormulas(model: Model): readonly Formula[] {
     ...rowFormulas(model),
     ...people.map((value) => ({ value })),
     ...model.roles.flatMap((role) => roleFormulas(model, role)),
+    ...formulasBesideRoles(model).map((value) => ({ value })),
   ];
 }
 

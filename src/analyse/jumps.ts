@@ -14,14 +14,13 @@ import type { ValueType } from '../model/value.ts';
 import { boundsOf, placeOf } from './bounds.ts';
 import { figureCalled } from './formulas.ts';
 import { isNotNegative, onlyValue } from './interval.ts';
-import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import { outcomeOf } from './outcome.ts';
 import { placeKey, type Reading, wordsAt } from './reading.ts';
 import { isConstant, minus } from './response.ts';
 import { inEveryRole, ownLines } from './role-lines.ts';
 import { comesTo, type Turn, turnsOf } from './turns.ts';
-import { betterWay } from './uses.ts';
+import { betterWay, COMPARISONS, decidePayBeside } from './uses.ts';
 
 export function jumpLints({ model }: Reading): readonly Diagnostic[] {
   const turns = new Map(model.roles.map((role) => [role.name, turnsOf(model, role)]));
@@ -167,7 +166,6 @@ function gatedNames({ bonuses }: Pick<Role, 'bonuses'>): readonly string[] {
   return bonuses.filter((each) => each.gated).map((each) => `\`${each.name}\``);
 }
 
-const COMPARISONS = new Set(['<', '<=', '>', '>=', 'is', 'is not']);
 const RESULTS = new Set<Expression['kind']>([
   'measure',
   'figure',
@@ -213,7 +211,7 @@ function endings(model: Model, role: Role, bonus: Bonus): readonly Ending[] {
 /** An award or a pool may pay from where the bonus ends. */
 function isComparedBeside(model: Model, read: Expression): boolean {
   const id = read.kind === 'figure' || read.kind === 'attainment' ? read.figure : '';
-  return mentionsBeside(model).paidFor.has(figureCalled(model, id)?.name ?? '');
+  return decidePayBeside(model).has(figureCalled(model, id)?.name ?? '');
 }
 
 interface FallingPart {

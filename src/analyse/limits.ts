@@ -2,19 +2,20 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { exact, roundTo, ZERO } from '../base/exact.ts';
+import { byLength, type Grain, grainText } from '../base/period.ts';
+import type { Span } from '../base/source.ts';
 import { valueNotation } from '../library/notation.ts';
 import { walk } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
-import type { Cap } from '../model/pay.ts';
+import type { Bonus, Cap } from '../model/pay.ts';
 import type { Model, Role, ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
-import type * as ast from '../syntax/ast.ts';
 import { boundsOf, type Place, payableBounds, placeOf, rawScoreBounds, uncappedBounds } from './bounds.ts';
 import { allFormulas, bonusFormulas, eventOf, present } from './formulas.ts';
 import { type Interval, interval, isBelow, point, sum } from './interval.ts';
 import * as messages from './messages.ts';
 import { outcomeOf } from './outcome.ts';
-import { bonusDeclaration, type Reading, roleDeclarations, wordsAt } from './reading.ts';
+import { type Reading, wordsAt } from './reading.ts';
 import { inEveryRole } from './role-lines.ts';
 
 export function limitLints({ model }: Reading): readonly Diagnostic[] {
@@ -24,7 +25,7 @@ export function limitLints({ model }: Reading): readonly Diagnostic[] {
 // ---- conditions ----------------------------------------------------------------------------------------------
 
 function conditionLints(model: Model): readonly Diagnostic[] {
-  const targets = model.roles.flatMap((role) => role.targets);
+  const targets = [...model.roles, ...model.overrides].flatMap((each) => each.targets);
   return [
     ...inEveryRole(
       model,
@@ -43,6 +44,13 @@ function conditionLints(model: Model): readonly Diagnostic[] {
     ...targets.flatMap(({ kpi, when }) =>
       oneWay({ model }, when, `the condition of this target of \`${kpi}\``),
     ),
+    ...model.awards.flatMap((award) => [
+      ...oneWay({ model }, award.when, `the condition of ${award.kind} \`${award.name}\``),
+      ...(award.kind === 'award' ? award.gives : []).flatMap(({ when }) =>
+        oneWay({ model }, when, 'the condition of this prize'),
+      ),
+    ]),
+    ...model.pools.flatMap(({ name, when }) => oneWay({ model }, when, `the condition of pool \`${name}\``)),
     ...model.events.flatMap((event) =>
       event.credit.flatMap(({ when }) => oneWay({ model, event }, when, 'the condition of this credit line')),
     ),
@@ -70,13 +78,13 @@ function choicesIn(formula: Expression): readonly Expression[] {
 function oneWay(place: Place, condition: Expression | undefined, what: string): readonly Diagnostic[] {
   const outcome = condition && outcomeOf(place, condition);
   if (!condition || outcome === undefined) return [];
-  const why = reason(place, condition);
+  const why = whyOneWay(place, condition);
   const say = outcome ? messages.cannotFail : messages.cannotHold;
   return [say(condition.span, what, why)];
 }
 
-/** Of a comparison: which values its variable side can have. */
-function reason(place: Place, condition: Expression): string | undefined {
+/** Why a comparison can come out only one way: which values its variable side can have. */
+export function whyOneWay(place: Place, condition: Expression): string | undefined {
   if (condition.kind !== 'apply') return undefined;
   const side = condition.args.find((each) => each.kind !== 'constant');
   if (!side) return undefined;
@@ -132,6 +140,16 @@ function capLints(model: Model): readonly Diagnostic[] {
     ),
     ...inEveryRole(
       model,
+      (role) => role.floors,
+      (role, floor) => (floor.inAll ? [] : onTop(model, role, { what: 'floor', ...floor })),
+    ),
+    ...inEveryRole(
+      model,
+      (role) => role.draws,
+      (role, draw) => onTop(model, role, { what: 'draw', ...draw }),
+    ),
+    ...inEveryRole(
+      model,
       (role) => role.scorecard ?? [],
       (_, line) => scoreLine(model, line),
     ),
@@ -141,11 +159,11 @@ function capLints(model: Model): readonly Diagnostic[] {
 /** Bonuses are rounded before the cap of their role counts them. */
 function roleCap(model: Model, role: Role, cap: Cap): readonly Diagnostic[] {
   const counted = role.bonuses.filter((each) => cap.inAll || each.grain === cap.grain);
+  if (counted.length === 0 && !cap.inAll)
+    return [messages.countsNothing(cap.span, 'cap', grainText(cap.grain))];
   // several quarters' bonuses may be earned in one period
   if (counted.some((each) => each.grain !== cap.grain)) return [];
-  const written = roleDeclarations(model, role);
-  if (written.some((each) => each.floors.length > 0 || each.draws.length > 0)) return [];
-  if (counted.some((each) => movesPay(bonusDeclaration(model, each)))) return [];
+  if (role.floors.length > 0 || role.draws.length > 0 || counted.some(movesPay)) return [];
   const { mode, step } = model.rounding;
   const rounded = ({ low, high }: Interval): Interval =>
     interval(low && roundTo(low, exact(step), mode), high && roundTo(high, exact(step), mode));
@@ -155,9 +173,19 @@ function roleCap(model: Model, role: Role, cap: Cap): readonly Diagnostic[] {
   return [messages.capCannotBind(cap.span, what, valueNotation(total.high!, cap.amount.type))];
 }
 
+/** A floor or draw of a longer time than any bonus of the role; one of the policy's own period guarantees something. */
+function onTop(
+  model: Model,
+  role: Role,
+  { what, grain, span }: { readonly what: 'floor' | 'draw'; readonly grain: Grain; readonly span: Span },
+): readonly Diagnostic[] {
+  if (byLength(model.grain, grain) <= 0 || role.bonuses.some((each) => each.grain === grain)) return [];
+  return [messages.countsNothing(span, what, grainText(grain))];
+}
+
 /** Whether what is paid in a period isn't just what was earned in it. */
-function movesPay(bonus: ast.Bonus | undefined): boolean {
-  return !bonus || [bonus.parts, bonus.later, bonus.holds, bonus.paysIn, bonus.payableAs].some(Boolean);
+function movesPay({ parts, monthsLater, holds, paysIn, payableAs }: Bonus): boolean {
+  return present<unknown>(parts, monthsLater, holds, paysIn, payableAs).length > 0;
 }
 
 const PERCENT: ValueType = { kind: 'percent' };

@@ -220,6 +220,17 @@ export function floorCannotBind(span: Span, what: string, least: string): Diagno
   return note('M1531', span, `this floor can't bind: ${what} never comes to less than ${least}`);
 }
 
+/** A bound of a role that looks at no bonus: `per` is its length of time. */
+export function countsNothing(span: Span, what: 'cap' | 'floor' | 'draw', per: string): Diagnostic {
+  const effect = what === 'cap' ? 'it changes nothing' : 'all of it is paid on top';
+  return warning('M1534', span, `this ${what} counts no bonus, as none is per ${per}: ${effect}`, {
+    help:
+      what === 'draw'
+        ? `leave \`per ${per}\` out, or move it to the policy`
+        : `add \`in all\`, which counts every bonus of the ${per}, or leave \`per ${per}\` out`,
+  });
+}
+
 export function neverDecides(span: Span, name: 'min' | 'max', other: Span): Diagnostic {
   const order = name === 'min' ? 'more' : 'less';
   return note('M1532', span, `this never decides: the other value of \`${name}\` is never ${order} than it`, {

@@ -10,7 +10,6 @@ import type { Expression } from '../model/expression.ts';
 import type { Bonus } from '../model/pay.ts';
 import type { Figure, Model, Role } from '../model/policy.ts';
 import { figureCalled, measureCalled, present } from './formulas.ts';
-import { declared, readingOf } from './reading.ts';
 
 export interface Mover {
   readonly model: Model;
@@ -58,9 +57,7 @@ function collectMeasures(model: Model, node: Expression, into: Set<string>): voi
 /** One line without a condition, of the policy's own period and for everybody. */
 function targetOf(model: Model, role: Role, kpi: string): Exact | undefined {
   const [line, ...others] = role.targets.filter((each) => each.kpi === kpi);
-  const own = declared(readingOf(model), 'for').some((each) =>
-    each.targets.some(({ kpi: { text } }) => text === kpi),
-  );
+  const own = model.overrides.some((each) => each.targets.some((target) => target.kpi === kpi));
   if (!line || others.length > 0 || own) return undefined;
   if (line.when || line.upTo || line.spread || line.grain !== model.grain) return undefined;
   const value = foldConstant(line.value);
@@ -123,8 +120,10 @@ function worked(mover: Mover, node: Expression): Dependence {
     case 'lookup':
     case 'rates':
     case 'curve':
+    case 'grid':
     case 'apply':
       return strongest(partsOf(node).map((each) => dependence(mover, each)));
+    // other people, other periods and what is kept or shared: how these follow the result isn't told
     default:
       return 'in its own way';
   }
@@ -132,9 +131,11 @@ function worked(mover: Mover, node: Expression): Dependence {
 
 /** How what a bonus pays depends on the mover, by its own lines and the gates that it stands behind. */
 export function bonusDependence(mover: Mover, bonus: Bonus): Dependence {
-  const { value, when, cap, gated, perEvent } = bonus;
+  const { value, when, cap, floor, gated, perEvent } = bonus;
   const gates = gated ? mover.role.gates.flatMap((each) => present(each.condition, each.when)) : [];
-  const how = strongest([...present(value, when, cap), ...gates].map((each) => dependence(mover, each)));
+  const how = strongest(
+    [...present(value, when, cap, floor), ...gates].map((each) => dependence(mover, each)),
+  );
   if (perEvent === undefined) return how;
   const events = [...mover.measures].map((id) => measureCalled(mover.model, id)?.event);
   return how === 'not at all' && !events.includes(perEvent) ? 'not at all' : 'in its own way';

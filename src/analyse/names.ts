@@ -2,7 +2,10 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { difference, skeleton } from '../base/suggest.ts';
-import type { Declaration, Field, Name, RoleDeclaration } from '../syntax/ast.ts';
+import type { Name } from '../syntax/ast.ts';
+import type { Field } from '../syntax/ast-data.ts';
+import type { Declaration } from '../syntax/ast-policy.ts';
+import type { RoleDeclaration } from '../syntax/ast-roles.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
 

@@ -1,12 +1,11 @@
 // What every lint looks at: the checked policy, and its syntax trees for what only the author's text says.
 
 import type { Span } from '../base/source.ts';
-import type { Bonus } from '../model/pay.ts';
-import type { Model, Role } from '../model/policy.ts';
-import type * as ast from '../syntax/ast.ts';
+import type { Model } from '../model/policy.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import { parsePolicy } from '../syntax/parse.ts';
 
-type Declaration = ast.Declaration;
+type Declaration = astPolicy.Declaration;
 
 export interface Reading {
   readonly model: Model;
@@ -31,23 +30,6 @@ export function declared<K extends Declaration['kind']>(
   kind: K,
 ): readonly Extract<Declaration, { kind: K }>[] {
   return declarations.filter((each): each is Extract<Declaration, { kind: K }> => each.kind === kind);
-}
-
-/** The lines of a role as they are written, with what it extends and what an amending policy adds. */
-export function roleDeclarations(model: Model, role: Role): readonly ast.RoleDeclaration[] {
-  return declared(readingOf(model), 'role').filter((each) => role.lineage.includes(each.name.text));
-}
-
-const bonuses = new WeakMap<Reading, ReadonlyMap<string, ast.Bonus>>();
-
-/** A bonus as it is written; `undefined` where the Model has it from elsewhere. */
-export function bonusDeclaration(model: Model, { span }: Pick<Bonus, 'span'>): ast.Bonus | undefined {
-  const reading = readingOf(model);
-  const known = bonuses.get(reading);
-  if (known) return known.get(placeKey(span));
-  const written = declared(reading, 'role').flatMap((each) => each.bonuses);
-  bonuses.set(reading, new Map(written.map((each) => [placeKey(each.span), each])));
-  return bonusDeclaration(model, { span });
 }
 
 /** The author's words at a place, on one line. */

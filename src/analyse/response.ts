@@ -18,9 +18,11 @@ import { foldConstant } from '../check/constants.ts';
 import { keyOf } from '../check/known.ts';
 import { scoreAt as scoreOn } from '../library/curves.ts';
 import { libraryFunction } from '../library/index.ts';
-import { amountAt, rateAt } from '../library/rates.ts';
-import type { ApplyNode, Expression } from '../model/expression.ts';
+import { partsOf } from '../library/parts.ts';
+import type { ApplyNode, CurveNode, Expression, GridNode, RatesNode } from '../model/expression.ts';
+import type { Bonus } from '../model/pay.ts';
 import type { ScoreLine } from '../model/policy.ts';
+import { readTable } from '../query/read-table.ts';
 import { figureCalled, present } from './formulas.ts';
 import { dependence, type Mover } from './mover.ts';
 import { outcomeOf } from './outcome.ts';
@@ -96,23 +98,34 @@ export function valueAt(situation: Situation, node: Expression): Linear | undefi
       return scoreAt(situation);
     case 'bonus': {
       const bonus = mover.role.bonuses.find((each) => each.name === node.name);
-      const isPlain = bonus && !bonus.when && !bonus.cap && !bonus.gated && !bonus.perEvent;
-      return isPlain ? valueAt(situation, bonus.value) : undefined;
+      return bonus && isPlain(bonus) ? valueAt(situation, bonus.value) : undefined;
     }
-    case 'rates': {
-      const rates = mover.model.rates.find((each) => each.name === node.rates);
-      const argument = valueAt(situation, node.argument);
-      if (!rates || node.whole || node.after || !argument || !isConstant(argument)) return undefined;
-      const read = node.read === 'rate' ? rateAt : amountAt;
-      return constantly(read(rates, argument.constant));
-    }
+    case 'rates':
     case 'curve':
-      return node.whole ? undefined : throughCurve(situation, node.curve, valueAt(situation, node.argument));
+    case 'grid':
+      return tableAt(situation, node);
     case 'apply':
       return appliedAt(situation, node);
     default:
       return undefined;
   }
+}
+
+/** Whether a bonus is its value, whoever names it. */
+function isPlain({ when, cap, floor, gated, perEvent }: Bonus): boolean {
+  return !when && !cap && !floor && !gated && perEvent === undefined;
+}
+
+/** Where all that the table reads is known. */
+function tableAt(situation: Situation, node: RatesNode | CurveNode | GridNode): Linear | undefined {
+  const values = new Map<Expression, Exact>();
+  for (const part of partsOf(node)) {
+    const value = valueAt(situation, part);
+    if (!value || !isConstant(value)) return undefined;
+    values.set(part, value.constant);
+  }
+  const read = readTable(situation.mover.model, node, { of: (part) => values.get(part) });
+  return typeof read === 'object' ? constantly(read) : undefined;
 }
 
 /** Where higher is better and a full period's target is one number. */

@@ -8,10 +8,10 @@ import { valueNotation } from '../library/notation.ts';
 import { walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Kpi, Model } from '../model/policy.ts';
-import { figureCalled, paidFormulas } from './formulas.ts';
-import { mentionsBeside } from './mentions.ts';
+import { awardsOf, paidFormulas, poolFormulas } from './formulas.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
+import { COMPARISONS, namesIn } from './uses.ts';
 
 export function smartLints(reading: Reading): readonly Diagnostic[] {
   const { model } = reading;
@@ -38,7 +38,7 @@ function lightWeights(model: Model): readonly Diagnostic[] {
 interface Uses {
   /** Named in a scorecard, gate, bonus or cap. */
   readonly paid: ReadonlySet<string>;
-  /** Named there or beside the Model's formulas, or by what is. */
+  /** Named there or in an award, level or pool, or by what is. */
   readonly reached: ReadonlySet<string>;
   /** Have a target, or are compared with a constant where pay is decided. */
   readonly expected: ReadonlySet<string>;
@@ -93,11 +93,14 @@ function usesOf(model: Model): Uses {
   const formulas = model.roles.flatMap((role) => paidFormulas(model, role).map(({ value }) => value));
   const paid = new Set([...scored, ...formulas.flatMap((each) => [...namesIn(model, each)])]);
   const uses = { paid, named, expected: new Set<string>(), reached: new Set<string>() };
-  const beside = mentionsBeside(model);
-  for (const name of [...paid, ...beside.names]) for (const each of below(uses, name)) uses.reached.add(each);
+  const beside = [...awardsOf(model).flatMap((each) => each.formulas), ...poolFormulas(model)];
+  for (const name of [...paid, ...beside.flatMap((each) => [...namesIn(model, each)])])
+    for (const each of below(uses, name)) uses.reached.add(each);
   for (const role of model.roles) for (const target of role.targets) uses.expected.add(target.kpi);
   for (const each of formulas) for (const name of comparedIn(model, each)) uses.expected.add(name);
-  for (const name of beside.expected) uses.expected.add(name);
+  for (const each of beside)
+    for (const name of comparedIn(model, each, 'with anything')) uses.expected.add(name);
+  for (const each of model.overrides) for (const target of each.targets) uses.expected.add(target.kpi);
   return uses;
 }
 
@@ -109,26 +112,19 @@ function below({ named }: Pick<Uses, 'named'>, name: string, seen = new Set<stri
   return seen;
 }
 
-function namesIn(model: Model, formula: Expression): ReadonlySet<string> {
-  const names = new Set<string>();
-  walk(formula, (node) => {
-    if (node.kind !== 'figure' && node.kind !== 'target' && node.kind !== 'attainment') return;
-    const figure = figureCalled(model, node.figure);
-    if (figure) names.add(figure.name);
-  });
-  return names;
-}
-
-const COMPARISONS = new Set(['<', '<=', '>', '>=', 'is', 'is not']);
-
-/** Names that a formula compares with a constant. */
-function comparedIn(model: Model, formula: Expression): readonly string[] {
+/** Names that a formula compares with a constant; what awards and pools compare is what they expect, whatever it is. */
+function comparedIn(
+  model: Model,
+  formula: Expression,
+  how: 'with a constant' | 'with anything' = 'with a constant',
+): readonly string[] {
   const names: string[] = [];
   walk(formula, (node) => {
     if (node.kind !== 'apply' || !COMPARISONS.has(node.function)) return;
     const [left, right] = node.args as readonly [Expression, Expression];
-    if (foldConstant(right) !== undefined) names.push(...namesIn(model, left));
-    if (foldConstant(left) !== undefined) names.push(...namesIn(model, right));
+    const isBound = (other: Expression) => how === 'with anything' || foldConstant(other) !== undefined;
+    if (isBound(right)) names.push(...namesIn(model, left));
+    if (isBound(left)) names.push(...namesIn(model, right));
   });
   return names;
 }
@@ -137,8 +133,7 @@ function isMeasured(model: Model, name: string): boolean {
   let found = false;
   for (const figure of model.figures.filter((each) => each.name === name))
     walk(figure.value, (node) => {
-      // a part that can't be worked out yet may measure
-      if (node.kind === 'measure' || node.kind === 'later') found = true;
+      if (node.kind === 'measure') found = true;
     });
   return found;
 }

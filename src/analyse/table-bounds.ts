@@ -19,6 +19,13 @@ export function curveBounds(model: Model, name: string): Interval {
   return interval(way < 0 ? undefined : low, way > 0 ? undefined : high);
 }
 
+/** All cells of a grid, and 0 below its first bounds. */
+export function gridBounds(model: Model, name: string): Interval {
+  const grid = model.grids.find((each) => each.name === name);
+  if (!grid || !isNumeric(grid.output)) return ANY;
+  return hull([point(ZERO), ...grid.cells.map((each) => point(exact(each)))]);
+}
+
 /** What a table of rates gives, or the rate that it reaches; `boundsOf` bounds what it reads. */
 export function ratesBounds(
   model: Model,

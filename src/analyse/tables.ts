@@ -11,7 +11,6 @@ import type { ValueType } from '../model/value.ts';
 import { boundsOf } from './bounds.ts';
 import { allFormulas, figureCalled } from './formulas.ts';
 import { ANY, hull, type Interval } from './interval.ts';
-import { mentionsBeside } from './mentions.ts';
 import * as messages from './messages.ts';
 import type { Reading } from './reading.ts';
 
@@ -134,14 +133,13 @@ function unreached(
   return least ? [messages.unreachable(span, what, name, `below ${valueNotation(least, input)}`)] : [];
 }
 
-/** What a table reads wherever it is read: anything, where the Model doesn't show a place. */
-function readsOfRates(model: Model, name: string): readonly Interval[] {
-  if (mentionsBeside(model).names.has(name)) return [ANY];
+/** What a table of rates reads wherever it is read: anything, where the Model doesn't show a place. */
+export function readsOfRates(model: Model, name: string): readonly Interval[] {
   return readsIn(model, (node) => (node.kind === 'rates' && node.rates === name ? node : undefined));
 }
 
-function readsOfCurve(model: Model, name: string): readonly Interval[] {
-  if (mentionsBeside(model).names.has(name)) return [ANY];
+/** What a curve reads wherever it is read, as of tables of rates. */
+export function readsOfCurve(model: Model, name: string): readonly Interval[] {
   const scored = model.roles.flatMap((role) =>
     (role.scorecard ?? [])
       .filter((line) => line.curve === name)

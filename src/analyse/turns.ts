@@ -23,9 +23,8 @@ import type { Model, Role } from '../model/policy.ts';
 import { boundsOf, payableBounds } from './bounds.ts';
 import { figureCalled, present } from './formulas.ts';
 import { type Interval, interval, point, product, sum } from './interval.ts';
-import { mentionsBeside } from './mentions.ts';
 import { bonusDependence, dependence, type Mover, moverOf } from './mover.ts';
-import { bonusDeclaration, placeKey, roleDeclarations } from './reading.ts';
+import { placeKey } from './reading.ts';
 import {
   extremeOf,
   holdsAt,
@@ -37,6 +36,7 @@ import {
   type Situation,
   valueAt,
 } from './response.ts';
+import { decidePayBeside } from './uses.ts';
 
 /** A condition that comes out otherwise from one result of a KPI to the next better one. */
 export interface Turn {
@@ -59,13 +59,13 @@ const MOST_ASSUMED = 3;
 
 /** All turns of a role's pay that can be told, for each KPI that says which way it gets better. */
 export function turnsOf(model: Model, role: Role): readonly Turn[] {
-  const written = roleDeclarations(model, role);
-  // what a floor or a draw tops up isn't seen here
-  if (written.some((each) => each.floors.length > 0 || each.draws.length > 0)) return [];
+  // what a floor or a draw tops up isn't seen here, the policy's own included
+  const topUps = [role, model.pay].flatMap(({ floors, draws }) => [...floors, ...draws]);
+  if (topUps.length > 0) return [];
   const grains = [...new Set(role.bonuses.map((each) => each.grain))];
   return model.kpis.flatMap(({ name }) => {
     // an award or a pool may pay from where a bonus ends
-    if (mentionsBeside(model).paidFor.has(name)) return [];
+    if (decidePayBeside(model).has(name)) return [];
     const mover = moverOf(model, role, name);
     if (!mover) return [];
     // over a longer grain the target is another one
@@ -82,7 +82,7 @@ export function turnsOf(model: Model, role: Role): readonly Turn[] {
 function turnsIn(mover: Mover, all: readonly Bonus[]): readonly Turn[] {
   const bonuses = all.filter((each) => bonusDependence(mover, each) !== 'not at all');
   if (bonuses.some((each) => bonusDependence(mover, each) === 'in its own way')) return [];
-  if (bonuses.some((each) => bonusDeclaration(mover.model, each)?.floor)) return [];
+  if (bonuses.some((each) => each.floor)) return [];
   const steady = all.filter((each) => !bonuses.includes(each));
   return comparisonsOf(mover, bonuses).flatMap((comparison) => {
     const bound = boundOf(mover, comparison);
@@ -261,12 +261,13 @@ function wayOf(model: Model, { low, high }: Interval): 'less' | 'more' | 'same' 
   return low && sign(low) >= 0 ? 'more' : 'unclear';
 }
 
-/** Whether the role's caps leave room for what is lost, where the other bonuses pay their least. */
+/** Whether the caps, the role's and the policy's, leave room for what is lost, where the other bonuses pay their least. */
 function isBelowCaps({ model, role }: Mover, after: Linear, steady: readonly Bonus[]): boolean {
-  if (role.caps.length === 0) return true;
+  const caps = [...role.caps, ...model.pay.caps];
+  if (caps.length === 0) return true;
   const others = steady.map((each) => payableBounds(model, role, each)).reduce(sum, point(ZERO));
   const { low } = sum(others, isConstant(after) ? point(after.constant) : interval(undefined, undefined));
-  return role.caps.every(({ amount }) => {
+  return caps.every(({ amount }) => {
     const most = foldConstant(amount);
     return low !== undefined && typeof most === 'object' && compare(low, most) < 0;
   });

@@ -5,8 +5,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, FieldModel, Model } from '../model/policy.ts';
-import { allFormulas, type Formula, figureCalled, present } from './formulas.ts';
-import { mentionsBeside } from './mentions.ts';
+import { allFormulas, type Formula, figureCalled, present, ratesOfExchange } from './formulas.ts';
 import * as messages from './messages.ts';
 import { declared, type Reading } from './reading.ts';
 
@@ -22,12 +21,13 @@ export function unusedLints(reading: Reading): readonly Diagnostic[] {
 
 function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly Diagnostic[] {
   const { model } = reading;
-  const used = new Set<string>();
+  const used = new Set<string>(ratesOfExchange(model));
   const use = (node: Expression): void => {
     if (node.kind === 'rates') used.add(node.rates);
     else if (node.kind === 'curve') used.add(node.curve);
     else if (node.kind === 'grid') used.add(node.grid);
     else if (node.kind === 'lookup') used.add(node.table);
+    else if (node.kind === 'pool') used.add(node.pool);
     else if (node.kind === 'figure' || node.kind === 'attainment' || node.kind === 'target') {
       const figure = figureCalled(model, node.figure);
       if (figure) used.add(figure.name);
@@ -40,23 +40,29 @@ function unusedNames(reading: Reading, formulas: readonly Formula[]): readonly D
   const unused = (
     names: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
     what: string,
-    isUsed: (name: string) => boolean,
+    isRead: (name: string) => boolean,
     help?: string,
   ): readonly Diagnostic[] =>
     names
-      .filter(({ name }) => !isUsed(name))
+      .filter(({ name }) => !isRead(name))
       .map(({ name, span }) => messages.unused(span, what, name, help));
-  const beside = mentionsBeside(model);
-  const isNamed = (name: string): boolean => used.has(name) || beside.names.has(name);
-  const lets = declared(reading, 'let').map(({ name }) => ({ name: name.text, span: name.span }));
+  const isUsed = (name: string): boolean => used.has(name);
+  const namesOf = (kind: 'let' | 'pool') =>
+    declared(reading, kind).map(({ name }) => ({ name: name.text, span: name.span }));
   const dataToo = 'every run asks for its data: leave it out';
   return [
-    ...unused(model.events, 'event', (name) => read.has(name) || beside.names.has(name), dataToo),
-    ...unused(model.tables, 'table', (name) => isNamed(name) || beside.converts, dataToo),
-    ...unused(model.curves, 'curve', isNamed),
-    ...unused(model.rates, 'table of rates', isNamed),
-    ...unused(model.grids, 'grid', isNamed),
-    ...unused(lets, '`let`', isNamed),
+    ...unused(model.events, 'event', (name) => read.has(name), dataToo),
+    ...unused(model.tables, 'table', isUsed, dataToo),
+    ...unused(model.curves, 'curve', isUsed),
+    ...unused(model.rates, 'table of rates', isUsed),
+    ...unused(model.grids, 'grid', isUsed),
+    ...unused(namesOf('let'), '`let`', isUsed),
+    ...unused(
+      namesOf('pool'),
+      'pool',
+      isUsed,
+      'nobody is paid from it: let a bonus name it, or leave it out',
+    ),
   ];
 }
 
@@ -70,14 +76,16 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
       event.fields.filter((each) => each.owner).map((each) => each.name.text),
     ]),
   );
-  const beside = mentionsBeside(model).names;
+  const exchange = ratesOfExchange(model);
   const used = eventsRead(model, formulas);
   const unread = (
-    fields: readonly { readonly name: string; readonly span: FieldModel['span'] }[],
+    fields: readonly Pick<FieldModel, 'name' | 'type' | 'span'>[],
     read: ReadonlySet<string>,
     owner: string,
   ): readonly Diagnostic[] => {
-    const never = fields.filter((each) => !read.has(each.name) && !beside.has(each.name));
+    // `money in FIELD` reads the field that says in which
+    const currencies = new Set(fields.flatMap(({ type }) => (type.kind === 'money' ? [type.currency] : [])));
+    const never = fields.filter(({ name }) => !read.has(name) && !currencies.has(name));
     return never.length === 0 ? [] : [messages.unreadFields(never, owner)];
   };
   const events = model.events
@@ -98,7 +106,8 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
     const read = namesRead(formulas, (node) =>
       node.kind === 'lookup' && node.table === table.name ? node.column : undefined,
     );
-    if (read.size === 0) return []; // the whole table is unused
+    // the whole table is unused, or read without naming its columns
+    if (read.size === 0 || exchange.has(table.name)) return [];
     for (const name of [...table.keys, ...(table.dated ? ['from', 'until'] : [])]) read.add(name);
     return unread(table.fields, read, `table \`${table.name}\``);
   });
@@ -111,12 +120,15 @@ function unreadFields(reading: Reading, formulas: readonly Formula[]): readonly 
   return [...events, ...tables, ...unread(model.attributes, attributes, '`person`')];
 }
 
-/** Events that are measured, or looked at by the rows of others. */
+/** Events that are measured, paid for, or looked at by the rows of others. */
 function eventsRead(model: Model, formulas: readonly Formula[]): ReadonlySet<string> {
   const looked = namesRead(formulas, (node) =>
     node.kind === 'through' || node.kind === 'look-back' ? node.event : undefined,
   );
-  return new Set([...model.measures.map((each) => each.event), ...looked]);
+  const paid = model.roles.flatMap((role) =>
+    role.bonuses.flatMap(({ perEvent, payableAs }) => present(perEvent, payableAs?.event)),
+  );
+  return new Set([...model.measures.map((each) => each.event), ...looked, ...paid]);
 }
 
 /** Fields that rows of other events read through a key, or share. */
@@ -143,12 +155,11 @@ function namesRead(
 // ---- credit ------------------------------------------------------------------------------------------------
 
 function uncountedCredit(model: Model, event: EventModel): readonly Diagnostic[] {
-  const beside = mentionsBeside(model).names;
   const counted = new Set(
     model.measures.filter((each) => each.event === event.name).flatMap((each) => present(each.as)),
   );
   return event.credit.flatMap((line) =>
-    line.extra && line.as !== undefined && !counted.has(line.as) && !beside.has(line.as)
+    line.extra && line.as !== undefined && !counted.has(line.as)
       ? [messages.creditNeverCounted(line.span, line.as)]
       : [],
   );

@@ -74,7 +74,8 @@ export interface Reference {
  *    to exactly 1 (`shares not 100%`; `rest` is what the others leave, and below zero is rejected too); a credited
  *    person who holds two or more roles that day that the line allows (`two roles that day`), unless it credits every
  *    role: then each stay has the share, which a group and the company count once. An `extra` line that names nobody is
- *    counted and dropped; a person whom an ordinary line that applies credits too is dropped from one without `also`.
+ *    counted and dropped. One without `also` leaves those to others, and counts it, whom an ordinary line that applies
+ *    names, or an extra one that applies and stands before it (in a role or not, so that it's the same by all dates).
  *    A line is counted and dropped for each person who holds no (allowed) role that day.
  * 4. A row counts by its posting date, and by each other date that the run looks at, where that day lies in the days
  *    wanted and some line, an extra one too, has a person in a role on it. Which lines apply, and whom they name, is the

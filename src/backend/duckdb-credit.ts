@@ -83,7 +83,7 @@ function divisor(a: bigint, b: bigint): bigint {
 
 /**
  * Makes `<prefix>_fate` (`r`; `reject`, `filter`: why the row isn't used, or NULL; `used<n>`: whether it counts by date
- * n; `dropped`, `nameless`: lines that count for nobody), and the `creditTable` of each date (of the rows that count by
+ * n; `dropped`, `nameless`, `elsewhere`: credits that count for nobody), and the `creditTable` of each date (of the rows that count by
  * it: `r`, `line`, `num`, `as_name`, `extra`, `person`, `pid`, `stay`).
  */
 export async function settleCredit(options: CreditOptions): Promise<void> {
@@ -95,7 +95,8 @@ export async function settleCredit(options: CreditOptions): Promise<void> {
     await connection.run({
       sql: `CREATE TEMP TABLE ${prefix}_fate AS SELECT r, CAST(NULL AS VARCHAR) AS reject,
 CASE WHEN NOT (${dates.map(({ day, days }) => liesIn(day, days)).join(' OR ')}) THEN 'outside the periods' END AS filter,
-${dates.map(({ day, days }, at) => `${liesIn(day, days)} AS used${at}`).join(', ')}, CAST(0 AS BIGINT) AS dropped, CAST(0 AS BIGINT) AS nameless
+${dates.map(({ day, days }, at) => `${liesIn(day, days)} AS used${at}`).join(', ')}, CAST(0 AS BIGINT) AS dropped, CAST(0 AS BIGINT) AS nameless,
+CAST(0 AS BIGINT) AS elsewhere
 FROM ${prefix}_left WHERE seen`,
       values: [],
       about,
@@ -143,8 +144,9 @@ SELECT s.r, CASE WHEN nobody THEN 'nobody credited' WHEN NOT sound THEN 'shares 
   WHEN most > 1 THEN 'two roles that day' END AS reject,
 CASE WHEN NOT coalesce(anybody, FALSE) THEN 'nobody in a role that day'
   WHEN NOT (${used.join(' OR ')}) THEN 'outside the periods' END AS filter,
-${used.map((each) => `coalesce(${each}, FALSE) AS ${each}`).join(', ')}, coalesce(dropped, 0) AS dropped, nameless
-FROM ${prefix}_shares AS s LEFT JOIN rows ON s.r = rows.r`,
+${used.map((each) => `coalesce(${each}, FALSE) AS ${each}`).join(', ')}, coalesce(dropped, 0) AS dropped, nameless,
+coalesce(elsewhere, 0) AS elsewhere
+FROM ${prefix}_shares AS s LEFT JOIN rows ON s.r = rows.r LEFT JOIN (${elsewhereSql(event.credit, prefix)}) AS e ON s.r = e.r`,
     values: [],
     about,
   });
@@ -236,18 +238,46 @@ function lineSql(
   const num = line.share === 'rest' ? `${big(all)} - said` : big(numerator(line.share, all));
   const as =
     line.extra && line.as !== undefined ? textParameter(parameters, line.as) : 'CAST(NULL AS VARCHAR)';
-  const person = line.leadsAbove ? 'above' : `p${at}`;
+  const others = namedByOthers(credit, at);
+  return `SELECT r, day, CAST(${at} AS BIGINT) AS line, ${personOf(line, at)} AS person, CAST(${num} AS DECIMAL(38, 0)) AS num,
+${as} AS as_name, ${line.extra} AS extra FROM ${namesOfLine(line, at, prefix)}${others === undefined ? '' : ` AND NOT ${others}`}`;
+}
+
+function personOf(line: CreditModel, at: number): string {
+  return line.leadsAbove ? `${ABOVE}.above` : `p${at}`;
+}
+
+/** The rows to which a line applies, once for each person whom it names. */
+function namesOfLine(line: CreditModel, at: number, prefix: string): string {
   const from = line.leadsAbove ? `${prefix}_shares JOIN ${ABOVE} ON ${standsAbove(at)}` : `${prefix}_shares`;
-  // an extra line adds nothing for somebody whom an ordinary line credits
-  const others =
-    line.extra && !line.also
-      ? credit.flatMap((each, other) =>
-          each.extra ? [] : [`NOT coalesce(a${other} AND p${other} = ${person}, FALSE)`],
-        )
-      : [];
-  const conditions = ['NOT nobody', 'sound', `a${at}`, `p${at} IS NOT NULL`, ...others];
-  return `SELECT r, day, CAST(${at} AS BIGINT) AS line, ${person} AS person, CAST(${num} AS DECIMAL(38, 0)) AS num,
-${as} AS as_name, ${line.extra} AS extra FROM ${from} WHERE ${conditions.join(' AND ')}`;
+  return `${from} WHERE NOT nobody AND sound AND a${at} AND p${at} IS NOT NULL`;
+}
+
+/** Whether a line leaves its person to another: an ordinary one, or an extra one that stands before it. */
+function namedByOthers(credit: readonly CreditModel[], at: number): string | undefined {
+  const line = credit[at]!;
+  if (!line.extra || line.also) return undefined;
+  const person = personOf(line, at);
+  const others = credit.flatMap((each, other) => {
+    if (each.extra && other >= at) return [];
+    if (!each.leadsAbove) return [`a${other} AND p${other} = ${person}`];
+    return [
+      `a${other} AND EXISTS (SELECT 1 FROM ${ABOVE} AS o WHERE o.above_of = p${other} AND o.above = ${person}
+AND o.above_since <= day AND day < o.above_until)`,
+    ];
+  });
+  return others.length === 0 ? undefined : `coalesce(${others.join(' OR ')}, FALSE)`;
+}
+
+/** How many persons of a row's extra lines are left to other lines (`elsewhere`), of the rows that have any. */
+function elsewhereSql(credit: readonly CreditModel[], prefix: string): string {
+  const left = credit.flatMap((line, at) => {
+    const others = namedByOthers(credit, at);
+    return others === undefined ? [] : [`SELECT r FROM ${namesOfLine(line, at, prefix)} AND ${others}`];
+  });
+  if (left.length === 0)
+    return 'SELECT CAST(NULL AS BIGINT) AS r, CAST(NULL AS BIGINT) AS elsewhere WHERE FALSE';
+  return `SELECT r, count(*) AS elsewhere FROM (${left.join(' UNION ALL ')}) GROUP BY r`;
 }
 
 function allowedRole(credit: readonly CreditModel[], parameters: Parameters): string {

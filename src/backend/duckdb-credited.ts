@@ -8,7 +8,17 @@ import { NOBODY, type RowsQuery } from '../query/query.ts';
 import { shortfallOf } from '../query/shortfalls.ts';
 import { type Answer, keepText, keptText } from './duckdb-connection.ts';
 import { creditTable, shareSql, sharesOf } from './duckdb-credit.ts';
-import { type FactsWorld, namesOf, placePositions } from './duckdb-facts.ts';
+import {
+  bucketsSql,
+  dateOf,
+  type FactsWorld,
+  namesOf,
+  orderBy,
+  PERIOD,
+  PERIOD_DAYS,
+  placePositions,
+  rowsBy,
+} from './duckdb-facts.ts';
 import type { LoadedEvent } from './duckdb-load.ts';
 import { addMonthCounts } from './duckdb-months.ts';
 import { valueText } from './memory-rows.ts';
@@ -53,7 +63,7 @@ export async function readCredited(
   ];
   const rows = await world.connection.rows({
     sql: `WITH ${chain.sql}
-SELECT ${asked.join(', ')} FROM ${chain.name} WHERE coalesce(${where}, FALSE) ORDER BY stay, bucket, ${loaded.order.join(', ')}`,
+SELECT ${asked.join(', ')} FROM ${chain.name} WHERE coalesce(${where}, FALSE) ORDER BY stay, bucket, ${orderBy(query, loaded).join(', ')}`,
     values: chain.names.parameters.values,
     about: `the rows of \`${query.event}\``,
   });
@@ -69,7 +79,7 @@ SELECT ${asked.join(', ')} FROM ${chain.name} WHERE coalesce(${where}, FALSE) OR
       key: valueText(text(row[2], key.type)!),
       row: Number((row[3] as Exact).num),
       day: Number((row[4] as Exact).num),
-      share: query.seen ? ONE : shares.of(num),
+      share: query.seen || query.whole ? ONE : shares.of(num),
       values: columns.map(({ formula }, at) => text(row[BEFORE + at], formula.type)),
       ...(lacks.length > 0 ? { lacks } : {}),
     };
@@ -91,23 +101,19 @@ function lacksOf(
 function chainOf(query: RowsQuery, loaded: LoadedEvent, world: FactsWorld): RowChain {
   const { prefix } = loaded;
   const names = namesOf(loaded, world, noParameters());
-  const chain = new RowChain('q', `SELECT * FROM ${prefix}_rows`, names);
+  const chain = new RowChain('q', query.seen ? `SELECT * FROM ${prefix}_rows` : rowsBy(query, loaded), names);
   const formulas = [...query.columns, ...(query.where ? [query.where] : [])];
   // positions look at rows that no query sees, so they come before the rest falls away
   for (const each of formulas) placePositions(each, chain);
-  const buckets = query.buckets.map(
-    (each, at) => `(${at}, ${Math.trunc(each.from)}, ${Math.trunc(each.until)})`,
-  );
-  const among = `JOIN (VALUES ${buckets.join(', ')}) AS b(bucket, since, until) ON b.since <= k.day AND k.day < b.until`;
-  const days = 'CAST(b.bucket AS BIGINT) AS bucket, b.since AS since_day, b.until AS until_day';
-  const period = { from: 'CAST(since_day AS BIGINT)', until: 'CAST(until_day AS BIGINT)' };
-  if (query.seen) {
+  const among = `JOIN ${bucketsSql(query.buckets)} ON b.since <= k.day AND k.day < b.until`;
+  const days = `CAST(b.bucket AS BIGINT) AS bucket, ${PERIOD_DAYS}`;
+  if (query.seen || query.whole) {
     chain.add(
       (before) => `SELECT k.*, CAST(${NOBODY} AS BIGINT) AS stay, CAST(1 AS DECIMAL(38, 0)) AS num, ${days}
-FROM ${before} AS k ${among} WHERE k.seen`,
+FROM ${before} AS k ${among} WHERE ${query.seen ? 'k.seen' : 'k.used'}`,
     );
     const share = () => ({ sql: 'num', scale: 0 });
-    chain.names = { ...names, share, period };
+    chain.names = { ...names, share, period: PERIOD };
     return chain;
   }
   const attributes = [...world.people.attributes].map(
@@ -119,12 +125,12 @@ FROM ${before} AS k ${among} WHERE k.seen`,
       ? 'as_name IS NULL AND NOT extra'
       : `as_name = ${textParameter(names.parameters, query.as)}`;
   const credit = `SELECT r, stay, min(pid) AS pid, CAST(sum(num) AS DECIMAL(38, 0)) AS num
-FROM ${creditTable(prefix, 0)} WHERE ${named} GROUP BY r, stay`;
+FROM ${creditTable(prefix, dateOf(query, loaded))} WHERE ${named} GROUP BY r, stay`;
   chain.add(
     (before) => `SELECT k.*, CAST(c.stay AS BIGINT) AS stay, c.num AS num, ${days}${shown}
 FROM ${before} AS k JOIN (${credit}) AS c ON k.r = c.r JOIN people AS p ON p.rowid = c.pid ${among} WHERE k.used`,
   );
-  chain.names = { ...names, share: () => shareSql(loaded.event), period };
+  chain.names = { ...names, share: () => shareSql(loaded.event), period: PERIOD };
   const counts = addMonthCounts(chain, formulas);
   chain.names = { ...chain.names, attributes: new Map([...attributes, ...counts]) };
   return chain;

@@ -7,7 +7,7 @@ import type { FactRow } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Measure, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
-import { type AggregateQuery, takesShares } from '../query/query.ts';
+import { type AggregateQuery, type Bucket, takesShares } from '../query/query.ts';
 import { type Connection, keptText } from './duckdb-connection.ts';
 import { creditTable, outsideTable, shareSql, sharesOf } from './duckdb-credit.ts';
 import type { LoadedEvent } from './duckdb-load.ts';
@@ -89,6 +89,7 @@ async function loadPieces(query: AggregateQuery, table: string, connection: Conn
     { name: 'grp', cells: here.map((each) => each.group) },
     { name: 'bucket', cells: here.map((each) => numbers.get(each.bucket)!) },
     { name: 'value', cells: here.map((each) => each.value) },
+    { name: 'alone', cells: here.map((each) => (each.alone ? '1' : '0')) },
     { name: 'since', cells: here.map((each) => String(each.from)) },
     { name: 'until', cells: here.map((each) => String(each.until)) },
   ]);
@@ -143,7 +144,7 @@ function chainOf(query: AggregateQuery, plan: Plan): RowChain {
   chain.names = {
     ...names,
     share: () => shareSql(loaded.event),
-    period: { from: 'CAST(since_day AS BIGINT)', until: 'CAST(until_day AS BIGINT)' },
+    period: PERIOD,
   };
   if (query.scope.kind !== 'company' && query.scope.kind !== 'outside') {
     const asked = query.measures.flatMap(({ value, where, each }) => [value, where, each]);
@@ -178,22 +179,25 @@ ${[sharedRows(whole, chain.name, parameters), wholeRows(whole, chain.name, param
   .join('\nUNION ALL\n')}`;
 }
 
+/** A query that may go by another date than the posting one. */
+type ByDate = Pick<AggregateQuery, 'id' | 'by'>;
+
 /** The place of a query's date in `CreditOptions.dates`. */
-function dateOf({ id, by }: AggregateQuery, { dates }: LoadedEvent): number {
+export function dateOf({ id, by }: ByDate, { dates }: LoadedEvent): number {
   const at = by ? dates.indexOf(dateKey(by)) : -1;
   if (by && at < 0) throw new InternalError(`not loaded by the date of ${id}`);
   return at + 1;
 }
 
 /** The rows as they stand by a query's date: on that day, and used if they count by it. */
-function rowsBy(query: AggregateQuery, loaded: LoadedEvent): string {
+export function rowsBy(query: ByDate, loaded: LoadedEvent): string {
   const at = dateOf(query, loaded) - 1;
   const shown = at < 0 ? '*' : `* REPLACE (byday${at} AS day, usedby${at} AS used)`;
   return `SELECT ${shown} FROM ${loaded.prefix}_rows`;
 }
 
 /** The order of a query's rows in time: its date, then known time, then key. */
-function orderBy(query: AggregateQuery, loaded: LoadedEvent): readonly string[] {
+export function orderBy(query: ByDate, loaded: LoadedEvent): readonly string[] {
   const at = dateOf(query, loaded) - 1;
   return at < 0 ? loaded.order : [`by${at}`, ...loaded.order.slice(1)];
 }
@@ -204,6 +208,19 @@ export function placePositions(formula: Expression, chain: RowChain): void {
     if (node.kind === 'nth') chain.expression(node);
   });
 }
+
+/** A query's buckets by their places as `b`: the days `[since, until)`, and those of the period of which they are a part. */
+export function bucketsSql(buckets: readonly Bucket[]): string {
+  const rows = buckets.map(({ from, until, partOf = { from, until } }, at) => {
+    const days = [from, until, partOf.from, partOf.until].map(Math.trunc);
+    return `(${[at, ...days].join(', ')})`;
+  });
+  return `(VALUES ${rows.join(', ')}) AS b(bucket, since, until, period_since, period_until)`;
+}
+
+/** The days of a bucket's period as columns of a row, and as formulas of rows read them. */
+export const PERIOD_DAYS = 'b.period_since AS since_day, b.period_until AS until_day';
+export const PERIOD = { from: 'CAST(since_day AS BIGINT)', until: 'CAST(until_day AS BIGINT)' };
 
 /** A row for each group and bucket that a row is in, and each credit line that put it there. */
 function putIntoParts(
@@ -216,15 +233,11 @@ function putIntoParts(
   const { chain, loaded, world, pieces, attributes } = plan;
   const credit = `${creditTable(loaded.prefix, dateOf(query, loaded))} AS c`;
   const all = `CAST(${sharesOf(loaded.event).whole} AS DECIMAL(38, 0))`;
-  const buckets = query.buckets.map(
-    (each, at) => `(${at}, ${Math.trunc(each.from)}, ${Math.trunc(each.until)})`,
-  );
-  const bucket = `(VALUES ${buckets.join(', ')}) AS b(bucket, since, until)`;
+  const bucket = bucketsSql(query.buckets);
   const inBucket = 'b.since <= k.day AND k.day < b.until';
   const persons = `people AS p ON p.rowid = c.pid`;
   const shown = attributes.map(({ value, column }) => `p.${value.sql} AS ${column}`).join(', ');
-  const columns =
-    'CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, b.since AS since_day, b.until AS until_day';
+  const columns = `CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, ${PERIOD_DAYS}`;
   switch (query.scope.kind) {
     case 'own':
       chain.add(
@@ -240,9 +253,10 @@ FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons} JOIN ${bucket} O
       // a person's row may meet several pieces of one group, and counts once there
       chain.add(
         (before) => `SELECT DISTINCT k.*, m.grp AS grp, CAST(m.bucket AS BIGINT) AS bucket, c.num AS num,
-c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, b.since AS since_day, b.until AS until_day, ${shown}
+c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, ${PERIOD_DAYS}, ${shown}
 FROM ${before} AS k JOIN ${credit} ON k.r = c.r JOIN ${persons}
-JOIN ${pieces} AS m ON m.value = ${value} AND CAST(m.since AS BIGINT) <= k.day AND k.day < CAST(m.until AS BIGINT)
+JOIN ${pieces} AS m ON m.value = coalesce(${value}, c.person)
+AND m.alone = CASE WHEN ${value} IS NULL THEN '1' ELSE '0' END AND CAST(m.since AS BIGINT) <= k.day AND k.day < CAST(m.until AS BIGINT)
 JOIN ${bucket} ON CAST(m.bucket AS BIGINT) = b.bucket AND ${inBucket} WHERE k.used`,
       );
       return;
@@ -258,9 +272,10 @@ JOIN ${bucket} ON ${inBucket} WHERE k.used`,
       );
       return;
     case 'outside':
+      // nobody's shares are never one person's through several roles: each stands by itself
       chain.add(
         (before) => `SELECT k.*, '' AS grp, ${columns} FROM ${before} AS k JOIN (
-SELECT r, num, CAST(-1 AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS as_name, CAST(NULL AS VARCHAR) AS person,
+SELECT r, num, row_number() OVER () AS line, CAST(NULL AS VARCHAR) AS as_name, CAST(NULL AS VARCHAR) AS person,
 CAST(NULL AS BIGINT) AS stay FROM ${outsideTable(loaded.prefix, dateOf(query, loaded))}) AS c ON k.r = c.r
 JOIN ${bucket} ON ${inBucket} WHERE k.used`,
       );

@@ -1,6 +1,7 @@
 // What becomes of each row of an event, in the order of the backend's contract, and the totals that prove that no row
 // is lost. Leaves two temp tables for queries: `<prefix>_rows` (all rows that formulas see) and `<prefix>_credit`.
 
+import { fiscalYears } from '../base/fiscal.ts';
 import type { BoundSource } from '../model/dataset.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
@@ -66,7 +67,8 @@ export async function readEvent(event: EventModel, input: LoadInput, world: Load
     each.fields.some((field) => field.type.kind === 'datetime'),
   );
   const needsClock = hasMoments || world.model.calendars.length > 0;
-  const typed = await loadTyped({ connection, source, fields, prefix, zone, needsClock });
+  const calendars = fiscalYears(world.model);
+  const typed = await loadTyped({ connection, source, fields, prefix, zone, needsClock, calendars });
   await noteDuplicates(connection, event, prefix);
   await connection.run({ sql: firstFates(event, { prefix, wanted: input.wanted }), values: [], about });
   return { ...input, event, typed };

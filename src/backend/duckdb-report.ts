@@ -72,7 +72,8 @@ async function totals(event: EventModel, found: ReportOptions): Promise<ControlT
   const rows = await connection.rows({
     sql: `SELECT coalesce(a.reject, f.reject), coalesce(a.filter, f.filter), count(*),
 sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.dropped END),
-sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.nameless END)${sums.map((each) => `, ${each}`).join('')}
+sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.nameless END),
+sum(CASE WHEN f.reject IS NULL AND f.filter IS NULL THEN f.elsewhere END)${sums.map((each) => `, ${each}`).join('')}
 FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r LEFT JOIN ${prefix}_fate AS f ON t.r = f.r
 GROUP BY coalesce(a.reject, f.reject), coalesce(a.filter, f.filter)`,
     values: [],
@@ -98,6 +99,7 @@ GROUP BY coalesce(a.reject, f.reject), coalesce(a.filter, f.filter)`,
     }),
     creditsWithoutRole: wholeOf(used?.[3]),
     extraWithoutPerson: wholeOf(used?.[4]),
+    extraCreditedElsewhere: wholeOf(used?.[5]),
   };
 }
 
@@ -106,7 +108,7 @@ function totalOf(rows: readonly (readonly Answer[])[], names: readonly string[])
     rows.reduce((total, row) => add(total, (row[at] as Exact | undefined) ?? ZERO), ZERO);
   return {
     rows: wholeOf(sum(2)),
-    sums: names.map((field, at) => ({ field, sum: exactText(sum(5 + at)) })),
+    sums: names.map((field, at) => ({ field, sum: exactText(sum(6 + at)) })),
   };
 }
 

@@ -4,6 +4,7 @@
 import { civilOf } from '../base/date.ts';
 import { InternalError } from '../base/diagnostic.ts';
 import { decimalPlaces, exact, fixedText } from '../base/exact.ts';
+import type { FiscalYear } from '../base/fiscal.ts';
 import { LOCAL_DAYS } from '../base/local-time.ts';
 import { trimAscii } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
@@ -37,10 +38,12 @@ export interface TypedOptions {
   readonly zone: string;
   /** Whether the event, or a table that it may look up, has datetimes. */
   readonly needsClock: boolean;
+  /** Calendars whose periods a cell may name. */
+  readonly calendars: readonly FiscalYear[];
 }
 
 export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
-  const { connection, source, fields, prefix, zone } = options;
+  const { connection, source, fields, prefix, zone, calendars } = options;
   const about = `the file \`${source.file}\``;
   await loadTexts(options, about);
   const scales = await readScales(options, about);
@@ -50,7 +53,7 @@ export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
   }
   const parameters = noParameters();
   const columns = fields.map((field, at) =>
-    columnSql(field, at, { prefix, parameters, dialect: source.dialect, scale: scales[at] }),
+    columnSql(field, at, { prefix, parameters, dialect: source.dialect, scale: scales[at], calendars }),
   );
   const all = (layer: keyof ColumnSql): string =>
     ['r', 'wrong', ...columns.flatMap((each) => each[layer])].join(',\n  ');
@@ -87,6 +90,7 @@ interface ColumnContext {
   readonly parameters: Parameters;
   readonly dialect: Dialect;
   readonly scale: number | undefined;
+  readonly calendars: readonly FiscalYear[];
 }
 
 function columnSql(field: FieldModel, at: number, context: ColumnContext): ColumnSql {

@@ -2,29 +2,43 @@
 // it lacks, such as an exchange rate, stops nothing; a computed field that lacks something stops who reads it.
 
 import type { RunError } from '../base/diagnostic.ts';
+import { applyDecisions, missingDecision } from '../library/decisions.ts';
 import { libraryFunction } from '../library/index.ts';
+import type { Decision } from '../model/decision.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { Cell } from '../model/value.ts';
-import { createShortfalls, isShortfall } from '../query/shortfalls.ts';
+import { createShortfalls, isLeftOut, isShortfall } from '../query/shortfalls.ts';
 import type { Evaluate, SoundRow } from './memory-rows.ts';
 
-/** The value of a function or operator; conditions are looked at from left to right, and of a choice only the branch taken. */
-export function applied({ function: name, args }: ApplyNode, of: (part: Expression) => Cell): Cell {
+/** The value of a function or operator, told to who hears what it decides; conditions are looked at from left to right, and of a choice only the branch taken. */
+export function applied(
+  node: ApplyNode,
+  of: (part: Expression) => Cell,
+  decided?: (decision: Decision) => void,
+): Cell {
+  const { function: name, args } = node;
   const [first, second, third] = args;
   switch (name) {
     case 'choose': {
       const holds = of(first!);
       return holds === undefined ? undefined : of(holds ? second! : third!);
     }
-    case 'else':
-      return of(first!) ?? of(second!);
+    case 'else': {
+      const value = of(first!);
+      decided?.(missingDecision(node.span, value));
+      return value ?? of(second!);
+    }
     case 'and':
     case 'or': {
       const left = of(first!);
       return left === (name === 'or') ? left : libraryFunction(name).evaluate([left, of(second!)]);
     }
-    default:
-      return libraryFunction(name).evaluate(args.map(of));
+    default: {
+      const values = args.map(of);
+      const value = libraryFunction(name).evaluate(values);
+      if (decided) applyDecisions(node, values, value).forEach(decided);
+      return value;
+    }
   }
 }
 
@@ -38,10 +52,15 @@ export function putValue(row: SoundRow, column: number, work: () => Cell): void 
     row.values[column] = work();
   } catch (fault) {
     if (!isShortfall(fault)) throw fault;
-    const faults = lacking.get(row.values) ?? new Map<number, RunError>();
-    faults.set(column, fault);
-    lacking.set(row.values, faults);
+    noteLack(row, column, fault);
   }
+}
+
+/** Takes note of what a field of a row lacks: who reads it is stopped. */
+export function noteLack(row: SoundRow, column: number, fault: RunError): void {
+  const faults = lacking.get(row.values) ?? new Map<number, RunError>();
+  faults.set(column, fault);
+  lacking.set(row.values, faults);
 }
 
 /** The value of a field; one that lacks something stops here. */
@@ -58,7 +77,7 @@ export function withShortfalls<T>(evaluate: Evaluate, work: (evaluate: Evaluate)
     try {
       return evaluate(...args);
     } catch (fault) {
-      if (!isShortfall(fault)) throw fault;
+      if (!isShortfall(fault) || isLeftOut(fault)) throw fault;
       shortfalls.note(fault);
       return undefined;
     }

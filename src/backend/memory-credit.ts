@@ -1,12 +1,14 @@
 // Who is credited with a row, and which share: the credit lines that apply, and the role that each person held that day.
 
-import type { Day } from '../base/date.ts';
+import { RunError } from '../base/diagnostic.ts';
 import { add, type Exact, equals, exact, ONE, sign, subtract, ZERO } from '../base/exact.ts';
+import { inRoleDecision, missingDecision, namesNobody } from '../library/decisions.ts';
 import type { RejectReason } from '../model/dataset.ts';
 import type { PersonRow } from '../model/people.ts';
 import type { CreditModel, EventModel, Model } from '../model/policy.ts';
 import { leadsAbove, type PersonRows, rowsOn } from '../query/persons.ts';
-import { compareText, type Evaluate, type EventRow } from './memory-rows.ts';
+import { isLeftOut } from '../query/shortfalls.ts';
+import { compareText, type Evaluate, type EventRow, type RowWatch, valueText } from './memory-rows.ts';
 
 /** One credit line that counts for a row. */
 export interface Credit {
@@ -41,10 +43,17 @@ export interface Named {
 /** Whom the lines that apply to a row name, whether they hold a role or not. */
 export type NamedAll =
   | { readonly kind: 'rejected'; readonly reason: RejectReason }
-  | { readonly kind: 'named'; readonly named: readonly Named[]; readonly withoutPerson: number };
+  | {
+      readonly kind: 'named';
+      readonly named: readonly Named[];
+      readonly withoutPerson: number;
+      /** Persons of `extra` lines who are left to another line that names them. */
+      readonly elsewhere: number;
+    };
 
 export interface CreditWorld {
   readonly model: Model;
+  readonly watch?: RowWatch | undefined;
   readonly evaluate: Evaluate;
   readonly persons: PersonRows;
 }
@@ -53,8 +62,8 @@ export interface CreditWorld {
 export function namedBy(event: EventModel, row: EventRow, world: CreditWorld): NamedAll {
   const { evaluate } = world;
   const applying = event.credit
-    .filter((line) => line.when === undefined || evaluate(line.when, row) === true)
-    .map((line) => ({ line, persons: personsOf(line, row, world) }));
+    .filter((line) => neededBy(line, () => line.when === undefined || evaluate(line.when, row) === true))
+    .map((line) => ({ line, persons: neededBy(line, () => personsOf(line, row, world)) }));
   const ordinary = applying.filter(({ line }) => !line.extra);
 
   if (ordinary.some(({ persons }) => persons.length === 0))
@@ -62,27 +71,42 @@ export function namedBy(event: EventModel, row: EventRow, world: CreditWorld): N
   const shares = sharesOf(ordinary.map(({ line }) => line));
   if (!shares) return { kind: 'rejected', reason: 'shares not 100%' };
 
-  const credited = new Set(ordinary.flatMap(({ persons }) => persons));
-  const named = applying.flatMap(({ line, persons }) =>
-    persons
-      .filter((person) => !line.extra || line.also || !credited.has(person))
-      .map((person) => ({ line, share: shares.get(line) ?? exact(line.share), person })),
-  );
+  // an ordinary line comes before every extra one, wherever it stands; of two extra ones the first in the policy stands
+  const byOthers = new Set(ordinary.flatMap(({ persons }) => persons));
+  const named: Named[] = [];
+  let elsewhere = 0;
+  for (const { line, persons } of applying) {
+    const left = line.extra && !line.also ? persons.filter((person) => !byOthers.has(person)) : persons;
+    elsewhere += persons.length - left.length;
+    for (const person of left) named.push({ line, share: shares.get(line) ?? exact(line.share), person });
+    for (const person of left) byOthers.add(person);
+  }
   const withoutPerson = applying.filter(({ persons }) => persons.length === 0).length;
-  return { kind: 'named', named, withoutPerson };
+  return { kind: 'named', named, withoutPerson, elsewhere };
 }
 
-/** The roles that those who are named hold on a day: one each, unless the line credits every role. */
+/** What a test leaves out of a row is missed at the line of credit that reads it. */
+function neededBy<T>({ span }: CreditModel, work: () => T): T {
+  try {
+    return work();
+  } catch (fault) {
+    if (!isLeftOut(fault)) throw fault;
+    throw new RunError(fault.diagnostics.map((each) => ({ ...each, span })));
+  }
+}
+
+/** The roles that those who are named by a row hold on a day: one each, unless the line credits every role. */
 export function holders(
   named: readonly Named[],
-  day: Day,
-  persons: PersonRows,
+  row: EventRow,
+  { persons, watch }: Pick<CreditWorld, 'persons' | 'watch'>,
 ): Exclude<Credited, { kind: 'credited' }> | Omit<Credited & { kind: 'credited' }, 'withoutPerson'> {
   const credits: Credit[] = [];
   const outside: Exact[] = [];
   let withoutRole = 0;
   for (const { line, share, person } of named) {
-    const held = rowsOn(persons, person, day).filter(({ role }) => line.roles?.includes(role) ?? true);
+    const held = rowsOn(persons, person, row.day).filter(({ role }) => line.roles?.includes(role) ?? true);
+    if (line.roles) watch?.decided(inRoleDecision(line.span, held.length > 0), { person, row: rowText(row) });
     if (held.length > 1 && !line.inEveryRole) return { kind: 'rejected', reason: 'two roles that day' };
     if (held.length === 0) withoutRole++;
     if (held.length === 0 && !line.extra) outside.push(share);
@@ -91,12 +115,22 @@ export function holders(
   return { kind: 'credited', credits, withoutRole, outside };
 }
 
-function personsOf(line: CreditModel, row: EventRow, { model, evaluate, persons }: CreditWorld): string[] {
-  const found = evaluate(line.to, row) ?? (line.otherwise && evaluate(line.otherwise, row));
+function personsOf(
+  line: CreditModel,
+  row: EventRow,
+  { model, evaluate, persons, watch }: CreditWorld,
+): string[] {
+  const first = evaluate(line.to, row);
+  if (watch && namesNobody(line)) watch.decided(missingDecision(line.to.span, first), { row: rowText(row) });
+  const found = first ?? (line.otherwise && evaluate(line.otherwise, row));
   if (found === undefined) return [];
   const person = found as string;
   if (!line.leadsAbove) return [person];
   return leadsAbove(model, persons, { person, day: row.day }).sort(compareText);
+}
+
+function rowText({ key }: EventRow): string {
+  return valueText(key);
 }
 
 /** The shares of the ordinary lines that apply; `undefined` where they don't come to 1 or the rest is below zero. */

@@ -1,7 +1,9 @@
 // Answers to a rows query: used rows one by one, each once for every stay that it credits, with what is asked of it.
 
+import { InternalError } from '../base/diagnostic.ts';
 import { add, type Exact, ONE } from '../base/exact.ts';
 import type { CreditedRow } from '../model/dataset.ts';
+import { dateKey } from '../query/dates.ts';
 import { NOBODY, type RowsQuery } from '../query/query.ts';
 import { isShortfall } from '../query/shortfalls.ts';
 import { withShortfalls } from './memory-apply.ts';
@@ -21,22 +23,23 @@ interface Held {
 /** The rows in order of stay, bucket, time, known time and key; `seen` are those that look-backs see. */
 export function creditedRows(
   query: RowsQuery,
-  event: Pick<LoadedEvent, 'used' | 'evaluate'>,
+  event: Pick<LoadedEvent, 'used' | 'usedBy' | 'evaluate'>,
   seen: readonly EventRow[],
 ): readonly CreditedRow[] {
   const { where } = query;
-  const rows: readonly UsedRow[] = query.seen ? seen.map((row) => ({ row, credits: [] })) : event.used;
+  const rows = query.seen ? seen.map((row): UsedRow => ({ row, credits: [] })) : usedRows(query, event);
   const held = rows.flatMap((used) =>
     query.buckets.flatMap((bucket, at) => {
       const { day } = used.row;
       if (day < bucket.from || day >= bucket.until) return [];
-      const names = query.seen ? [{ stay: NOBODY, name: { share: ONE } }] : sharesByStay(used.credits, query);
+      const isWhole = query.seen || query.whole;
+      const names = isWhole ? [{ stay: NOBODY, name: { share: ONE } }] : sharesByStay(used.credits, query);
       return names.map(
         ({ stay, name }): Held => ({
           row: used.row,
           stay,
           bucket: at,
-          name: { ...name, period: bucket },
+          name: { ...name, period: bucket.partOf ?? bucket },
         }),
       );
     }),
@@ -49,6 +52,15 @@ export function creditedRows(
   return counted
     .sort((a, b) => a.stay - b.stay || a.bucket - b.bucket || byTimeThenKey(a.row, b.row))
     .map((each) => answered(query, each, event.evaluate));
+}
+
+function usedRows(
+  { id, by }: RowsQuery,
+  { used, usedBy }: Pick<LoadedEvent, 'used' | 'usedBy'>,
+): readonly UsedRow[] {
+  const rows = by ? usedBy.get(dateKey(by)) : used;
+  if (!rows) throw new InternalError(`not loaded by the date of ${id}`);
+  return rows;
 }
 
 /** Each stay once, with the sum of the shares of the lines that count. */

@@ -20,6 +20,7 @@ import type { FactRow } from '../model/dataset.ts';
 import type { Measure, Model } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import { dateKey } from '../query/dates.ts';
+import type { DayRange } from '../query/groups.ts';
 import { attributeOf } from '../query/persons.ts';
 import {
   type AggregateQuery,
@@ -29,6 +30,7 @@ import {
   type QueryScope,
   takesShares,
 } from '../query/query.ts';
+import { isLeftOut } from '../query/shortfalls.ts';
 import { withShortfalls } from './memory-apply.ts';
 import type { Credit } from './memory-credit.ts';
 import type { LoadedEvent } from './memory-load.ts';
@@ -45,8 +47,8 @@ interface Part {
   readonly as: string | undefined;
   /** The credit through which it is here, if any. */
   readonly credit?: Credit;
-  /** The bucket that it lies in. */
-  readonly period: Bucket;
+  /** The period or window for which it is looked at. */
+  readonly period: DayRange;
 }
 
 interface Group {
@@ -84,11 +86,11 @@ export function answer(model: Model, query: AggregateQuery, event: LoadedEvent):
   );
 }
 
-/** A query's pieces by bucket and value. */
+/** A query's pieces by bucket and value, or by the person who has none. */
 function piecesByValue(query: AggregateQuery): ReadonlyMap<string, readonly GroupPiece[]> {
   const pieces = new Map<string, GroupPiece[]>();
   for (const piece of query.scope.kind === 'group' ? query.scope.pieces : []) {
-    const id = JSON.stringify([piece.bucket, piece.value]);
+    const id = JSON.stringify([piece.bucket, piece.value, piece.alone === true]);
     const found = pieces.get(id);
     if (found) found.push(piece);
     else pieces.set(id, [piece]);
@@ -119,42 +121,43 @@ function partsOf(
   },
 ): readonly { readonly group: string; readonly part: Part }[] {
   const { scope } = world;
+  const period = bucket.partOf ?? bucket;
   switch (scope.kind) {
     case 'own':
       return credits.map((credit) => ({
         group: String(credit.person.stay),
-        part: partOf(row, credit, bucket),
+        part: partOf(row, credit, period),
       }));
     case 'group':
       return credits.flatMap((credit) => {
         const value = attributeOf(world.model, credit.person, scope.attribute);
-        if (value === undefined) return [];
-        const pieces = world.pieces.get(JSON.stringify([bucket.id, valueText(value)])) ?? [];
+        const whose = value === undefined ? [credit.person.person, true] : [valueText(value), false];
+        const pieces = world.pieces.get(JSON.stringify([bucket.id, ...whose])) ?? [];
         const holding = pieces.filter((piece) => piece.from <= row.day && row.day < piece.until);
         const groups = new Set(holding.map((piece) => piece.group));
-        return [...groups].map((group) => ({ group, part: partOf(row, credit, bucket) }));
+        return [...groups].map((group) => ({ group, part: partOf(row, credit, period) }));
       });
     case 'below':
       return credits.flatMap((credit) =>
         (world.members.get(credit.person.stay) ?? [])
           .filter((piece) => piece.from <= row.day && row.day < piece.until)
-          .map(({ group }) => ({ group, part: partOf(row, credit, bucket) })),
+          .map(({ group }) => ({ group, part: partOf(row, credit, period) })),
       );
     case 'outside':
-      return outside.map((share) => ({ group: '', part: { row, share, as: undefined, period: bucket } }));
+      return outside.map((share) => ({ group: '', part: { row, share, as: undefined, period } }));
     case 'company':
       return [
-        { group: '', part: { row, share: ONE, as: undefined, period: bucket } },
+        { group: '', part: { row, share: ONE, as: undefined, period } },
         ...credits
           .filter((credit) => credit.line.extra)
-          .map((credit) => ({ group: '', part: { ...partOf(row, credit, bucket), person: undefined } })),
+          .map((credit) => ({ group: '', part: { ...partOf(row, credit, period), person: undefined } })),
       ];
     default:
       return scope satisfies never;
   }
 }
 
-function partOf(row: EventRow, credit: Credit, period: Bucket): Part {
+function partOf(row: EventRow, credit: Credit, period: DayRange): Part {
   const { line, share, person } = credit;
   return { row, share, person, as: line.extra ? line.as : undefined, credit, period };
 }
@@ -183,7 +186,7 @@ function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate
     group: group.group,
     bucket,
     share,
-    values: measures.map((measure) => {
+    ...answered(measures, (measure) => {
       if (!takesShares(measure)) return undefined;
       const parts = partsFor(measure).filter((part) => compare(part.share, share) === 0);
       return aggregate(measure, oncePerPerson(countedParts(measure, parts, evaluate)), evaluate);
@@ -191,14 +194,32 @@ function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate
   }));
   const wholes = measures.filter((measure) => !takesShares(measure));
   if (wholes.some((measure) => partsFor(measure).length > 0)) {
-    const values = measures.map((measure) =>
+    const values = answered(measures, (measure) =>
       takesShares(measure)
         ? undefined
         : aggregate(measure, once(countedParts(measure, partsFor(measure), evaluate)), evaluate),
     );
-    rows.push({ group: group.group, bucket, share: undefined, values });
+    rows.push({ group: group.group, bucket, share: undefined, ...values });
   }
   return rows;
+}
+
+/** The value of each measure, and what a test leaves out of it. */
+function answered(
+  measures: readonly Measure[],
+  work: (measure: Measure) => Cell,
+): Pick<FactRow, 'values' | 'lacks'> {
+  const lacks: NonNullable<FactRow['lacks']>[number][] = [];
+  const values = measures.map((measure, column) => {
+    try {
+      return work(measure);
+    } catch (fault) {
+      if (!isLeftOut(fault)) throw fault;
+      lacks.push({ column, diagnostics: fault.diagnostics });
+      return undefined;
+    }
+  });
+  return { values, ...(lacks.length > 0 ? { lacks } : {}) };
 }
 
 function countedParts(measure: Measure, parts: readonly Part[], evaluate: Evaluate): readonly Part[] {

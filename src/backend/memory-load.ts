@@ -3,8 +3,9 @@
 
 import type { Day } from '../base/date.ts';
 import { type Exact, whole } from '../base/exact.ts';
+import { fiscalYears } from '../base/fiscal.ts';
 import type { Clock } from '../input/clock.ts';
-import { createControl, type Fate } from '../input/control-totals.ts';
+import { createControl, type Fate, NO_LOST_CREDITS } from '../input/control-totals.ts';
 import { keyText } from '../input/convert.ts';
 import { type InputRow, noteDuplicates, readRows, rejectsOf } from '../input/rows.ts';
 import type { BoundSource, FilterReason, Reject, TextTable } from '../model/dataset.ts';
@@ -13,14 +14,16 @@ import type { EventModel, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
 import type { Lookup } from '../query/lookup.ts';
 import type { PersonRows } from '../query/persons.ts';
+import { leftOutShort } from '../query/shortfalls.ts';
 import type { LoadReport, Wanted } from './backend.ts';
-import { putValue, withShortfalls } from './memory-apply.ts';
+import { noteLack, putValue, withShortfalls } from './memory-apply.ts';
 import {
   createEvaluator,
   type Evaluate,
   type EventRow,
   type EventRows,
   eventRows,
+  type RowWatch,
   type RowWorld,
   type SoundRow,
 } from './memory-rows.ts';
@@ -49,6 +52,7 @@ export interface LoadWorld {
   readonly clock: Clock;
   /** Events of which some formula reads a single row by its key. */
   readonly readThrough: ReadonlySet<string>;
+  readonly watch?: RowWatch | undefined;
 }
 
 /** What an event is read from, and what a run looks at of it. */
@@ -74,7 +78,8 @@ export interface ReadEvent {
 export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld): ReadEvent {
   const { bound, text } = input;
   const { fields } = event;
-  const context = { dialect: bound.dialect, clock: world.clock, persons: world.known };
+  const calendars = fiscalYears(world.model);
+  const context = { dialect: bound.dialect, clock: world.clock, persons: world.known, calendars };
   const read = readRows(bound, fields, { text, context });
   const key = fields.findIndex((each) => each.name === event.key);
   noteDuplicates(read, [key], key);
@@ -99,6 +104,7 @@ export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld)
       ...dated,
       ...(known && { known }),
     };
+    noteLeftOut(event, found);
     const isKnown = wasKnown(known, input.wanted, world.clock);
     if (isKnown) keys.add(keyText(found.key));
     const reason = unseenReason(event, found) ?? (isKnown ? undefined : 'not known yet');
@@ -107,6 +113,14 @@ export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld)
     if (!reason || (isKnown && world.readThrough.has(event.name))) sound.push(found);
   }
   return { event, input, read, rows: eventRows(event, sound, rows), unseen, keys };
+}
+
+/** Takes note of required cells that a test leaves out. */
+function noteLeftOut({ name, fields }: EventModel, row: SoundRow): void {
+  for (const [at, field] of fields.entries()) {
+    if (field.leftOut && row.values[at] === undefined)
+      noteLack(row, at, leftOutShort({ of: name, field: field.name }, row.row));
+  }
 }
 
 /** Why look-backs, credit and queries don't see a sound row, if they don't. */
@@ -173,7 +187,7 @@ function reportOf(
   const { bound, text } = input;
   const control = createControl(bound, event.fields);
   const rejects: Reject[] = [];
-  const credits = { withoutRole: 0, withoutPerson: 0 };
+  let credits = NO_LOST_CREDITS;
   const settled = new Map(found.settled.map((each) => [each.row.row, each]));
   for (const row of read) {
     const faults = rejectsOf(bound, event.fields, { row, text });
@@ -186,8 +200,13 @@ function reportOf(
       rejects.push({ source: bound.name, file: bound.file, row: row.row, reason: fate.reason });
     }
     control.count(fate, row.amounts);
-    credits.withoutRole += own?.withoutRole ?? 0;
-    credits.withoutPerson += own?.withoutPerson ?? 0;
+    if (own) {
+      credits = {
+        withoutRole: credits.withoutRole + own.lost.withoutRole,
+        withoutPerson: credits.withoutPerson + own.lost.withoutPerson,
+        elsewhere: credits.elsewhere + own.lost.elsewhere,
+      };
+    }
   }
   const days = found.settled.map((each) => each.row.day);
   return {

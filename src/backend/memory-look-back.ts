@@ -17,6 +17,8 @@ import {
 } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
 import { keyText } from '../input/convert.ts';
+import { referenceDecision } from '../library/decisions.ts';
+import type { Decision } from '../model/decision.ts';
 import type { Expression, LookBackNode } from '../model/expression.ts';
 import type { Cell } from '../model/value.ts';
 import { byTimeThenKey, type Evaluate, type EventRow, type EventRows, type SoundRow } from './memory-rows.ts';
@@ -27,6 +29,7 @@ export interface LookBackWorld {
   readonly others: EventRows;
   readonly ofOther: Evaluate;
   readonly clock: Clock;
+  readonly decided?: ((decision: Decision) => void) | undefined;
 }
 
 /**
@@ -45,6 +48,8 @@ export function lookBack(node: LookBackNode, row: SoundRow, world: LookBackWorld
     .sharing(node.other, own)
     .filter((other) => other !== row && (!within || within.holds(other)))
     .filter((other) => !node.where || ofOther(node.where, other) === true);
+  // that there is one is what it gives itself
+  if (node.aggregate !== 'exists') world.decided?.(referenceDecision(node.span, found.length > 0));
   return aggregated(node, found, ofOther);
 }
 

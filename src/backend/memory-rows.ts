@@ -7,16 +7,19 @@ import { compare, type Exact, exactText, whole } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
 import { keyText } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
+import { conditionDecision, referenceDecision } from '../library/decisions.ts';
 import { isScalar } from '../library/parts.ts';
+import type { Decided, Decision } from '../model/decision.ts';
 import type { Expression, LookupNode, NthNode, OfPersonNode, ThroughNode } from '../model/expression.ts';
 import type { People, PersonRow } from '../model/people.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 import type { Cell, Value } from '../model/value.ts';
 import type { Lookup } from '../query/lookup.ts';
 import { agreedCount, countsMonths, monthCount } from '../query/months.ts';
-import { agreedAttribute, attributeOf, type PersonRows, rowsOn } from '../query/persons.ts';
+import { agreedAttribute, attributeRead, type PersonRows, rowsOn } from '../query/persons.ts';
 import { readTable } from '../query/read-table.ts';
 import { scalarValue } from '../query/scalars.ts';
+import { cellRead } from '../query/shortfalls.ts';
 import { applied, valueIn } from './memory-apply.ts';
 import { lookBack } from './memory-look-back.ts';
 
@@ -64,6 +67,8 @@ export interface InName {
   readonly period?: { readonly from: Day; readonly until: Day } | undefined;
 }
 
+type Told = ((decision: Decision) => void) | undefined;
+
 /** Evaluates a formula for a row; `name` where it is looked at in somebody's name. */
 export type Evaluate = (formula: Expression, row: SoundRow, name?: InName) => Cell;
 
@@ -76,6 +81,14 @@ export interface RowWorld {
   readonly clock: Clock;
   /** The rows of every event that is loaded. */
   readonly events: ReadonlyMap<string, EventRows>;
+  /** Who hears what formulas of rows decide, if anybody. */
+  readonly watch?: RowWatch | undefined;
+}
+
+/** Hears what is decided for rows; `conditions` are the formulas that decide by being true or false. */
+export interface RowWatch {
+  readonly decided: Decided;
+  readonly conditions: ReadonlySet<Expression>;
 }
 
 export function eventRows(
@@ -96,17 +109,21 @@ export function eventRows(
     rows,
     byKey: (key) => keys.get(keyText(key)),
     sharing(field, value) {
-      const index = shared.get(field) ?? rowsByValue(rows, columns.get(field)!);
+      const index = shared.get(field) ?? rowsByValue(rows, columns.get(field)!, event);
       shared.set(field, index);
       return index.get(keyText(value)) ?? [];
     },
   };
 }
 
-function rowsByValue(rows: readonly EventRow[], column: number): ReadonlyMap<string, readonly EventRow[]> {
+function rowsByValue(
+  rows: readonly EventRow[],
+  column: number,
+  { name, fields }: EventModel,
+): ReadonlyMap<string, readonly EventRow[]> {
   const found = new Map<string, EventRow[]>();
   for (const row of rows) {
-    const value = row.values[column];
+    const value = cellRead(fields[column], name, row.values[column]);
     if (value === undefined) continue;
     const same = found.get(keyText(value));
     if (same) same.push(row);
@@ -117,13 +134,20 @@ function rowsByValue(rows: readonly EventRow[], column: number): ReadonlyMap<str
 
 /** The evaluator of formulas over one event's rows. */
 export function createEvaluator(world: RowWorld, event: string): Evaluate {
-  const { model, people, persons, lookups, clock, events } = world;
+  const { model, people, persons, lookups, clock, events, watch } = world;
   const { columns, rows } = rowsOf(event);
   const places = new Map<NthNode, ReadonlyMap<number, Exact>>();
   const evaluators = new Map<string, Evaluate>();
 
-  const evaluate: Evaluate = (formula, row, name) => {
+  const heard: Evaluate = (formula, row, name) => {
+    const value = worked(formula, row, name);
+    if (watch?.conditions.has(formula)) tell(conditionDecision(formula, value), row, name);
+    return value;
+  };
+
+  const worked: Evaluate = (formula, row, name) => {
     const of = (part: Expression): Cell => evaluate(part, row, name);
+    const decided = watch && ((decision: Decision): void => tell(decision, row, name));
     if (isScalar(formula)) return scalarValue(model, formula, of);
     switch (formula.kind) {
       case 'constant':
@@ -138,28 +162,36 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
         if (!name?.period || formula.edge === 'itself' || formula.edge === 'held') break;
         return whole(formula.edge === 'start' ? name.period.from : name.period.until - 1);
       case 'lookup':
-        return lookUp(formula, of);
+        return lookUp(formula, { of, decided });
       case 'through':
-        return through(formula, of(formula.key));
+        return through(formula, of(formula.key), decided);
       case 'of person':
         return ofPerson(formula, of(formula.person), row.day);
       case 'nth':
         return placesOf(formula).get(row.row);
       case 'look-back': {
         const others = rowsOf(formula.event);
-        return lookBack(formula, row, { of, others, ofOther: evaluatorOf(formula.event), clock });
+        return lookBack(formula, row, { of, others, ofOther: evaluatorOf(formula.event), clock, decided });
       }
       case 'apply':
-        return applied(formula, of);
+        return applied(formula, of, decided);
       case 'rates':
       case 'curve':
       case 'grid':
-        return readTable(model, formula, of);
+        return readTable(model, formula, { of, decided });
       default:
         break;
     }
     throw new InternalError(`a ${formula.kind} in a formula of rows`);
   };
+
+  const evaluate = watch ? heard : worked;
+
+  function tell(decision: Decision | undefined, row: SoundRow, name: InName | undefined): void {
+    if (!decision) return;
+    const whose = name?.person ? { person: name.person.person, role: name.person.role } : {};
+    watch?.decided(decision, { ...whose, event, row: valueText(row.key) });
+  }
 
   function rowsOf(name: string): EventRows {
     const found = events.get(name);
@@ -175,13 +207,14 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
   }
 
   function ofCredited(attribute: string, person: PersonRow, day: Day | undefined): Cell {
-    if (!countsMonths(model, attribute)) return attributeOf(model, person, attribute);
+    if (!countsMonths(model, attribute)) return attributeRead(model, person, attribute);
     return day === undefined ? undefined : whole(monthCount(people, person, { attribute, day }));
   }
 
-  function through(node: ThroughNode, key: Cell): Cell {
+  function through(node: ThroughNode, key: Cell, decided: Told): Cell {
     const other = rowsOf(node.event);
     const row = key === undefined ? undefined : other.byKey(key);
+    decided?.(referenceDecision(node.span, row !== undefined));
     return row && valueIn(row, other.columns.get(node.field)!);
   }
 
@@ -194,12 +227,17 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
     return count === undefined ? undefined : whole(count);
   }
 
-  function lookUp(node: LookupNode, of: (part: Expression) => Cell): Cell {
+  function lookUp(
+    node: LookupNode,
+    { of, decided }: { readonly of: (part: Expression) => Cell; readonly decided: Told },
+  ): Cell {
     const table = model.tables.find((each) => each.name === node.table)!;
     const at = node.at && (of(node.at) as Exact | undefined);
     const day = at && (node.at!.type.kind === 'datetime' ? clock.day(at) : Number(at.num));
     const cells = lookups.get(node.table)!(node.keys.map(of), day);
-    return cells?.[table.fields.findIndex((each) => each.name === node.column)];
+    decided?.(referenceDecision(node.span, cells !== undefined));
+    const column = table.fields.findIndex((each) => each.name === node.column);
+    return cells && cellRead(table.fields[column], table.name, cells[column]);
   }
 
   /** The place of each row that has one, by the row's number; worked out for all rows when the first is asked for. */

@@ -2,7 +2,7 @@
 // measures go by. By each date a row stands on another day, and credits those who hold a role then.
 
 import type { Exact } from '../base/exact.ts';
-import type { Fate } from '../input/control-totals.ts';
+import { type Fate, type LostCredits, NO_LOST_CREDITS } from '../input/control-totals.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel } from '../model/policy.ts';
 import type { DayRange, Wanted } from './backend.ts';
@@ -23,9 +23,8 @@ export interface Settled {
   readonly fate: Fate;
   /** By the posting date, then by each other date wanted; absent where it doesn't count by that date. */
   readonly used: readonly (UsedRow | undefined)[];
-  /** Lines that count for nobody, for each date by which the row counts. */
-  readonly withoutRole: number;
-  readonly withoutPerson: number;
+  /** What counts for nobody of a used row; lines without a role for each date by which the row counts. */
+  readonly lost: LostCredits;
 }
 
 export function settleRow(
@@ -34,12 +33,12 @@ export function settleRow(
   world: CreditWorld & RowWorld & { readonly wanted: Wanted },
 ): Settled {
   const { wanted } = world;
-  const lost = { row, used: [], withoutRole: 0, withoutPerson: 0 };
+  const unused = { row, used: [], lost: NO_LOST_CREDITS };
   const credited = event.credit.length > 0;
   const found = credited
     ? namedBy(event, row, world)
-    : { kind: 'named' as const, named: [], withoutPerson: 0 };
-  if (found.kind === 'rejected') return { ...lost, fate: found };
+    : { kind: 'named' as const, named: [], withoutPerson: 0, elsewhere: 0 };
+  if (found.kind === 'rejected') return { ...unused, fate: found };
 
   const stands = [
     { stand: row, days: wanted.posted },
@@ -49,8 +48,8 @@ export function settleRow(
   let withoutRole = 0;
   let anybody = !credited;
   for (const { stand, days } of stands) {
-    const held = stand && holders(found.named, stand.day, world.persons);
-    if (held?.kind === 'rejected') return { ...lost, fate: held };
+    const held = stand && holders(found.named, stand, world);
+    if (held?.kind === 'rejected') return { ...unused, fate: held };
     const counts = held !== undefined && (!credited || held.credits.length > 0);
     anybody ||= counts;
     const inside = stand !== undefined && liesIn(stand, days);
@@ -58,10 +57,11 @@ export function settleRow(
     if (counts && inside) withoutRole += held.withoutRole;
   }
   // the check of roles comes first, so that the reason is the lasting one
-  if (!anybody) return { ...lost, fate: { kind: 'filtered', reason: 'nobody in a role that day' } };
+  if (!anybody) return { ...unused, fate: { kind: 'filtered', reason: 'nobody in a role that day' } };
   if (used.every((each) => each === undefined))
-    return { ...lost, fate: { kind: 'filtered', reason: 'outside the periods' } };
-  return { row, fate: { kind: 'used' }, used, withoutRole, withoutPerson: found.withoutPerson };
+    return { ...unused, fate: { kind: 'filtered', reason: 'outside the periods' } };
+  const { withoutPerson, elsewhere } = found;
+  return { row, fate: { kind: 'used' }, used, lost: { withoutRole, withoutPerson, elsewhere } };
 }
 
 /** The row as it stands by another date; nowhere where that is missing. */

@@ -4,8 +4,10 @@
 import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
 import { createClock } from '../input/clock.ts';
 import { type ReadFile, readText } from '../input/read.ts';
+import { rowConditions } from '../library/conditions.ts';
 import { eventsReadThrough } from '../library/row-formulas.ts';
 import type { SourceSpec, TextTable } from '../model/dataset.ts';
+import type { Decided } from '../model/decision.ts';
 import { createLookup } from '../query/lookup.ts';
 import { rowsByPerson } from '../query/persons.ts';
 import type { Backend, LoadReport, Reference } from './backend.ts';
@@ -21,8 +23,14 @@ import {
 } from './memory-load.ts';
 import type { EventRows } from './memory-rows.ts';
 
-/** A backend that holds all rows in memory; `readFile` gives the bytes of a path. */
-export function createMemoryBackend(options: { readonly readFile: ReadFile }): Backend {
+/** How files are read (the bytes of a path), and who hears what formulas of rows decide. */
+export interface MemoryOptions {
+  readonly readFile: ReadFile;
+  readonly decided?: Decided;
+}
+
+/** A backend that holds all rows in memory. */
+export function createMemoryBackend(options: MemoryOptions): Backend {
   // a source is read once, so that its heading and its rows are of one moment
   const texts = new Map<SourceSpec['content'], Promise<Checked<TextTable>>>();
   const events = new Map<string, LoadedEvent>();
@@ -55,7 +63,9 @@ export function createMemoryBackend(options: { readonly readFile: ReadFile }): B
     text: textOf,
 
     async open(reference) {
-      world = worldOf(reference);
+      const { decided } = options;
+      const watch = decided && { decided, conditions: rowConditions(reference.model) };
+      world = { ...worldOf(reference), watch };
     },
 
     async load(name, source, wanted) {

@@ -1,9 +1,10 @@
 // The rules of input/convert.ts, over whole columns of text in SQL. Each cell is matched against its type's shape
 // first and cast after it, so no cast meets a text that it would round, pad or guess at.
 
+import type { FiscalYear } from '../base/fiscal.ts';
 import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
-import { periodStart } from './sql-scalars.ts';
+import { isPeriod } from './sql-periods.ts';
 import { decimalType, type Parameters, textParameter } from './sql-text.ts';
 
 /** How a column of texts becomes values: expressions over the texts. */
@@ -106,9 +107,14 @@ ELSE ${decimalsOf(plain(`regexp_replace(${text}, ' [a-z]+$', '')`))} END`,
 export function conversion(
   field: FieldModel,
   text: string,
-  context: { readonly dialect: Dialect; readonly parameters: Parameters; readonly scale: number },
+  context: {
+    readonly dialect: Dialect;
+    readonly parameters: Parameters;
+    readonly scale: number;
+    readonly calendars: readonly FiscalYear[];
+  },
 ): Conversion {
-  const { dialect, parameters, scale } = context;
+  const { dialect, parameters, scale, calendars } = context;
   const { shape, plain } = numberShape(dialect);
   const decimal = decimalType(scale);
   switch (field.type.kind) {
@@ -145,20 +151,8 @@ export function conversion(
         [`${text}[1:4] = '0000' OR ${day} IS NULL`, 'not a date'],
       ]);
     }
-    case 'period': {
-      const thursday = `CAST(${periodStart(text)} + 3 AS INTEGER)`;
-      const shapes = ['', '-(0[1-9]|1[0-2])', '-Q[1-4]', '-W[0-9]{2}', '-[0-9]{2}-[0-9]{2}'];
-      const shaped = matches(text, `[0-9]{4}(?:${shapes.join('|')})`);
-      return ruled(text, [
-        [`NOT ${shaped} OR ${text}[1:4] = '0000'`, 'not a period'],
-        [`length(${text}) = 10 AND TRY_CAST(${text} AS DATE) IS NULL`, 'not a period'],
-        // a week belongs to the year of its Thursday
-        [
-          `${text}[6:6] = 'W' AND year(DATE '1970-01-01' + ${thursday}) <> TRY_CAST(${text}[1:4] AS INTEGER)`,
-          'not a period',
-        ],
-      ]);
-    }
+    case 'period':
+      return ruled(text, [[`NOT ${isPeriod(text, { calendars, parameters })}`, 'not a period']]);
     case 'truth': {
       const word = `translate(${text}, 'TRUEYSFALNO', 'trueysfalno')`;
       return ruled(`${word} IN ('true', 'yes')`, [

@@ -1,6 +1,7 @@
 // Words in their order, calendar time and currencies of rows, in SQL: the same as query/scalars.ts says of one value.
 
 import { InternalError } from '../base/diagnostic.ts';
+import { fiscalYears } from '../base/fiscal.ts';
 import { LOCAL_DAYS } from '../base/local-time.ts';
 import { wordBeside, wordsOf } from '../library/words.ts';
 import type {
@@ -16,6 +17,7 @@ import type { Model } from '../model/policy.ts';
 import { rateOf } from '../query/scalars.ts';
 import { BETWEEN } from '../query/shortfalls.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
+import { dayMonthsLater, periodStart } from './sql-periods.ts';
 import { type RowChain, sameScale } from './sql-row.ts';
 import { decimalType, type SqlValue, textParameter } from './sql-text.ts';
 
@@ -26,7 +28,7 @@ export function scalarSql(chain: RowChain, node: ScalarNode): SqlValue {
     case 'word step':
       return wordStep(chain, node);
     case 'period start':
-      return { sql: periodStart(chain.hold(chain.expression(node.of)).sql), scale: undefined };
+      return { sql: startOfPeriod(chain, node.of), scale: undefined };
     case 'months later':
       return monthsLater(chain, node);
     case 'moment':
@@ -59,29 +61,11 @@ function wordStep(chain: RowChain, node: WordStepNode): SqlValue {
   return { sql: `CASE ${sql} ${cases.join(' ')} END`, scale: undefined };
 }
 
-// ---- periods -----------------------------------------------------------------------------------------------
-
-/** The first day of the period that a text names: a year, quarter, month, ISO week or day. */
-export function periodStart(id: string): string {
-  const year = `TRY_CAST(${id}[1:4] AS INTEGER)`;
-  const part = `TRY_CAST(${id}[7:] AS INTEGER)`;
-  const days = (date: string): string => `CAST(${date} - DATE '1970-01-01' AS BIGINT)`;
-  const januaryFourth = days(`make_date(${year}, 1, 4)`);
-  // the week of January 4 is the first one; 719463 makes days positive and lets weeks begin on Mondays
-  const week = `(${januaryFourth} - (${januaryFourth} + 719463) % 7 + (${part} - 1) * 7)`;
-  return `CASE WHEN length(${id}) = 4 THEN ${days(`make_date(${year}, 1, 1)`)}
-WHEN ${id}[6:6] = 'Q' THEN ${days(`make_date(${year}, ${part} * 3 - 2, 1)`)}
-WHEN ${id}[6:6] = 'W' THEN ${week}
-WHEN length(${id}) = 7 THEN ${days(`TRY_CAST(${id} || '-01' AS DATE)`)}
-WHEN ${id} IS NOT NULL THEN ${days(`TRY_CAST(${id} AS DATE)`)} END`;
-}
-
 // ---- calendar time -----------------------------------------------------------------------------------------
 
-/** A day so many months later; DuckDB too takes the month's last day where it has no such date. */
-function dayMonthsLater(day: string, months: number): string {
-  const date = `(DATE '1970-01-01' + CAST(${day} AS INTEGER))`;
-  return `CAST(CAST(${date} + to_months(${months}) AS DATE) - DATE '1970-01-01' AS BIGINT)`;
+function startOfPeriod(chain: RowChain, of: Expression): string {
+  const { model, parameters } = chain.names;
+  return periodStart(chain.hold(chain.expression(of)).sql, { calendars: fiscalYears(model), parameters });
 }
 
 function monthsLater(chain: RowChain, node: MonthsLaterNode): SqlValue {

@@ -81,6 +81,15 @@ export function fiscalShift(grain: FiscalGrain, from: Day, steps: number): Day {
     : startOfMonth(year, monthAt(year, from) + steps * MONTHS[length]);
 }
 
+/** The fiscal years of a policy's calendars. */
+export function fiscalYears({
+  calendars,
+}: {
+  readonly calendars: readonly { readonly name: string; readonly fiscal?: Omit<FiscalYear, 'name'> }[];
+}): readonly FiscalYear[] {
+  return calendars.flatMap(({ name, fiscal }) => (fiscal ? [{ name, ...fiscal }] : []));
+}
+
 /** Reads `retail-2026`, `retail-2026-01`, `retail-2026-Q1` or `retail-2026-W05` of one of the calendars. */
 export function parseFiscal(
   text: string,
@@ -88,7 +97,7 @@ export function parseFiscal(
 ): { readonly grain: FiscalGrain; readonly from: Day } | undefined {
   const match = ID.exec(text);
   const year = years.find(({ name }) => name === match?.[1]);
-  if (!match || !year) return undefined;
+  if (!match || !year || Number(match[2]) < 1) return undefined;
   const [, , number, month, quarter, week] = match;
   const first = (Number(number) - civilOf(year.starts).year) * 12;
   if (week !== undefined) {
@@ -100,7 +109,7 @@ export function parseFiscal(
   const steps = month !== undefined ? Number(month) - 1 : quarter !== undefined ? Number(quarter) * 3 - 3 : 0;
   const grain = fiscalGrain(length, year);
   const from = startOfMonth(year, first + steps);
-  return Number(number) >= 1 && fiscalPeriod(grain, from).id === text ? { grain, from } : undefined;
+  return fiscalPeriod(grain, from).id === text ? { grain, from } : undefined;
 }
 
 /** Whether a text is written like a period of a fiscal calendar, which a policy may have. */

@@ -132,6 +132,18 @@ export function isPeriodText(text: string): boolean {
   return parsePeriod(text) !== undefined || isFiscalText(text);
 }
 
+/** Whether a text may say what to run: a period, or a range of them. */
+export function isPeriodsText(text: string): boolean {
+  const parts = text.split('..');
+  return parts.length <= 2 && parts.every(isPeriodText);
+}
+
+/** What is said of a text that isn't. */
+export const NOT_A_PERIOD = {
+  message: (text: string): string => `\`${text}\` isn't a period`,
+  help: 'write `2026-01`, `2026-Q1`, `2026`, `2026-W05`, `2026-01-31`, or a range `2026-01..2026-06`',
+} as const;
+
 /** All periods of the grain that begin in `[from, until)`. */
 export function periodsBetween(grain: Grain, from: Day, until: Day): readonly Period[] {
   const periods: Period[] = [];

@@ -3,19 +3,21 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { sameFile } from '../syntax/paths.ts';
 import * as messages from './messages.ts';
 
 /** Declarations of all files, amendments applied. */
-export function amendedDeclarations(files: readonly ast.PolicyFile[]): {
-  readonly declarations: readonly ast.Declaration[];
+export function amendedDeclarations(files: readonly astPolicy.PolicyFile[]): {
+  readonly declarations: readonly astPolicy.Declaration[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
   const fileOf = ({ text, span }: ast.Name) => files.find((file) => sameFile(file.source, span.source, text));
   const ranks = ranksOf(files, fileOf, diagnostics);
   const last = Math.max(0, ...ranks.values());
-  let declarations: readonly ast.Declaration[] = [];
+  let declarations: readonly astPolicy.Declaration[] = [];
   for (let rank = 0; rank <= last; rank++) {
     const added = files.filter((file) => ranks.get(file) === rank).flatMap((file) => file.declarations);
     declarations = rank === 0 ? added : amend(declarations, added);
@@ -25,12 +27,12 @@ export function amendedDeclarations(files: readonly ast.PolicyFile[]): {
 
 /** How many amendments lie under each file: 0 for the base and what it imports, 1 for what amends it, and so on. */
 function ranksOf(
-  files: readonly ast.PolicyFile[],
-  fileOf: (path: ast.Name) => ast.PolicyFile | undefined,
+  files: readonly astPolicy.PolicyFile[],
+  fileOf: (path: ast.Name) => astPolicy.PolicyFile | undefined,
   diagnostics: Diagnostic[],
-): ReadonlyMap<ast.PolicyFile, number> {
-  const ranks = new Map<ast.PolicyFile, number>();
-  const amends = (file: ast.PolicyFile): ast.Name | undefined =>
+): ReadonlyMap<astPolicy.PolicyFile, number> {
+  const ranks = new Map<astPolicy.PolicyFile, number>();
+  const amends = (file: astPolicy.PolicyFile): ast.Name | undefined =>
     file.declarations.find((each) => each.kind === 'policy')?.amends;
   for (const file of files) {
     let rank = 0;
@@ -62,9 +64,9 @@ function ranksOf(
 }
 
 function amend(
-  base: readonly ast.Declaration[],
-  changes: readonly ast.Declaration[],
-): readonly ast.Declaration[] {
+  base: readonly astPolicy.Declaration[],
+  changes: readonly astPolicy.Declaration[],
+): readonly astPolicy.Declaration[] {
   const declarations = [...base];
   for (const change of changes) {
     const key = keyOf(change);
@@ -76,7 +78,7 @@ function amend(
 }
 
 /** What a declaration is known by; `undefined` for those that only add. */
-function keyOf(declaration: ast.Declaration): string | undefined {
+function keyOf(declaration: astPolicy.Declaration): string | undefined {
   switch (declaration.kind) {
     case 'policy':
     case 'person':
@@ -89,14 +91,17 @@ function keyOf(declaration: ast.Declaration): string | undefined {
   }
 }
 
-function together(before: ast.Declaration, change: ast.Declaration): ast.Declaration {
+function together(before: astPolicy.Declaration, change: astPolicy.Declaration): astPolicy.Declaration {
   if (before.kind === 'role' && change.kind === 'role') return amendedRole(before, change);
   if (before.kind === 'policy' && change.kind === 'policy') return amendedPolicy(before, change);
   return change;
 }
 
 /** Targets and gates are added (a later target wins over an earlier one); bonuses are replaced by name. */
-function amendedRole(before: ast.RoleDeclaration, change: ast.RoleDeclaration): ast.RoleDeclaration {
+function amendedRole(
+  before: astRoles.RoleDeclaration,
+  change: astRoles.RoleDeclaration,
+): astRoles.RoleDeclaration {
   const named = new Map(change.bonuses.map((each) => [each.name.text, each]));
   const kept = before.bonuses.map((each) => named.get(each.name.text) ?? each);
   const added = change.bonuses.filter(
@@ -114,7 +119,10 @@ function amendedRole(before: ast.RoleDeclaration, change: ast.RoleDeclaration): 
   };
 }
 
-function amendedPolicy(before: ast.PolicyDeclaration, change: ast.PolicyDeclaration): ast.PolicyDeclaration {
+function amendedPolicy(
+  before: astPolicy.PolicyDeclaration,
+  change: astPolicy.PolicyDeclaration,
+): astPolicy.PolicyDeclaration {
   const { amends: _, ...rest } = change;
   return {
     ...before,

@@ -6,6 +6,7 @@ import { isPlain, typeInWords } from '../library/types.ts';
 import type { Expression, OwnNode } from '../model/expression.ts';
 import type { Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import { constantText } from './constants.ts';
 import { type Checking, OWN, THIS_PERIOD, textOf, type World } from './context.ts';
 import { infer, require } from './infer.ts';
@@ -16,7 +17,7 @@ import * as rules from './rule-messages.ts';
 /** The KPI's own attainment and status, where it says them. */
 export function attainmentAndStatus(
   checking: Checking,
-  declaration: ast.KpiDeclaration,
+  declaration: astMeasures.KpiDeclaration,
   figure: Figure,
 ): Pick<Kpi, 'attainment' | 'status'> {
   const attainment = declaration.attainment && attainmentOf(checking, declaration.attainment, figure);
@@ -76,7 +77,7 @@ const READABLE: ReadonlySet<Expression['kind']> = new Set([
 
 function statusOf(
   checking: Checking,
-  { green, amber }: NonNullable<ast.KpiDeclaration['status']>,
+  { green, amber }: NonNullable<astMeasures.KpiDeclaration['status']>,
 ): Kpi['status'] {
   const texts = [green, amber].map((node) => {
     const constant = constantText(checking, node, 'a bound of the status');

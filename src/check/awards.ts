@@ -2,7 +2,7 @@
 // that extends it.
 
 import type { Award, Level, Prize } from '../model/pay.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astAwards from '../syntax/ast-awards.ts';
 import { pay } from './bonuses.ts';
 import { type Checking, isError, type PeopleWorld } from './context.ts';
 import { infer, require } from './infer.ts';
@@ -15,7 +15,7 @@ import { condition } from './targets.ts';
 /** An award or a level: for whom it is, when, and what it gives; `undefined` after reporting what is wrong. */
 export function awardModel(
   checking: Checking,
-  award: ast.AwardDeclaration | ast.LevelDeclaration,
+  award: astAwards.AwardDeclaration | astAwards.LevelDeclaration,
 ): Award | Level | undefined {
   const recipients = checkRecipients(checking, award.to, checking.grain);
   if (!recipients) return undefined;
@@ -36,7 +36,7 @@ export function awardModel(
   return when && { kind: 'level', ...head, when };
 }
 
-function noPrize(checking: Checking, { name }: ast.AwardDeclaration) {
+function noPrize(checking: Checking, { name }: astAwards.AwardDeclaration) {
   return messages.missingPart(name.span, `award \`${name.text}\``, 'prize', {
     text: `gives 10_000 ${checking.currency}`,
     yaml: `gives: 10_000 ${checking.currency}`,
@@ -46,7 +46,7 @@ function noPrize(checking: Checking, { name }: ast.AwardDeclaration) {
 /** The condition and the prizes as people of one role have them. */
 function partsOf(
   checking: Checking,
-  award: ast.AwardDeclaration | ast.LevelDeclaration,
+  award: astAwards.AwardDeclaration | astAwards.LevelDeclaration,
   world: PeopleWorld,
 ): Pick<Award, 'when' | 'gives'> | undefined {
   const when = award.when && condition(checking, award.when, world, `the condition of this ${award.kind}`);
@@ -61,7 +61,7 @@ function partsOf(
 /** `unclear`: the award has a condition that couldn't be read, which may keep the prize from being missing. */
 function prizeModel(
   checking: Checking,
-  prize: ast.Prize,
+  prize: astAwards.Prize,
   world: PeopleWorld,
   unclear: boolean,
 ): Prize | undefined {
@@ -73,7 +73,12 @@ function prizeModel(
   return isOpen || !value ? undefined : { kind, value, ...(when ? { when } : {}), span };
 }
 
-function prizeValue(checking: Checking, prize: ast.Prize, world: PeopleWorld, what: string | undefined) {
+function prizeValue(
+  checking: Checking,
+  prize: astAwards.Prize,
+  world: PeopleWorld,
+  what: string | undefined,
+) {
   if (prize.kind === 'money') return pay(checking, prize.value, world, what);
   const value = infer(checking, prize.value, world);
   if (isError(value)) return undefined;

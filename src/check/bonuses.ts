@@ -6,6 +6,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Bonus, Cap, Draw, Floor, Gate } from '../model/pay.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { capModel, drawModels, floorModel } from './bounds.ts';
 import {
   type Checking,
@@ -57,7 +58,7 @@ function moneyOf(checking: Checking): ValueType {
 export function payChecker(
   checking: Checking,
   lines: RoleLines,
-  declarations: readonly ast.RoleDeclaration[],
+  declarations: readonly astRoles.RoleDeclaration[],
 ): PayChecker {
   const role = lines.declaration.name.text;
   const bonuses = new Map<string, Bonus | undefined>();
@@ -182,7 +183,7 @@ export function payChecker(
   };
 }
 
-function gateModel(checking: Checking, gate: ast.Gate, world: World): readonly Gate[] {
+function gateModel(checking: Checking, gate: astRoles.Gate, world: World): readonly Gate[] {
   const when = gate.when && condition(checking, gate.when, world, 'the condition of this gate');
   const unclear = gate.when !== undefined && when === undefined;
   const within = when ? knowing(checking, world, when, true) : world;
@@ -209,7 +210,12 @@ export function pay(
   return what === undefined || requirePresent(checking, checked, what) ? checked : undefined;
 }
 
-function bonusModel(checking: Checking, declared: ast.Bonus, grain: Grain, world: World): Bonus | undefined {
+function bonusModel(
+  checking: Checking,
+  declared: astRoles.Bonus,
+  grain: Grain,
+  world: World,
+): Bonus | undefined {
   const when = declared.when && condition(checking, declared.when, world, 'the condition of this bonus');
   const unclear = declared.when !== undefined && when === undefined;
   const value = pay(

@@ -2,7 +2,8 @@
 
 import { byLength, type Grain } from '../base/period.ts';
 import type { Cap, Draw, Floor, PayTerms } from '../model/pay.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { pay } from './bonuses.ts';
 import { dayIn, lengthIn, monthsIn, shareText, wholeNumber } from './constants.ts';
 import { beyond, type Checking, NOTHING_KNOWN, OWN, type PeopleWorld, THIS_PERIOD } from './context.ts';
@@ -15,7 +16,7 @@ import { grainFor } from './targets.ts';
 type WorldOf = (grain: Grain) => PeopleWorld;
 
 /** A cap in the world of its grain; none after reporting what is wrong. */
-export function capModel(checking: Checking, cap: ast.Cap, worldOf: WorldOf): readonly Cap[] {
+export function capModel(checking: Checking, cap: astRoles.Cap, worldOf: WorldOf): readonly Cap[] {
   const grain = grainFor(checking, cap.per, 'a cap');
   if (!grain) return [];
   if (cap.carryExcess) checkBeginning(checking, cap, '`carry excess`');
@@ -25,7 +26,7 @@ export function capModel(checking: Checking, cap: ast.Cap, worldOf: WorldOf): re
   return [{ amount, grain, inAll, ...(cap.carryExcess ? { carryExcess: true } : {}), span }];
 }
 
-export function floorModel(checking: Checking, floor: ast.Floor, worldOf: WorldOf): readonly Floor[] {
+export function floorModel(checking: Checking, floor: astRoles.Floor, worldOf: WorldOf): readonly Floor[] {
   const grain = grainFor(checking, floor.per, 'a floor');
   const amount = grain && pay(checking, floor.amount, worldOf(grain), 'a floor');
   return amount ? [{ amount, grain, inAll: floor.inAll, span: floor.span }] : [];
@@ -34,7 +35,7 @@ export function floorModel(checking: Checking, floor: ast.Floor, worldOf: WorldO
 /** The draws of one declaration: caps and floors bind together, two draws would be two amounts to top pay up to. */
 export function drawModels(
   checking: Checking,
-  draws: readonly ast.Draw[],
+  draws: readonly astRoles.Draw[],
   worldOf: WorldOf,
 ): readonly Draw[] {
   return draws.flatMap((draw, index) => {
@@ -60,7 +61,7 @@ export function drawModels(
 }
 
 /** A draw may be shorter than the period: what is drawn each week is settled with the month. */
-function drawGrain(checking: Checking, { per }: ast.Draw): Grain | undefined {
+function drawGrain(checking: Checking, { per }: astRoles.Draw): Grain | undefined {
   if (!per) return checking.grain;
   const grain = namedGrain(checking, per);
   if (!grain || byLength(checking.grain, grain) < 0) return grain;
@@ -69,8 +70,8 @@ function drawGrain(checking: Checking, { per }: ast.Draw): Grain | undefined {
 
 function recoveredModel(
   checking: Checking,
-  { recoverable }: ast.Draw,
-  { fromMonth, at, span }: NonNullable<ast.Draw['recovered']>,
+  { recoverable }: astRoles.Draw,
+  { fromMonth, at, span }: NonNullable<astRoles.Draw['recovered']>,
 ): Draw['recovered'] {
   const month = wholeNumber(checking, fromMonth);
   const share = at ? shareText(checking, at) : '1';
@@ -86,13 +87,13 @@ function recoveredModel(
 }
 
 /** What is owed or kept goes on from the policy's first day, which it has to say. */
-function checkBeginning(checking: Checking, { span }: ast.Cap | ast.Draw, what: string): void {
+function checkBeginning(checking: Checking, { span }: astRoles.Cap | astRoles.Draw, what: string): void {
   if (checking.declared.policy && !checking.declared.policy.effective?.from)
     checking.diagnostics.push(rules.noBeginning(span, what));
 }
 
 /** What the policy itself says of pay; its gates are checked with each role. */
-export function policyTerms(checking: Checking, policy: ast.PolicyDeclaration): PayTerms {
+export function policyTerms(checking: Checking, policy: astPolicy.PolicyDeclaration): PayTerms {
   const world: PeopleWorld = { kind: 'people', scope: OWN, window: THIS_PERIOD, known: NOTHING_KNOWN };
   const worldOf = (grain: Grain): PeopleWorld => ({ ...world, grain });
   const paysIn = paysInModel(checking, policy.paysIn, world, true);
@@ -107,7 +108,7 @@ export function policyTerms(checking: Checking, policy: ast.PolicyDeclaration): 
 
 function checkCorrections(
   checking: Checking,
-  { corrections, takesBack, reopens }: ast.PolicyDeclaration,
+  { corrections, takesBack, reopens }: astPolicy.PolicyDeclaration,
 ): void {
   if (corrections) {
     beyond(checking, '`corrections`', corrections.span);

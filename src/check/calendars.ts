@@ -6,6 +6,7 @@ import { DURATION } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { CalendarModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import { dayIn, wholeNumber } from './constants.ts';
 import { type Checking, isError, unknown, type World } from './context.ts';
 import { fiscalYear, WEEKS_OF_A_QUARTER } from './fiscal.ts';
@@ -16,7 +17,7 @@ import * as rules from './rule-messages.ts';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** Checks working hours, holidays and the fiscal year of a calendar. */
-export function checkCalendar(checking: Checking, calendar: ast.CalendarDeclaration): CalendarModel {
+export function checkCalendar(checking: Checking, calendar: astPolicy.CalendarDeclaration): CalendarModel {
   const hours = checkHours(checking, calendar.hours);
   const holidays = calendar.holidays.flatMap(({ from, until, title, span }) => {
     const first = dayIn(checking, from);
@@ -42,7 +43,7 @@ export function checkCalendar(checking: Checking, calendar: ast.CalendarDeclarat
   };
 }
 
-function checkFiscalYear(checking: Checking, calendar: ast.CalendarDeclaration): void {
+function checkFiscalYear(checking: Checking, calendar: astPolicy.CalendarDeclaration): void {
   if (!calendar.fiscal) return;
   const { starts, weeks, span } = calendar.fiscal;
   dayIn(checking, starts);
@@ -75,7 +76,7 @@ interface DayHours {
 }
 
 /** Hours of one day don't overlap, and end after they begin. */
-function checkHours(checking: Checking, lines: readonly ast.WorkingHours[]): readonly DayHours[] {
+function checkHours(checking: Checking, lines: readonly astPolicy.WorkingHours[]): readonly DayHours[] {
   const byDay = new Map<string, Hours[]>();
   for (const line of lines) {
     const days = daysOf(checking, line);
@@ -103,7 +104,7 @@ function minutes(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
-function daysOf(checking: Checking, { days }: ast.WorkingHours): readonly string[] {
+function daysOf(checking: Checking, { days }: astPolicy.WorkingHours): readonly string[] {
   if ('date' in days)
     return dayIn(checking, days.date) === undefined ? [] : [(days.date as ast.DateLiteral).text];
   const place = (name: ast.Name): number => {

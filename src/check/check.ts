@@ -4,7 +4,8 @@ import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts';
 import type { PayTerms } from '../model/pay.ts';
 import type { Beyond, Model } from '../model/policy.ts';
-import type * as ast from '../syntax/ast.ts';
+import type { OnlyProved } from '../model/proof.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import { amendedDeclarations } from './amend.ts';
 import { awardModel } from './awards.ts';
 import { policyTerms } from './bounds.ts';
@@ -16,7 +17,7 @@ import { eventModel } from './events.ts';
 import { checkFigures, tryFigure } from './figures.ts';
 import { gridModel } from './grids.ts';
 import { checkImports } from './imports.ts';
-import { checkInvariants } from './invariants.ts';
+import { invariantModels } from './invariants.ts';
 import { overrideModels } from './overrides.ts';
 import { checkPointCircles } from './point-circles.ts';
 import { groupings, policyHead } from './policy.ts';
@@ -29,7 +30,7 @@ import { checkTest } from './tests.ts';
 
 /** Checks a policy; the Model is absent when there are errors. */
 export function check(
-  files: readonly ast.PolicyFile[],
+  files: readonly astPolicy.PolicyFile[],
   sources: readonly Source[],
 ): Checked<Model | undefined> {
   const { declarations, diagnostics: amending } = amendedDeclarations(files);
@@ -53,13 +54,22 @@ export function check(
   const roles = [...declared.roles.values()].map((each) => roleModel(checking, each));
   checkBandsApart(checking, roles, overrides);
   const pay = declared.policy ? policyTerms(checking, declared.policy) : NO_TERMS;
-  const beside = checkBesideRoles(checking, declarations);
+  const beside = checkBesideRoles(checking);
   const reports = groupings(checking, declared.policy);
   for (const name of checking.kpis.keys()) {
     tryFigure(checking, name, { kind: 'company' });
     for (const attribute of reports) tryFigure(checking, name, { kind: 'group', attribute });
   }
   checkRowFigures(checking, { events, measures: checking.measures.values(), curves, rates, grids });
+  const proof = aside(checking, (onlyProved) => {
+    const tests = declarations.flatMap((each) => (each.kind === 'test' ? checkTest(checking, each) : []));
+    const invariants = invariantModels(
+      checking,
+      declarations.filter((each) => each.kind === 'invariant'),
+    );
+    checkRowFigures(checking, { events, measures: onlyProved().measures, curves, rates, grids });
+    return { tests, invariants };
+  });
   const diagnostics = eachNameOnce(distinct(checking.diagnostics, sources)).filter(
     // what isn't given may declare what a name stands for
     ({ code }) => complete || (code !== 'M1101' && code !== 'M1108'),
@@ -85,6 +95,7 @@ export function check(
       overrides,
       ...beside,
       pay,
+      ...proof,
       beyond: inOrder(checking.beyond, sources),
       sources,
     },
@@ -94,38 +105,37 @@ export function check(
 
 const NO_TERMS: PayTerms = { caps: [], floors: [], draws: [] };
 
-/** What stands beside roles, and in their words: awards, pools and proof. */
-function checkBesideRoles(
-  checking: Checking,
-  declarations: readonly ast.Declaration[],
-): Pick<Model, 'pools' | 'awards'> {
+/** What stands beside roles, and in their words: awards and pools. */
+function checkBesideRoles(checking: Checking): Pick<Model, 'pools' | 'awards'> {
   const { declared } = checking;
   const pools = [...declared.pools.values()].flatMap((each) => poolModel(checking, each) ?? []);
   // in YAML each kind has a section of its own: which of them comes first says nothing
   const inKinds = [...declared.awards.values()].toSorted((a, b) => a.kind.localeCompare(b.kind));
   const awards = inKinds.flatMap((each) => awardModel(checking, each) ?? []);
   checkPointCircles(checking);
-  aside(checking, () => {
-    for (const each of declarations) if (each.kind === 'test') checkTest(checking, each);
-    checkInvariants(
-      checking,
-      declarations.filter((each) => each.kind === 'invariant'),
-    );
-  });
   return { pools, awards };
 }
 
-/** Checks what a run doesn't work out: the figures that only that asks for aren't part of the Model. */
-function aside(checking: Checking, work: () => void): void {
+/** Checks what a run doesn't work out: the figures and measures that only that asks for stand apart. */
+function aside<T>(
+  checking: Checking,
+  work: (onlyProved: () => OnlyProved) => T,
+): T & { readonly onlyProved: OnlyProved } {
   const before = checking.beyond.length;
   const [figures, measures] = [checking.figures.size, checking.measures.size];
-  work();
+  const onlyProved = (): OnlyProved => ({
+    figures: [...checking.figures.values()].slice(figures),
+    measures: [...checking.measures.values()].slice(measures),
+  });
+  const done = work(onlyProved);
   checking.beyond.splice(before);
-  for (const id of [...checking.figures.keys()].slice(figures)) checking.figures.delete(id);
+  const found = onlyProved();
+  for (const { id } of found.figures) checking.figures.delete(id);
   for (const [key, { id }] of [...checking.measures].slice(measures)) {
     checking.measures.delete(key);
     checking.measuresById.delete(id);
   }
+  return { ...done, onlyProved: found };
 }
 
 /** Each construct once, in the order of the text; what is a part of another one isn't said beside it. */

@@ -17,13 +17,17 @@ import type {
   TableModel,
 } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astAwards from '../syntax/ast-awards.ts';
+import type * as astData from '../syntax/ast-data.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 
 /** An event while it is checked: its fields by name, and its computed ones as they are reached. */
 export interface EventScope {
-  readonly declaration: ast.EventDeclaration;
+  readonly declaration: astData.EventDeclaration;
   readonly fields: ReadonlyMap<string, FieldModel>;
-  readonly formulas: ReadonlyMap<string, ast.ComputedField>;
+  readonly formulas: ReadonlyMap<string, astData.ComputedField>;
   /** In the order in which they were finished, so that each uses only earlier ones. */
   readonly computed: Map<string, ComputedModel>;
   /** Names of credit lines, for `as`. */
@@ -34,22 +38,22 @@ export interface EventScope {
 
 /** All declarations of a policy, each kind by name. */
 export interface Declared {
-  readonly policy: ast.PolicyDeclaration | undefined;
+  readonly policy: astPolicy.PolicyDeclaration | undefined;
   readonly attributes: ReadonlyMap<string, FieldModel>;
   /** Every event as it is written, known before any is checked. */
-  readonly eventNames: ReadonlyMap<string, ast.EventDeclaration>;
+  readonly eventNames: ReadonlyMap<string, astData.EventDeclaration>;
   readonly events: ReadonlyMap<string, EventScope>;
   readonly tables: ReadonlyMap<string, TableModel>;
-  readonly kpis: ReadonlyMap<string, ast.KpiDeclaration>;
-  readonly lets: ReadonlyMap<string, ast.LetDeclaration>;
-  readonly curves: ReadonlyMap<string, ast.CurveDeclaration>;
-  readonly rates: ReadonlyMap<string, ast.RatesDeclaration>;
-  readonly roles: ReadonlyMap<string, ast.RoleDeclaration>;
-  readonly credits: ReadonlyMap<string, ast.CreditDeclaration>;
-  readonly calendars: ReadonlyMap<string, ast.CalendarDeclaration>;
-  readonly grids: ReadonlyMap<string, ast.GridDeclaration>;
-  readonly pools: ReadonlyMap<string, ast.PoolDeclaration>;
-  readonly awards: ReadonlyMap<string, ast.AwardDeclaration | ast.LevelDeclaration>;
+  readonly kpis: ReadonlyMap<string, astMeasures.KpiDeclaration>;
+  readonly lets: ReadonlyMap<string, astMeasures.LetDeclaration>;
+  readonly curves: ReadonlyMap<string, astMeasures.CurveDeclaration>;
+  readonly rates: ReadonlyMap<string, astMeasures.RatesDeclaration>;
+  readonly roles: ReadonlyMap<string, astRoles.RoleDeclaration>;
+  readonly credits: ReadonlyMap<string, astData.CreditDeclaration>;
+  readonly calendars: ReadonlyMap<string, astPolicy.CalendarDeclaration>;
+  readonly grids: ReadonlyMap<string, astMeasures.GridDeclaration>;
+  readonly pools: ReadonlyMap<string, astAwards.PoolDeclaration>;
+  readonly awards: ReadonlyMap<string, astAwards.AwardDeclaration | astAwards.LevelDeclaration>;
 }
 
 /** The whole check of one policy. */
@@ -82,15 +86,15 @@ export interface Checking {
   /** Worlds of expectations and invariants, by the roles and the length of time that are meant. */
   readonly proofs: Map<string, PeopleWorld>;
   /** By event, a credit line that gives a part of it; `whole` where none does. */
-  readonly shared: Map<string, ast.CreditLine | 'whole'>;
+  readonly shared: Map<string, astData.CreditLine | 'whole'>;
   /** Calendars with working hours, once they are asked for. */
-  working?: readonly ast.CalendarDeclaration[];
+  working?: readonly astPolicy.CalendarDeclaration[];
   /** KPIs and `let`s that read their own past, by figure: the type that they were taken for, and where. */
   readonly ownPasts: Map<string, { readonly type: ValueType; readonly span: Span }>;
   /** KPIs that some role, person or team has a target of; absent where that isn't clear. */
   readonly targeted: ReadonlySet<string> | undefined;
   /** By KPI, a target line that doesn't say whether it adds up. */
-  readonly silentTargets: Map<string, ast.Target>;
+  readonly silentTargets: Map<string, astRoles.Target>;
   /** Pools that have been checked; `undefined` for what can't be worked out (which has been reported). */
   readonly pools: Map<string, Pool | undefined>;
   /** The table of exchange rates, once it is asked for. */

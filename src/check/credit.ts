@@ -6,6 +6,7 @@ import { typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { CreditModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
 import { constantText } from './constants.ts';
 import { type Checking, type EventScope, isError, NOTHING_KNOWN, type RowWorld, textOf } from './context.ts';
 import { describe, infer } from './infer.ts';
@@ -18,7 +19,7 @@ import { leadsOf } from './references.ts';
 export function ownerLine(
   checking: Checking,
   event: EventScope,
-  owner: ast.Field | undefined,
+  owner: astData.Field | undefined,
 ): readonly CreditModel[] {
   const field = owner && event.fields.get(owner.name.text);
   if (!field) return [];
@@ -48,7 +49,7 @@ export function ownerLine(
 export function creditLines(
   checking: Checking,
   event: EventScope,
-  credit: ast.CreditDeclaration,
+  credit: astData.CreditDeclaration,
 ): readonly CreditModel[] {
   const world: RowWorld = { kind: 'row', event, place: 'credit', known: NOTHING_KNOWN };
   const lines = credit.lines.flatMap((line) => {
@@ -68,7 +69,7 @@ export function creditLines(
   return lines;
 }
 
-function creditLine(checking: Checking, line: ast.CreditLine, world: RowWorld): CreditModel | undefined {
+function creditLine(checking: Checking, line: astData.CreditLine, world: RowWorld): CreditModel | undefined {
   const when = line.when && infer(checking, line.when, world);
   const within = when ? (knowing(checking, world, when, true) as RowWorld) : world;
   const above = leadsOf(checking, line.to, within);
@@ -160,7 +161,7 @@ function shareOf(checking: Checking, share: ast.Expression) {
 }
 
 /** `also`, `in every role` and the leads above, which say who of several is credited. */
-function checkWho(checking: Checking, line: ast.CreditLine, above: Expression | undefined): void {
+function checkWho(checking: Checking, line: astData.CreditLine, above: Expression | undefined): void {
   const say = (what: string, why: string): void => {
     checking.diagnostics.push(messages.notHere(line.span, what, why));
   };

@@ -10,6 +10,7 @@ import type { PaysIn } from '../model/pay.ts';
 import type { TableModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { type Checking, isError, unknown, type World } from './context.ts';
 import { infer, refuse, require } from './infer.ts';
 import { keyOf } from './known.ts';
@@ -130,7 +131,7 @@ function isExchange({ dated, keys, fields }: TableModel): boolean {
  */
 export function paysInModel(
   checking: Checking,
-  paysIn: ast.PaysIn | undefined,
+  paysIn: astRoles.PaysIn | undefined,
   world: World,
   perEvent: boolean,
 ): PaysIn | undefined {

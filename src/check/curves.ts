@@ -2,7 +2,7 @@
 
 import { compare, exact, sign } from '../base/exact.ts';
 import type { Curve } from '../model/tables.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import { type Checking, ERROR, textOf } from './context.ts';
 import * as messages from './messages.ts';
 import { listOf, OneType, wordIn } from './one-type.ts';
@@ -11,7 +11,7 @@ import * as rules from './rule-messages.ts';
 type Point = Curve['points'][number];
 
 /** The curve as the Model has it; `undefined` when it has no point that could be read (which has been reported). */
-export function curveModel(checking: Checking, declaration: ast.CurveDeclaration): Curve | undefined {
+export function curveModel(checking: Checking, declaration: astMeasures.CurveDeclaration): Curve | undefined {
   const { name, mode } = declaration;
   const before = checking.diagnostics.length;
   const inputs = new OneType(checking, 'a point of a curve');
@@ -59,7 +59,7 @@ export function curveModel(checking: Checking, declaration: ast.CurveDeclaration
 }
 
 /** The list of words that a curve in steps gives; `undefined` for numbers. */
-function wordsGiven(checking: Checking, { mode, name, points, below, above }: ast.CurveDeclaration) {
+function wordsGiven(checking: Checking, { mode, name, points, below, above }: astMeasures.CurveDeclaration) {
   const scores = [
     ...(below ? [below.score] : []),
     ...points.map((each) => each.score),
@@ -85,7 +85,11 @@ function wordsGiven(checking: Checking, { mode, name, points, below, above }: as
 }
 
 /** Points ascend; two may stand at one bound where the first is the value just below it. */
-function inOrder(checking: Checking, declaration: ast.CurveDeclaration, points: readonly Point[]): void {
+function inOrder(
+  checking: Checking,
+  declaration: astMeasures.CurveDeclaration,
+  points: readonly Point[],
+): void {
   points.forEach((point, index) => {
     const before = points[index - 1];
     const order = before ? compare(exact(before.at), exact(point.at)) : -1;
@@ -125,7 +129,12 @@ function inOrder(checking: Checking, declaration: ast.CurveDeclaration, points: 
 /** `1% more per full 1%`. */
 function slopeOf(
   checking: Checking,
-  { more, per, full, span }: Exclude<NonNullable<ast.CurveDeclaration['above']>, { readonly score: unknown }>,
+  {
+    more,
+    per,
+    full,
+    span,
+  }: Exclude<NonNullable<astMeasures.CurveDeclaration['above']>, { readonly score: unknown }>,
   { inputs, outputs }: { readonly inputs: OneType; readonly outputs: OneType },
 ): Curve['slope'] {
   if (outputs.type?.kind === 'enumeration') {

@@ -1,7 +1,8 @@
 // Days moved by days, and by months, quarters and years.
 
 import { equals, exact, exactText, negate, roundTo } from '../base/exact.ts';
-import { type Grain, grainText, parsePeriod, periodAt } from '../base/period.ts';
+import { readFiscal } from '../base/fiscal.ts';
+import { type Grain, grainText, isFiscal, parsePeriod, periodAt } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { DATE, DURATION, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
@@ -100,7 +101,9 @@ export function comparePeriods(
       operator,
       { span: left.span, words: words(left, first) },
       { span: right.span, words: words(right, second) },
-      `write a ${grainText(own)}, such as \`${periodAt(own, JANUARY).id}\``,
+      isFiscal(own)
+        ? `no period of ${readFiscal(own).year.name} can be written out: compare days, \`period.start\``
+        : `write a ${grainText(own)}, such as \`${periodAt(own, JANUARY).id}\``,
     ),
   );
   return unknown(span);

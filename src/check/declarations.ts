@@ -7,6 +7,9 @@ import { isCurrencyCode } from '../base/unit.ts';
 import { CALLABLE_NAMES } from '../library/index.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { beyond, type Checking, type Declared, type Enumeration } from './context.ts';
 import { eventScope } from './events.ts';
 import { checkFields } from './fields.ts';
@@ -17,9 +20,9 @@ import { tableModel } from './tables.ts';
 import { grainsOf } from './windows.ts';
 
 /** The declarations by name, and fields of people, events and tables, which every formula needs. */
-export function begin(declarations: readonly ast.Declaration[], sources: readonly Source[]): Checking {
-  const of = <K extends ast.Declaration['kind']>(kind: K) =>
-    declarations.filter((each): each is Extract<ast.Declaration, { kind: K }> => each.kind === kind);
+export function begin(declarations: readonly astPolicy.Declaration[], sources: readonly Source[]): Checking {
+  const of = <K extends astPolicy.Declaration['kind']>(kind: K) =>
+    declarations.filter((each): each is Extract<astPolicy.Declaration, { kind: K }> => each.kind === kind);
   const diagnostics: Diagnostic[] = [];
   const policies = of('policy');
   for (const extra of policies.slice(1))
@@ -142,7 +145,7 @@ function addWords(checking: Checking, list: Enumeration): void {
 
 /** The KPIs that anybody has a target of; `undefined` where nobody is paid, or a line or role names what isn't there. */
 function targetedBy(
-  declarations: readonly ast.Declaration[],
+  declarations: readonly astPolicy.Declaration[],
   kpis: ReadonlySet<string>,
 ): ReadonlySet<string> | undefined {
   const paid = declarations.filter((each) => each.kind === 'role');
@@ -158,8 +161,8 @@ function targetedBy(
 }
 
 /** Of each KPI, the first target line that doesn't say whether it adds up. */
-function silentTargets(roles: Iterable<ast.RoleDeclaration>): Map<string, ast.Target> {
-  const silent = new Map<string, ast.Target>();
+function silentTargets(roles: Iterable<astRoles.RoleDeclaration>): Map<string, astRoles.Target> {
+  const silent = new Map<string, astRoles.Target>();
   for (const { targets } of roles)
     for (const each of targets)
       if (!each.addsUp && !silent.has(each.kpi.text)) silent.set(each.kpi.text, each);
@@ -167,7 +170,7 @@ function silentTargets(roles: Iterable<ast.RoleDeclaration>): Map<string, ast.Ta
 }
 
 /** The currency of pay; where the policy names none (which is an error), one that it uses, so that no other error follows. */
-function currencyOf(policy: ast.PolicyDeclaration | undefined, tree: unknown): string {
+function currencyOf(policy: astPolicy.PolicyDeclaration | undefined, tree: unknown): string {
   const named = policy?.currency?.text ?? '';
   if (isCurrencyCode(named)) return named;
   return isCurrencyCode(named.toUpperCase()) ? named.toUpperCase() : (usedCurrency(tree) ?? 'XXX');
@@ -201,7 +204,10 @@ function unique<T extends { readonly name: ast.Name }>(
   return found;
 }
 
-function attributes(checking: Checking, person: ast.PersonDeclaration | undefined): readonly FieldModel[] {
+function attributes(
+  checking: Checking,
+  person: astData.PersonDeclaration | undefined,
+): readonly FieldModel[] {
   if (!person) return [];
   for (const field of person.fields) {
     if (

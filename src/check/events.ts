@@ -4,7 +4,7 @@ import type { Span } from '../base/source.ts';
 import { typeInWords } from '../library/types.ts';
 import type { ComputedModel, EventModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
 import { type Checking, ERROR, type EventScope, NOTHING_KNOWN } from './context.ts';
 import { creditLines, ownerLine } from './credit.ts';
 import { checkFields } from './fields.ts';
@@ -21,14 +21,14 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
 /** The event's fields by name, before its formulas and credit are checked. */
 export function eventScope(
   checking: Checking,
-  declaration: ast.EventDeclaration,
-  credit: ast.CreditDeclaration | undefined,
+  declaration: astData.EventDeclaration,
+  credit: astData.CreditDeclaration | undefined,
 ): EventScope {
   const { text, span } = declaration.name;
   const taken = grainOf(text) ? 'a length of time' : RESERVED.get(text);
   if (taken) checking.diagnostics.push(messages.reservedName(span, text, 'an event', taken));
   const fields = new Map(checkFields(checking, declaration.fields).map((each) => [each.name, each]));
-  const formulas = new Map<string, ast.ComputedField>();
+  const formulas = new Map<string, astData.ComputedField>();
   for (const each of declaration.computed) {
     const first = fields.get(each.name.text)?.span ?? formulas.get(each.name.text)?.name.span;
     if (first) checking.diagnostics.push(messages.duplicateName(each.name.span, each.name.text, first));
@@ -82,7 +82,7 @@ export function computedField(checking: Checking, event: EventScope, name: strin
 export function eventModel(
   checking: Checking,
   event: EventScope,
-  credit: ast.CreditDeclaration | undefined,
+  credit: astData.CreditDeclaration | undefined,
 ): EventModel | undefined {
   const { declaration } = event;
   const name = declaration.name.text;
@@ -147,11 +147,11 @@ export function eventModel(
 
 function one(
   checking: Checking,
-  event: ast.EventDeclaration,
-  found: readonly ast.Field[],
+  event: astData.EventDeclaration,
+  found: readonly astData.Field[],
   part: string,
   example: string,
-): ast.Field | undefined {
+): astData.Field | undefined {
   if (found.length === 0)
     checking.diagnostics.push(
       messages.missingPart(event.name.span, `event \`${event.name.text}\``, part, example),
@@ -163,7 +163,7 @@ function one(
 function checkFlag(
   checking: Checking,
   event: EventScope,
-  field: ast.Field | undefined,
+  field: astData.Field | undefined,
   expected: string | undefined,
   fits: (type: ValueType) => boolean,
 ): void {

@@ -7,6 +7,7 @@ import { comparable, isNumeric, isOrdered, TEXT, typeInWords } from '../library/
 import type { FieldModel } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
 import { constantText } from './constants.ts';
 import { type Checking, ERROR } from './context.ts';
 import * as messages from './messages.ts';
@@ -26,7 +27,11 @@ const TYPES: readonly ValueType['kind'][] = [
 ];
 
 /** The type of a field; `fields` are all of its declaration, of which one may name its currency. */
-function typeOf(checking: Checking, type: ast.TypeReference, fields: readonly ast.Field[]): ValueType {
+function typeOf(
+  checking: Checking,
+  type: astData.TypeReference,
+  fields: readonly astData.Field[],
+): ValueType {
   if (type.kind === 'enumeration') {
     const members = new Map<string, Span>();
     for (const word of type.members) {
@@ -52,7 +57,7 @@ function typeOf(checking: Checking, type: ast.TypeReference, fields: readonly as
 }
 
 /** `money in currency`: in that which a text field of the same row names. */
-function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly ast.Field[]): ValueType {
+function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly astData.Field[]): ValueType {
   const field = fields.find((each) => each.name.text === name.text);
   if (!field) {
     const texts = fields.filter((each) => each.type.kind === 'named' && each.type.name.text === 'text');
@@ -81,18 +86,18 @@ function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly ast.Fie
 }
 
 /** Whether a type's name means something; that it doesn't is said where it stands. */
-function isType(checking: Checking, type: ast.TypeReference & { readonly kind: 'named' }): boolean {
+function isType(checking: Checking, type: astData.TypeReference & { readonly kind: 'named' }): boolean {
   return (TYPES as readonly string[]).includes(type.name.text) || referredBy(checking, type) !== undefined;
 }
 
 /** The event by whose name a field's type is called. */
-function referredBy(checking: Checking, type: ast.TypeReference): ast.EventDeclaration | undefined {
+function referredBy(checking: Checking, type: astData.TypeReference): astData.EventDeclaration | undefined {
   const word = type.kind === 'named' ? type.name.text : '';
   return (TYPES as readonly string[]).includes(word) ? undefined : checking.declared.eventNames.get(word);
 }
 
 /** A field of an event's name holds that event's key. */
-function keyTypeOf(checking: Checking, event: ast.EventDeclaration): ValueType {
+function keyTypeOf(checking: Checking, event: astData.EventDeclaration): ValueType {
   const key = event.fields.find((each) => each.key)?.type;
   if (key?.kind !== 'named' || checking.declared.eventNames.has(key.name.text)) return TEXT;
   return (TYPES as readonly string[]).includes(key.name.text)
@@ -105,7 +110,7 @@ function keyTypeOf(checking: Checking, event: ast.EventDeclaration): ValueType {
 /** Bounds are the lower one first, and what stands for an empty cell lies between them. */
 function checkRange(
   checking: Checking,
-  { span, fallback: written }: ast.Field,
+  { span, fallback: written }: astData.Field,
   as: {
     readonly type: ValueType;
     readonly from: string | undefined;
@@ -125,7 +130,7 @@ function checkRange(
 }
 
 /** Checks the columns of one declaration; names are unique in it. */
-export function checkFields(checking: Checking, fields: readonly ast.Field[]): readonly FieldModel[] {
+export function checkFields(checking: Checking, fields: readonly astData.Field[]): readonly FieldModel[] {
   const seen = new Map<string, Span>();
   return fields.map((field) => {
     const first = seen.get(field.name.text);

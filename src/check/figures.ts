@@ -7,6 +7,7 @@ import { partsOf } from '../library/parts.ts';
 import type { Expression, Scope, Window } from '../model/expression.ts';
 import type { Adding, Figure, Kpi } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { attainmentAndStatus } from './attainments.ts';
 import { isBalance } from './balances.ts';
@@ -111,7 +112,10 @@ export function figureOf(
 /** Most figures that stand on each other's results, so that no policy can exhaust what works them out. */
 const LONGEST_CHAIN = 200;
 
-function tooLong(checking: Checking, { name }: ast.KpiDeclaration | ast.LetDeclaration): undefined {
+function tooLong(
+  checking: Checking,
+  { name }: astMeasures.KpiDeclaration | astMeasures.LetDeclaration,
+): undefined {
   checking.diagnostics.push(messages.chainTooLong(name.span, LONGEST_CHAIN));
 }
 
@@ -162,14 +166,20 @@ function attempt(
 }
 
 /** One's own, unless events are in it that nobody is credited with: those are the company's. */
-function scopeOf(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): Scope {
+function scopeOf(
+  checking: Checking,
+  declaration: astMeasures.KpiDeclaration | astMeasures.LetDeclaration,
+): Scope {
   if (!namesUncredited(checking, declaration)) return OWN;
   const { reasons } = attempt(checking, declaration.name.text, OWN);
   return reasons.some((each) => each.code === 'M1413') ? { kind: 'company' } : OWN;
 }
 
 /** Whether a formula, or one that it names, looks at events that nobody is credited with. */
-function namesUncredited(checking: Checking, declaration: ast.KpiDeclaration | ast.LetDeclaration): boolean {
+function namesUncredited(
+  checking: Checking,
+  declaration: astMeasures.KpiDeclaration | astMeasures.LetDeclaration,
+): boolean {
   const { events, kpis, lets } = checking.declared;
   const uncredited = [...events].filter(([, event]) => !creditsAnybody(checking, event));
   if (uncredited.length === 0) return false;
@@ -188,7 +198,7 @@ function namesUncredited(checking: Checking, declaration: ast.KpiDeclaration | a
   return [...seen].some((name) => names.has(name));
 }
 
-function kpiModel(checking: Checking, declaration: ast.KpiDeclaration, figure: Figure): Kpi {
+function kpiModel(checking: Checking, declaration: astMeasures.KpiDeclaration, figure: Figure): Kpi {
   const { title, doc, category, owner } = declaration;
   return {
     name: declaration.name.text,

@@ -1,11 +1,10 @@
 // Lengths of time as they are named: a word, and the calendar whose it is.
 
 import { parseDay } from '../base/date.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { FISCAL_LENGTHS, type FiscalYear, fiscalGrain, readFiscal } from '../base/fiscal.ts';
-import { type CalendarGrain, GRAINS, type Grain, grainText, isFiscal } from '../base/period.ts';
-import type { Span } from '../base/source.ts';
+import { type CalendarGrain, GRAINS, type Grain, isFiscal } from '../base/period.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import type { Checking, Declared } from './context.ts';
 import * as messages from './messages.ts';
 
@@ -64,12 +63,6 @@ export function namedGrain(
   return found;
 }
 
-/** Cells of data name periods of everybody's calendar, which none of these is. */
-export function noCellNames(span: Span, grain: Grain): Diagnostic {
-  const why = `a ${grainText(grain)} is never equal to a period that a cell names: compare days, \`period.start\``;
-  return messages.notHere(span, '`period`', why);
-}
-
 /** Where the policy's own periods are those of a calendar, a bare word would leave open whose quarter is meant. */
 function withoutCalendar(checking: Checking, name: ast.Name, length: CalendarGrain): Grain | undefined {
   const { grain } = checking;
@@ -94,7 +87,7 @@ function lengthsOf({ weeks }: FiscalYear): readonly (typeof FISCAL_LENGTHS)[numb
 export const WEEKS_OF_A_QUARTER = 13;
 
 /** When a calendar's years begin; `undefined` where it doesn't say it, or not so that it could be. */
-export function fiscalYear({ name, fiscal }: ast.CalendarDeclaration): FiscalYear | undefined {
+export function fiscalYear({ name, fiscal }: astPolicy.CalendarDeclaration): FiscalYear | undefined {
   const starts = fiscal?.starts.kind === 'date' ? parseDay(fiscal.starts.text) : undefined;
   if (starts === undefined) return undefined;
   if (!fiscal?.weeks) return { name: name.text, starts };

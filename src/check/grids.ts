@@ -6,6 +6,7 @@ import { TEXT } from '../library/types.ts';
 import type { Grid, GridKey } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import { type Checking, ERROR } from './context.ts';
 import { filled, laidOut, rowsWritten } from './grid-cells.ts';
 import * as messages from './messages.ts';
@@ -16,14 +17,14 @@ import * as rules from './rule-messages.ts';
 interface Reading {
   readonly checking: Checking;
   readonly grid: Span;
-  readonly texts: Map<ast.GridKey | ast.Expression, string>;
+  readonly texts: Map<astMeasures.GridKey | ast.Expression, string>;
 }
 
 /**
  * The grid as the Model has it; `undefined` when something in it couldn't be read (which has been reported). The types of
  * its dimensions and cells, which formulas that read it need, are noted.
  */
-export function gridModel(checking: Checking, grid: ast.GridDeclaration): Grid | undefined {
+export function gridModel(checking: Checking, grid: astMeasures.GridDeclaration): Grid | undefined {
   const { name, dimensions, columns, rows } = grid;
   const reading: Reading = { checking, grid: name.span, texts: new Map() };
   const { texts } = reading;
@@ -78,7 +79,7 @@ export function gridModel(checking: Checking, grid: ast.GridDeclaration): Grid |
   // below its first bounds it gives 0, and there is no such word
   const optional = output.kind === 'enumeration' && keys.some((each) => each.kind === 'bound');
   checking.grids.set(name.text, { dimensions: types, output, optional });
-  const keyOf = (key: ast.GridKey): GridKey | undefined => {
+  const keyOf = (key: astMeasures.GridKey): GridKey | undefined => {
     if (key.kind === 'otherwise') return { kind: 'otherwise' };
     if (key.kind === 'word') return { kind: 'word', word: key.word.text };
     const at = texts.get(key);
@@ -114,10 +115,10 @@ export function gridModel(checking: Checking, grid: ast.GridDeclaration): Grid |
 
 /** The keys of a dimension of the rows, in each group of rows that agree in the ones before. */
 function branches(
-  rows: readonly (readonly ast.GridKey[])[],
+  rows: readonly (readonly astMeasures.GridKey[])[],
   index: number,
-): readonly (readonly ast.GridKey[])[] {
-  const groups: ast.GridKey[][] = [];
+): readonly (readonly astMeasures.GridKey[])[] {
+  const groups: astMeasures.GridKey[][] = [];
   let before: string | undefined;
   for (const keys of rows) {
     const path = JSON.stringify(keys.slice(0, index).map(identity));
@@ -132,14 +133,14 @@ function branches(
   return groups;
 }
 
-function identity(key: ast.GridKey): string {
+function identity(key: astMeasures.GridKey): string {
   if (key.kind === 'bound')
     return `${key.word} ${JSON.stringify(key.value, (name, value) => (name === 'span' ? undefined : value))}`;
   return key.kind === 'word' ? `word ${key.word.text}` : 'otherwise';
 }
 
 /** The type of one dimension, from all its keys; each group of them must be in order, or complete. */
-function dimension(reading: Reading, groups: readonly (readonly ast.GridKey[])[]): ValueType {
+function dimension(reading: Reading, groups: readonly (readonly astMeasures.GridKey[])[]): ValueType {
   const { checking } = reading;
   const keys = groups.flat();
   const words = keys.flatMap((each) => (each.kind === 'word' ? [each.word.text] : []));
@@ -167,8 +168,14 @@ function dimension(reading: Reading, groups: readonly (readonly ast.GridKey[])[]
   return list ?? TEXT;
 }
 
-function ascending({ checking, texts }: Reading, keys: readonly ast.GridKey[], bounds: OneType): void {
-  let before: { readonly text: string; readonly key: ast.GridKey & { readonly kind: 'bound' } } | undefined;
+function ascending(
+  { checking, texts }: Reading,
+  keys: readonly astMeasures.GridKey[],
+  bounds: OneType,
+): void {
+  let before:
+    | { readonly text: string; readonly key: astMeasures.GridKey & { readonly kind: 'bound' } }
+    | undefined;
   for (const key of keys) {
     if (key.kind !== 'bound') continue;
     const text = bounds.read(key.value);
@@ -185,7 +192,7 @@ function ascending({ checking, texts }: Reading, keys: readonly ast.GridKey[], b
 /** Every word of the list once, or `otherwise` for the rest; of other texts there is always a rest. */
 function complete(
   { checking, grid }: Reading,
-  keys: readonly ast.GridKey[],
+  keys: readonly astMeasures.GridKey[],
   members: readonly string[] | undefined,
 ): void {
   const seen = new Map<string, Span>();
@@ -202,7 +209,7 @@ function complete(
 }
 
 /** The type of the cells: numbers or amounts alike, or words. */
-function cells({ checking, texts }: Reading, { columns, rows }: ast.GridDeclaration): ValueType {
+function cells({ checking, texts }: Reading, { columns, rows }: astMeasures.GridDeclaration): ValueType {
   const values = new OneType(checking, 'a cell of a grid');
   const words = rows.flatMap((row) => row.values.map(wordIn));
   if (words.length > 0 && !words.includes(undefined))

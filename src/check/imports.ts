@@ -2,12 +2,13 @@
 // reading them is the doors' work.
 
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import { sameFile } from '../syntax/paths.ts';
 import type { Checking } from './context.ts';
 import * as messages from './messages.ts';
 
 /** Refuses what isn't there; whether all is there that names may stand for. */
-export function checkImports(checking: Checking, files: readonly ast.PolicyFile[]): boolean {
+export function checkImports(checking: Checking, files: readonly astPolicy.PolicyFile[]): boolean {
   let complete = true;
   const refuse = (path: ast.Name, what: string): void => {
     if (files.some((file) => sameFile(file.source, path.span.source, path.text))) return;

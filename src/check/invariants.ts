@@ -2,10 +2,11 @@
 
 import { compare, exact } from '../base/exact.ts';
 import { comparable, isNumeric, isOrdered, typeInWords } from '../library/types.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Claim, GivenRange, InvariantModel, Varied } from '../model/proof.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astTests from '../syntax/ast-tests.ts';
 import { constantText } from './constants.ts';
-import { type Checking, isError, type PeopleWorld } from './context.ts';
+import { type Checking, isError, type PeopleWorld, textOf } from './context.ts';
 import { describe, infer, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { worldOfRoles } from './proof-world.ts';
@@ -13,34 +14,56 @@ import * as rules from './rule-messages.ts';
 
 const NUMERIC = 'a number, a percent, an amount of money or a duration';
 
-/** Checks what each invariant claims, and the ranges within which it does, over the bonuses of all roles. */
-export function checkInvariants(checking: Checking, invariants: readonly ast.InvariantDeclaration[]): void {
-  if (invariants.length === 0) return;
+/**
+ * The invariants with what each claims and the ranges within which it does, over the bonuses of all roles. What is wrong
+ * has been reported, and is left out.
+ */
+export function invariantModels(
+  checking: Checking,
+  invariants: readonly astTests.InvariantDeclaration[],
+): readonly InvariantModel[] {
+  if (invariants.length === 0) return [];
   const world = worldOfRoles(checking, [...checking.declared.roles.keys()], checking.grain);
-  for (const each of invariants) {
-    for (const given of each.given) checkGiven(checking, given, world);
-    checkClaim(checking, each.claim, world);
-  }
+  return invariants.flatMap((each) => {
+    const given = each.given.flatMap((range) => givenRange(checking, range, world) ?? []);
+    const claim = claimOf(checking, each.claim, world);
+    if (!claim || given.length < each.given.length) return [];
+    return {
+      name: each.name.text,
+      ...(each.doc === undefined ? {} : { doc: each.doc }),
+      given,
+      claim,
+      span: each.name.span,
+    };
+  });
 }
 
-function checkClaim(checking: Checking, claim: ast.InvariantDeclaration['claim'], world: PeopleWorld): void {
+function claimOf(
+  checking: Checking,
+  claim: astTests.InvariantDeclaration['claim'],
+  world: PeopleWorld,
+): Claim | undefined {
   if (claim.kind === 'holds') {
     const condition = infer(checking, claim.condition, world);
-    require(checking, condition, ({ kind }) => kind === 'truth', 'a condition');
-    return;
+    const isTruth = require(checking, condition, ({ kind }) => kind === 'truth', 'a condition');
+    return isTruth && !isError(condition) ? { kind: 'holds', condition, span: claim.span } : undefined;
   }
-  require(checking, infer(checking, claim.value, world), isOrdered, 'something with an order');
-  checkInput(checking, claim.in, world);
+  const { direction, span } = claim;
+  const value = infer(checking, claim.value, world);
+  const hasOrder = require(checking, value, isOrdered, 'something with an order');
+  const varied = checkInput(checking, claim.in, world);
+  if (!hasOrder || isError(value) || !varied) return undefined;
+  return { kind: 'monotone', value, direction, in: varied, span };
 }
 
 /** What varies is measured: a KPI, or a field of an event. */
-function checkInput(checking: Checking, node: ast.Expression, world: PeopleWorld): Expression | undefined {
+function checkInput(checking: Checking, node: ast.Expression, world: PeopleWorld): Varied | undefined {
   const field = fieldOf(checking, node);
-  if (field) return field;
+  if (field) return field.type.kind === 'error' ? undefined : field;
   const checked = infer(checking, node, world);
-  if (!require(checking, checked, isNumeric, NUMERIC)) return undefined;
+  if (!require(checking, checked, isNumeric, NUMERIC) || isError(checked)) return undefined;
   const isInput = checked.kind === 'attribute' || checked.kind === 'figure';
-  if (isInput) return checked;
+  if (isInput) return { kind: 'of people', value: checked };
   checking.diagnostics.push(
     messages.wrongType(checked.span, 'a KPI, a field or an attribute, which varies', describe(checked)),
   );
@@ -48,18 +71,24 @@ function checkInput(checking: Checking, node: ast.Expression, world: PeopleWorld
 }
 
 /** `deal.amount`, a field of an event. */
-function fieldOf(checking: Checking, node: ast.Expression): Expression | undefined {
+function fieldOf(
+  checking: Checking,
+  node: ast.Expression,
+): (Varied & { readonly kind: 'of rows' }) | undefined {
   if (node.kind !== 'member' || node.of.kind !== 'name') return undefined;
-  const field = checking.declared.events.get(node.of.name.text)?.fields.get(node.name.text);
+  const event = node.of.name.text;
+  const field = checking.declared.events.get(event)?.fields.get(node.name.text);
   if (!field || (!isNumeric(field.type) && field.type.kind !== 'error')) return undefined;
-  return { kind: 'field', name: field.name, type: field.type, optional: false, span: node.span };
+  return { kind: 'of rows', event, field: field.name, type: field.type, span: node.span };
 }
 
-function checkGiven(
+/** `undefined` after reporting what is wrong. */
+function givenRange(
   checking: Checking,
-  given: ast.InvariantDeclaration['given'][number],
+  given: astTests.InvariantDeclaration['given'][number],
   world: PeopleWorld,
-): void {
+): GivenRange | undefined {
+  const before = checking.diagnostics.length;
   const value = checkInput(checking, given.value, world);
   if (!given.from && !given.until)
     checking.diagnostics.push(
@@ -68,13 +97,17 @@ function checkGiven(
         yaml: 'given: revenue from 0 RUB until 50_000_000 RUB',
       }),
     );
-  if (!value || isError(value)) return;
+  if (!value) return undefined;
+  const { type, span, said } =
+    value.kind === 'of rows'
+      ? { ...value, said: `\`${textOf(checking, value.span)}\`, ${typeInWords(value.type)}` }
+      : { ...value.value, said: describe(value.value) };
   const bounds = [given.from, given.until].map((node) => {
-    const constant = node && constantText(checking, node, 'a bound', value.type);
-    if (!node || !constant || comparable(value.type, constant.type)) return constant;
+    const constant = node && constantText(checking, node, 'a bound', type);
+    if (!node || !constant || comparable(type, constant.type)) return constant;
     checking.diagnostics.push(
-      messages.wrongType(node.span, typeInWords(value.type), typeInWords(constant.type), [
-        { span: value.span, message: `because this is ${describe(value)}` },
+      messages.wrongType(node.span, typeInWords(type), typeInWords(constant.type), [
+        { span, message: `because this is ${said}` },
       ]),
     );
     return undefined;
@@ -82,4 +115,11 @@ function checkGiven(
   const [from, until] = bounds;
   if (from && until && compare(exact(from.text), exact(until.text)) > 0)
     checking.diagnostics.push(rules.backwards(given.span, 'this range'));
+  if (checking.diagnostics.length > before) return undefined;
+  return {
+    value,
+    ...(from ? { from: from.text } : {}),
+    ...(until ? { until: until.text } : {}),
+    span: given.span,
+  };
 }

@@ -1,6 +1,5 @@
 // What a bare word and `a.b` mean where they stand.
 
-import { isFiscal } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { NUMBER, PERCENT, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
@@ -9,8 +8,7 @@ import type * as ast from '../syntax/ast.ts';
 import { type Checking, type EventScope, peopleOf, type Use, type World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
-import { noCellNames } from './fiscal.ts';
-import { askedGrain, letOfOtherGrain } from './grains.ts';
+import { letOfOtherGrain } from './grains.ts';
 import { refuse } from './infer.ts';
 import * as messages from './messages.ts';
 import { ownPast } from './past.ts';
@@ -170,9 +168,6 @@ export function useOf(world: World & { kind: 'people' }, name: string, span: Spa
 
 /** The period that is worked out; in a window it would have to be told from the window's days. */
 function thisPeriod(checking: Checking, world: World & { kind: 'people' }, span: Span): Expression {
-  const own = askedGrain(world);
-  const fiscal = (own ? [own] : checking.grains).find(isFiscal);
-  if (fiscal) return refuse(checking, noCellNames(world.use?.span ?? span, fiscal));
   if (world.window.kind === 'period')
     return { kind: 'period', edge: 'itself', type: PERIOD, optional: false, span };
   return refuse(

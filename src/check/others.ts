@@ -6,6 +6,7 @@ import { isNumeric, isOrdered, NUMBER } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Recipients } from '../model/pay.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astAwards from '../syntax/ast-awards.ts';
 import { foldConstant, wholeNumber } from './constants.ts';
 import { type Checking, isError, type PeopleWorld, textOf, unknown, type World } from './context.ts';
 import { lineageOf } from './credit.ts';
@@ -102,7 +103,7 @@ export interface CheckedRecipients {
 /** Whether the people of an award, level or pool are clear: the role, and how many of them. */
 export function checkRecipients(
   checking: Checking,
-  to: ast.Recipients,
+  to: astAwards.Recipients,
   grain: Grain,
 ): CheckedRecipients | undefined {
   const { roles } = checking.declared;
@@ -129,7 +130,7 @@ export function checkRecipients(
 /** The recipients as the Model holds them, by what they are ranked included; those for whom it is missing aren't. */
 export function recipientsModel(
   checking: Checking,
-  to: ast.Recipients,
+  to: astAwards.Recipients,
   { roles, worlds, count }: CheckedRecipients,
 ): Recipients | undefined {
   const { top, splitAmongTies } = to;

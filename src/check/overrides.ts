@@ -3,7 +3,8 @@
 import type { Day } from '../base/date.ts';
 import type { Span } from '../base/source.ts';
 import type { Override, Target } from '../model/policy.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { dayIn } from './constants.ts';
 import type { Checking } from './context.ts';
 import { requirePresent } from './missing.ts';
@@ -19,7 +20,7 @@ interface Days {
 /** The targets of single people and teams; two of one KPI for the same days are an error. */
 export function overrideModels(
   checking: Checking,
-  blocks: readonly ast.ForDeclaration[],
+  blocks: readonly astRoles.ForDeclaration[],
 ): readonly Override[] {
   const overrides: Override[] = [];
   const byTarget = new Map<string, { readonly kpi: string; readonly whose: string; readonly days: Days[] }>();
@@ -70,7 +71,7 @@ export function overrideModels(
 /** Both included; open ends reach as far as can be. */
 function daysOf(
   checking: Checking,
-  range: ast.DateRange | undefined,
+  range: astData.DateRange | undefined,
 ): { readonly from: Day; readonly until: Day } | undefined {
   const from = range?.from ? dayIn(checking, range.from) : Number.NEGATIVE_INFINITY;
   const until = range?.until ? dayIn(checking, range.until) : Number.POSITIVE_INFINITY;

@@ -7,6 +7,7 @@ import { NUMBER, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import {
   type Checking,
   ERROR,
@@ -227,7 +228,7 @@ function typeBehind(checking: Checking, formula: ast.Expression, world: PeopleWo
 export function checkOwnPast(
   checking: Checking,
   id: string,
-  declaration: ast.KpiDeclaration | ast.LetDeclaration,
+  declaration: astMeasures.KpiDeclaration | astMeasures.LetDeclaration,
   value: Expression,
 ): void {
   const own = checking.ownPasts.get(id);

@@ -2,7 +2,7 @@
 
 import { comparable, typeInWords } from '../library/types.ts';
 import type { Bonus } from '../model/pay.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { type Checking, type EventScope, isError, NOTHING_KNOWN, type RowWorld, textOf } from './context.ts';
 import { describe, infer, require } from './infer.ts';
 import { hasUnreadField } from './look-backs.ts';
@@ -12,7 +12,7 @@ import { missingPart } from './missing.ts';
 /** `payable as payment.amount of amount`: rows of another event that refers to the bonus's, and what they are a part of. */
 export function payableModel(
   checking: Checking,
-  { value, of, span }: NonNullable<ast.Bonus['payableAs']>,
+  { value, of, span }: NonNullable<astRoles.Bonus['payableAs']>,
   event: EventScope | undefined,
 ): Bonus['payableAs'] {
   if (!event) {

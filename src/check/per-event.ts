@@ -4,6 +4,8 @@
 import { equals, exact, ONE } from '../base/exact.ts';
 import type { Bonus } from '../model/pay.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { creditsAnybody } from './aggregates.ts';
 import { pay } from './bonuses.ts';
 import { constantText } from './constants.ts';
@@ -17,7 +19,7 @@ import { walk } from './walk.ts';
 /** The bonus as the Model has it, its value and condition being of rows; `undefined` after reporting what is wrong. */
 export function perEventModel(
   checking: Checking,
-  declared: ast.Bonus,
+  declared: astRoles.Bonus,
   event: EventScope,
   people: PeopleWorld,
 ): Bonus | undefined {
@@ -77,13 +79,13 @@ function namesShare(formula: ast.Expression): boolean {
 }
 
 /** The first credit line by which somebody has a part of the event, and not the whole. */
-function sharedIn(checking: Checking, event: string): ast.CreditLine | undefined {
+function sharedIn(checking: Checking, event: string): astData.CreditLine | undefined {
   const found = checking.shared.get(event) ?? firstShare(checking, event) ?? 'whole';
   checking.shared.set(event, found);
   return found === 'whole' ? undefined : found;
 }
 
-function firstShare(checking: Checking, event: string): ast.CreditLine | undefined {
+function firstShare(checking: Checking, event: string): astData.CreditLine | undefined {
   const lines = (checking.declared.credits.get(event)?.lines ?? []).filter((each) => !each.extra);
   const before = checking.diagnostics.length;
   const shared = lines.find(({ share }) => {

@@ -2,6 +2,8 @@
 
 import type { Span } from '../base/source.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astAwards from '../syntax/ast-awards.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import type { Checking } from './context.ts';
 import { lineageOf } from './credit.ts';
 import * as messages from './messages.ts';
@@ -26,7 +28,7 @@ export function checkPointCircles(checking: Checking): void {
 }
 
 /** The roles of the recipients, each with what it extends: they have bonuses of their own. */
-function rolesFor(checking: Checking, { role, only }: ast.Recipients): readonly Lineage[] {
+function rolesFor(checking: Checking, { role, only }: astAwards.Recipients): readonly Lineage[] {
   const { roles } = checking.declared;
   if (!roles.has(role.text)) return [];
   const names = only ? [role.text] : familyOf(checking, role.text);
@@ -34,12 +36,12 @@ function rolesFor(checking: Checking, { role, only }: ast.Recipients): readonly 
 }
 
 /** A role and what it extends, nearest first. */
-type Lineage = readonly ast.RoleDeclaration[];
+type Lineage = readonly astRoles.RoleDeclaration[];
 
 /** From the award to a place that reads points, each step named by the one before; the shortest way. */
 function wayToPoints(
   checking: Checking,
-  award: ast.AwardDeclaration,
+  award: astAwards.AwardDeclaration,
   owner: Lineage,
 ): readonly Step[] | undefined {
   const seen = new Set<string>();
@@ -64,7 +66,7 @@ function stepOf({ text, span }: ast.Name): Step {
   return { name: text, span };
 }
 
-function formulasOf({ to, when, gives }: ast.AwardDeclaration): readonly ast.Expression[] {
+function formulasOf({ to, when, gives }: astAwards.AwardDeclaration): readonly ast.Expression[] {
   return given([to.top?.by, to.top?.thenBy, when, ...gives.flatMap((each) => [each.value, each.when])]);
 }
 
@@ -77,7 +79,7 @@ function behind(
   | {
       readonly name: ast.Name;
       readonly formulas: readonly ast.Expression[];
-      readonly to?: ast.Recipients;
+      readonly to?: astAwards.Recipients;
     }
   | undefined {
   const bonus = lineage.flatMap(({ bonuses }) => bonuses).find((each) => each.name.text === name);

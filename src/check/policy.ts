@@ -7,6 +7,8 @@ import { currencyDecimals, isCurrencyCode } from '../base/unit.ts';
 import { isZone } from '../base/zone.ts';
 import type { Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import { textAttribute } from './brackets.ts';
 import { constantText } from './constants.ts';
 import type { Checking } from './context.ts';
@@ -18,7 +20,7 @@ type Head = Pick<Model, 'name' | 'title' | 'currency' | 'zone' | 'grain' | 'effe
 /** What the policy says of itself; `undefined` when something that every policy needs is missing (which has been reported). */
 export function policyHead(
   checking: Checking,
-  policy: ast.PolicyDeclaration | undefined,
+  policy: astPolicy.PolicyDeclaration | undefined,
   sources: readonly Source[],
 ): Head | undefined {
   if (!policy) {
@@ -84,7 +86,7 @@ export function policyHead(
   };
 }
 
-function effective(checking: Checking, range: ast.DateRange | undefined): Model['effective'] {
+function effective(checking: Checking, range: astData.DateRange | undefined): Model['effective'] {
   const day = (node: ast.Expression | undefined) => {
     if (!node) return undefined;
     const found = node.kind === 'date' ? parseDay(node.text) : undefined;
@@ -101,7 +103,10 @@ function effective(checking: Checking, range: ast.DateRange | undefined): Model[
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until: until + 1 }) };
 }
 
-export function groupings(checking: Checking, policy: ast.PolicyDeclaration | undefined): readonly string[] {
+export function groupings(
+  checking: Checking,
+  policy: astPolicy.PolicyDeclaration | undefined,
+): readonly string[] {
   return (policy?.reports ?? []).flatMap((node) => {
     if (node.kind === 'member' && node.of.kind === 'name' && node.of.name.text === 'person')
       return textAttribute(checking, node.name) ?? [];

@@ -7,6 +7,7 @@ import { isNumeric } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Pool } from '../model/pay.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astAwards from '../syntax/ast-awards.ts';
 import { pay } from './bonuses.ts';
 import { foldConstant } from './constants.ts';
 import {
@@ -30,7 +31,7 @@ import { condition, grainFor } from './targets.ts';
 const openId = (name: string): string => `pool ${name}`;
 
 /** A pool, checked once, when it is first reached: by its declaration, or by a formula that names it. */
-export function poolModel(checking: Checking, declaration: ast.PoolDeclaration): Pool | undefined {
+export function poolModel(checking: Checking, declaration: astAwards.PoolDeclaration): Pool | undefined {
   const { name } = declaration;
   if (checking.pools.has(name.text)) return checking.pools.get(name.text);
   checking.pools.set(name.text, undefined);
@@ -42,7 +43,7 @@ export function poolModel(checking: Checking, declaration: ast.PoolDeclaration):
   return pool;
 }
 
-function withFormulas(checking: Checking, pool: ast.PoolDeclaration, grain: Grain): Pool | undefined {
+function withFormulas(checking: Checking, pool: astAwards.PoolDeclaration, grain: Grain): Pool | undefined {
   const everybody: PeopleWorld = { kind: 'people', scope: OWN, window: THIS_PERIOD, known: NOTHING_KNOWN };
   const amount = pay(checking, pool.value, everybody, `pool \`${pool.name.text}\``);
   const personal = amount && personalPart(checking, amount);
@@ -73,7 +74,7 @@ function withFormulas(checking: Checking, pool: ast.PoolDeclaration, grain: Grai
 /** Which people of a role have a part of the pool, and by what; `undefined` after reporting what is wrong. */
 function memberParts(
   checking: Checking,
-  pool: ast.PoolDeclaration,
+  pool: astAwards.PoolDeclaration,
   world: PeopleWorld,
 ): Pick<Pool, 'when' | 'sharedBy'> | undefined {
   const when = pool.when && condition(checking, pool.when, world, 'the condition of this pool');

@@ -1,10 +1,10 @@
 // Where expectations and invariants stand: results of people, with the bonuses and scores of the roles that are meant,
-// and with pay, points, awards and pools by name.
+// and with pay, awards, levels and pools by name.
 
 import type { Grain } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import { NUMBER, TRUTH } from '../library/types.ts';
-import type { Expression } from '../model/expression.ts';
+import { TRUTH } from '../library/types.ts';
+import type { Expression, ResultNode } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import {
   type Checking,
@@ -71,17 +71,23 @@ export function worldOfRoles(checking: Checking, names: readonly string[], grain
 const NOWHERE: Span = { source: '', start: 0, end: 0 };
 
 function localsOf(checking: Checking, money: ValueType): ReadonlyMap<string, Expression> {
-  const { awards, pools, kpis, lets } = checking.declared;
-  const result = (what: string, type: ValueType): readonly [string, Expression] => [
-    what,
-    { kind: 'later', what, args: [], type, optional: false, missing: 'own', span: NOWHERE },
+  const { awards, pools, kpis, lets, roles } = checking.declared;
+  const result = (
+    result: ResultNode['result'],
+    type: ValueType,
+    name?: string,
+  ): readonly [string, Expression] => [
+    name ?? result,
+    { kind: 'result', result, ...(name ? { name } : {}), type, optional: false, span: NOWHERE },
   ];
   const all = [
-    ...[...awards.keys()].map((each) => result(each, TRUTH)),
-    ...[...pools.keys()].map((each) => result(each, money)),
+    ...[...awards.values()].map((each) => result(each.kind, TRUTH, each.name.text)),
+    ...[...pools.keys()].map((each) => result('pool', money, each)),
     result('pay', money),
-    result('points', NUMBER),
+    result('earned', money),
   ];
   // what the policy calls so itself comes first
-  return new Map(all.filter(([name]) => !kpis.has(name) && !lets.has(name)));
+  const bonuses = [...roles.values()].flatMap((role) => role.bonuses.map(({ name }) => name.text));
+  const taken = new Set([...kpis.keys(), ...lets.keys(), ...bonuses]);
+  return new Map(all.filter(([name]) => !taken.has(name)));
 }

@@ -5,20 +5,20 @@ import { libraryFunction } from '../library/index.ts';
 import { isPlain, NUMBER, typeInWords } from '../library/types.ts';
 import type { Rates, Tier } from '../model/tables.ts';
 import type { ValueType } from '../model/value.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astMeasures from '../syntax/ast-measures.ts';
 import { type Checking, ERROR, textOf } from './context.ts';
 import * as messages from './messages.ts';
 import { OneType } from './one-type.ts';
 import * as rules from './rule-messages.ts';
 
 interface Before {
-  readonly tier: ast.Tier;
+  readonly tier: astMeasures.Tier;
   readonly bound: string;
   readonly upper?: string;
 }
 
 /** The table as the Model has it; `undefined` when it has no tier that could be read (which has been reported). */
-export function ratesModel(checking: Checking, declaration: ast.RatesDeclaration): Rates | undefined {
+export function ratesModel(checking: Checking, declaration: astMeasures.RatesDeclaration): Rates | undefined {
   const { name, mode } = declaration;
   const bounds = new OneType(checking, 'a bound');
   const results = new OneType(checking, mode === 'amounts' ? 'an amount' : 'a rate');
@@ -70,7 +70,11 @@ export function ratesModel(checking: Checking, declaration: ast.RatesDeclaration
 }
 
 /** One tier of a marginal table may re-rate everything below it. */
-function checkOnAll(checking: Checking, tier: ast.Tier, mode: ast.RatesDeclaration['mode']): void {
+function checkOnAll(
+  checking: Checking,
+  tier: astMeasures.Tier,
+  mode: astMeasures.RatesDeclaration['mode'],
+): void {
   if (mode === 'marginal') return;
   const why =
     mode === 'whole'
@@ -79,7 +83,7 @@ function checkOnAll(checking: Checking, tier: ast.Tier, mode: ast.RatesDeclarati
   checking.diagnostics.push(messages.notHere(tier.rate.span, '`on all`', why));
 }
 
-function follows(checking: Checking, before: Before, tier: ast.Tier, bound: string): void {
+function follows(checking: Checking, before: Before, tier: astMeasures.Tier, bound: string): void {
   const order = compare(exact(before.bound), exact(bound));
   const stepsOver = before.tier.lower.word === 'from' && tier.lower.word === 'above';
   // an overlap is said as what it is where the tier before says its own end
@@ -92,7 +96,7 @@ function follows(checking: Checking, before: Before, tier: ast.Tier, bound: stri
 /** The last tier is open; of amounts it ends, as each is given in proportion. */
 function ends(
   checking: Checking,
-  { mode, name }: ast.RatesDeclaration,
+  { mode, name }: astMeasures.RatesDeclaration,
   { tier, bound, upper }: Before,
 ): void {
   if (mode === 'amounts') {
@@ -109,7 +113,7 @@ function product(
   checking: Checking,
   input: ValueType,
   rate: ValueType,
-  declaration: ast.RatesDeclaration,
+  declaration: astMeasures.RatesDeclaration,
 ): ValueType {
   // a ratio read at money per point gives money; a count at a percent gives a number
   const type = isPlain(input) && isPlain(rate) ? NUMBER : libraryFunction('*').result([input, rate]);
@@ -125,7 +129,13 @@ function product(
 }
 
 /** A stated upper bound must be where the next tier begins: `until X` before `above X`, `below X` before `from X`. */
-function tiersMeet(checking: Checking, before: ast.Tier, upper: string, next: ast.Tier, lower: string): void {
+function tiersMeet(
+  checking: Checking,
+  before: astMeasures.Tier,
+  upper: string,
+  next: astMeasures.Tier,
+  lower: string,
+): void {
   const order = compare(exact(upper), exact(lower));
   const [upperHas, lowerHas] = [before.upper!.word === 'until', next.lower.word === 'from'];
   const kind =

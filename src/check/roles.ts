@@ -1,7 +1,7 @@
 // Roles with all that they inherit, each line checked as it will be worked out for that role.
 
 import type { Role } from '../model/policy.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { type PayChecker, payChecker } from './bonuses.ts';
 import type { Checking, RoleEntry } from './context.ts';
 import { lineageOf } from './credit.ts';
@@ -10,7 +10,7 @@ import { checkScorecard } from './scorecard.ts';
 import { checkOrder, type RoleLines, targetModel } from './targets.ts';
 import { monthTerms } from './terms.ts';
 
-export function roleModel(checking: Checking, declaration: ast.RoleDeclaration): Role {
+export function roleModel(checking: Checking, declaration: astRoles.RoleDeclaration): Role {
   const { lines, pay } = checkedRole(checking, declaration);
   const scorecard = lines.scorecard && checkScorecard(checking, lines.scorecard, lines);
   return {
@@ -29,7 +29,7 @@ export function roleModel(checking: Checking, declaration: ast.RoleDeclaration):
 }
 
 /** What a role says of its first months and of parts of periods, else what it extends says. */
-function terms(checking: Checking, lineage: readonly string[]): Pick<Role, 'ramp' | 'prorate'> {
+function terms(checking: Checking, lineage: readonly string[]): Pick<Role, 'ramp' | 'rampLine' | 'prorate'> {
   const found = lineage.map((each) => monthTerms(checking, checking.declared.roles.get(each)!));
   return Object.assign({}, ...found.reverse());
 }
@@ -45,14 +45,14 @@ interface CheckedRole extends RoleEntry {
 }
 
 /** A role's lines and what checks its pay, made when it is first asked for. */
-function checkedRole(checking: Checking, declaration: ast.RoleDeclaration): CheckedRole {
+function checkedRole(checking: Checking, declaration: astRoles.RoleDeclaration): CheckedRole {
   const name = declaration.name.text;
   const found = checking.roles.get(name) as CheckedRole | undefined;
   if (found) return found;
   const { roles } = checking.declared;
   const lineage = lineageOf(checking, name);
   const declarations = lineage.map((each) => roles.get(each)!).reverse();
-  const bonuses = new Map<string, ast.Bonus>();
+  const bonuses = new Map<string, astRoles.Bonus>();
   for (const each of declarations) for (const bonus of each.bonuses) bonuses.set(bonus.name.text, bonus);
   const targets = declarations.flatMap((each) =>
     each.targets.map((target) => ({ kpi: target.kpi.text, model: targetModel(checking, target) })),
@@ -88,7 +88,7 @@ function checkedRole(checking: Checking, declaration: ast.RoleDeclaration): Chec
 /** Whether the role and what it extends end well; a circle is reported once, at the first of its roles. */
 function extendsWell(
   checking: Checking,
-  declaration: ast.RoleDeclaration,
+  declaration: astRoles.RoleDeclaration,
   lineage: readonly string[],
 ): boolean {
   const { roles } = checking.declared;

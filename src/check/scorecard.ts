@@ -8,6 +8,7 @@ import { comparable, isPlain, PERCENT, typeInWords } from '../library/types.ts';
 import type { ScoreLine } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { constantText } from './constants.ts';
 import { type Checking, OWN, THIS_PERIOD, textOf } from './context.ts';
 import { figureOf } from './figures.ts';
@@ -17,10 +18,10 @@ import { checkBothEnds } from './terms.ts';
 
 export function checkScorecard(
   checking: Checking,
-  scorecard: ast.Scorecard,
+  scorecard: astRoles.Scorecard,
   role: RoleLines,
 ): readonly ScoreLine[] {
-  const seen = new Map<string, ast.ScoreLine>();
+  const seen = new Map<string, astRoles.ScoreLine>();
   const lines = scorecard.lines.flatMap((line) => {
     const first = seen.get(line.kpi.text);
     if (first)
@@ -64,7 +65,7 @@ export function checkScoreGrain(checking: Checking, role: RoleLines, grain: Grai
   }
 }
 
-function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): readonly ScoreLine[] {
+function scoreLine(checking: Checking, line: astRoles.ScoreLine, role: RoleLines): readonly ScoreLine[] {
   const kpi = checking.kpis.get(line.kpi.text);
   if (!kpi) {
     if (!checking.declared.kpis.has(line.kpi.text))
@@ -158,7 +159,7 @@ function scoreLine(checking: Checking, line: ast.ScoreLine, role: RoleLines): re
 }
 
 function missingRule(
-  line: ast.ScoreLine,
+  line: astRoles.ScoreLine,
   share: (node: ast.Expression | undefined, what: string) => string | undefined,
 ): ScoreLine['missing'] | undefined {
   if (!line.missing) return undefined;
@@ -170,16 +171,16 @@ function missingRule(
 }
 
 /** Whether a line reads a curve that ends, so that it has a score for a result of 0 where lower is better. */
-function levelAtTop({ declared }: Checking, { curve }: ast.ScoreLine): boolean {
+function levelAtTop({ declared }: Checking, { curve }: astRoles.ScoreLine): boolean {
   const above = curve && declared.curves.get(curve.text)?.above;
   return curve !== undefined && !(above && 'more' in above);
 }
 
-function isCount(checking: Checking, line: ast.ScoreLine): boolean {
+function isCount(checking: Checking, line: astRoles.ScoreLine): boolean {
   return checking.kpis.get(line.kpi.text)?.adding !== 'ratio';
 }
 
-function readCurve(checking: Checking, line: ast.ScoreLine, name: ast.Name, reads: ValueType) {
+function readCurve(checking: Checking, line: astRoles.ScoreLine, name: ast.Name, reads: ValueType) {
   const type = checking.payouts.get(name.text);
   if (!checking.declared.curves.has(name.text)) {
     checking.diagnostics.push(

@@ -2,12 +2,12 @@
 
 import { typeInWords } from '../library/types.ts';
 import type { TableModel } from '../model/policy.ts';
-import type * as ast from '../syntax/ast.ts';
+import type * as astData from '../syntax/ast-data.ts';
 import type { Checking } from './context.ts';
 import { checkFields } from './fields.ts';
 import * as messages from './messages.ts';
 
-export function tableModel(checking: Checking, declaration: ast.TableDeclaration): TableModel {
+export function tableModel(checking: Checking, declaration: astData.TableDeclaration): TableModel {
   const fields = checkFields(checking, declaration.fields);
   const keys = declaration.fields.filter((each) => each.key).map((each) => each.name.text);
   if (keys.length === 0)

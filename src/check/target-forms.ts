@@ -2,22 +2,15 @@
 
 import { add, compare, equals, exact, ONE, ZERO } from '../base/exact.ts';
 import { percentNotation } from '../base/notation.ts';
-import {
-  type CalendarGrain,
-  type Grain,
-  grainText,
-  isFiscal,
-  lengthOf,
-  sameCalendar,
-} from '../base/period.ts';
+import { type CalendarGrain, type Grain, grainText, lengthOf, sameCalendar } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { comparable, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { FieldModel, Kpi, Override, Role, TableModel, Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { foldConstant, shareText } from './constants.ts';
 import { type Checking, unknown } from './context.ts';
-import { noCellNames, readGrain } from './fiscal.ts';
 import { refuse, require } from './infer.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
@@ -63,7 +56,7 @@ const PARTS: ReadonlyMap<CalendarGrain, readonly number[]> = new Map<CalendarGra
 /** `spread evenly`, `spread 15%, 25%, 25%, 35%`: only what adds up has parts, and only what is longer than the period. */
 export function spreadOf(
   checking: Checking,
-  { parts, span }: NonNullable<ast.Target['spread']>,
+  { parts, span }: NonNullable<astRoles.Target['spread']>,
   {
     kpi,
     grain,
@@ -116,7 +109,7 @@ export function spreadOf(
  * `target revenue from quota`: the table's row of the person. Its keys are the person, or attributes of the person by
  * their names, or `kpi`; its column is called like the KPI, or is the only one of the KPI's type.
  */
-export function fromTable(checking: Checking, target: ast.Target, kpi: Kpi): Expression {
+export function fromTable(checking: Checking, target: astRoles.Target, kpi: Kpi): Expression {
   const { value } = target;
   const name = value.kind === 'name' ? value.name : { text: 'this', span: value.span };
   const table = checking.declared.tables.get(name.text);
@@ -127,9 +120,6 @@ export function fromTable(checking: Checking, target: ast.Target, kpi: Kpi): Exp
     );
   const column = columnFor(checking, table, kpi, name.span);
   const fields = table.keys.map((key) => table.fields.find((each) => each.name === key)!);
-  const grain = target.per ? readGrain(checking.declared.calendars, target.per) : checking.grain;
-  if (grain && isFiscal(grain) && fields.some((each) => each.type.kind === 'period'))
-    return refuse(checking, noCellNames(name.span, grain));
   const keys = fields.map((each) => keyOf(checking, each, kpi, name.span));
   if (!column || keys.includes(undefined)) return unknown(value.span);
   // day by day, as any other target that changes within a period

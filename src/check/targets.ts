@@ -7,6 +7,7 @@ import { comparable, isNumeric, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Target } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } from './context.ts';
 import { namedGrain } from './fiscal.ts';
@@ -19,7 +20,7 @@ import { checkBand, fromTable, spreadOf } from './target-forms.ts';
 
 /** A role's lines, inherited ones first, before their formulas are checked. */
 export interface RoleLines {
-  readonly declaration: ast.RoleDeclaration;
+  readonly declaration: astRoles.RoleDeclaration;
   readonly lineage: readonly string[];
   readonly targets: readonly Target[];
   /** KPIs with a target line that couldn't be checked; nothing more is said about their targets. */
@@ -28,12 +29,12 @@ export interface RoleLines {
   readonly lost: boolean;
   /** What the role extends couldn't be found: it may have had anything. */
   readonly torn: boolean;
-  readonly scorecard: ast.Scorecard | undefined;
-  readonly bonuses: ReadonlyMap<string, ast.Bonus>;
+  readonly scorecard: astRoles.Scorecard | undefined;
+  readonly bonuses: ReadonlyMap<string, astRoles.Bonus>;
 }
 
 /** A target as the Model has it; `undefined` after reporting what is wrong, unless that is the KPI's. */
-export function targetModel(checking: Checking, target: ast.Target): Target | undefined {
+export function targetModel(checking: Checking, target: astRoles.Target): Target | undefined {
   const kpi = checking.kpis.get(target.kpi.text);
   if (!kpi) {
     if (!checking.declared.kpis.has(target.kpi.text))

@@ -6,6 +6,7 @@ import type { Bonus } from '../model/pay.ts';
 import type { Proration, Role } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { pay } from './bonuses.ts';
 import { foldConstant, monthsIn, shareText, wholeNumber } from './constants.ts';
 import type { Checking, EventScope, PeopleWorld } from './context.ts';
@@ -19,7 +20,7 @@ const PRORATIONS = ['working days', 'months', 'calendar days', 'none'] as const;
 /** When, in what and under which conditions a bonus is paid out. */
 export function bonusTerms(
   checking: Checking,
-  bonus: ast.Bonus,
+  bonus: astRoles.Bonus,
   world: PeopleWorld,
   event: EventScope | undefined,
 ): Partial<Bonus> {
@@ -63,7 +64,10 @@ export function bonusTerms(
   };
 }
 
-function holdsModel(checking: Checking, { share, length }: NonNullable<ast.Bonus['holds']>): Bonus['holds'] {
+function holdsModel(
+  checking: Checking,
+  { share, length }: NonNullable<astRoles.Bonus['holds']>,
+): Bonus['holds'] {
   const held = shareText(checking, share);
   const months = monthsIn(checking, length);
   return held === undefined || months === undefined ? undefined : { share: held, months };
@@ -95,12 +99,14 @@ export function checkBothEnds(
 /** `ramp 25%, 50%, 75%` and `prorate by working days`. */
 export function monthTerms(
   checking: Checking,
-  { ramp, prorate }: Pick<ast.RoleDeclaration, 'ramp' | 'prorate'>,
-): Pick<Role, 'ramp' | 'prorate'> {
+  { ramp, prorate }: Pick<astRoles.RoleDeclaration, 'ramp' | 'prorate'>,
+): Pick<Role, 'ramp' | 'rampLine' | 'prorate'> {
   const steps = ramp?.steps.map((each) => shareText(checking, each, 'open'));
   const proration = prorate && prorationOf(checking, prorate);
   return {
-    ...(steps ? { ramp: steps.filter((each) => each !== undefined) } : {}),
+    ...(ramp && steps
+      ? { ramp: steps.filter((each) => each !== undefined), rampLine: { span: ramp.span } }
+      : {}),
     ...(proration ? { prorate: proration } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { fits, type Grain, periodAt } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { Window } from '../model/expression.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
 import type { Checking, Declared, EventScope } from './context.ts';
 import { readGrain } from './fiscal.ts';
 
@@ -31,7 +32,7 @@ function effectiveFrom(checking: Checking): Day | undefined {
 /** The lengths of all periods that something is worked out over, the policy's own first. */
 export function grainsOf(
   policy: Grain,
-  declarations: readonly ast.Declaration[],
+  declarations: readonly astPolicy.Declaration[],
   calendars: Declared['calendars'],
 ): readonly Grain[] {
   const own = declarations
@@ -41,7 +42,7 @@ export function grainsOf(
 }
 
 /** What has a length of time of its own; targets are read over the lengths of these. */
-function namesOfGrains(declaration: ast.Declaration): readonly ast.GrainName[] {
+function namesOfGrains(declaration: astPolicy.Declaration): readonly ast.GrainName[] {
   const each = namesOfEach(declaration);
   const perOf = (parts: readonly { readonly per?: ast.GrainName }[]) => parts.flatMap(({ per }) => per ?? []);
   switch (declaration.kind) {

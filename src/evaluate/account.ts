@@ -130,11 +130,16 @@ export function sumOfPoints(kept: readonly Kept[]): Exact {
 }
 
 /** What the person's account got in the whole periods of a window, this one included; without a window all of it. */
-export function pointsIn(run: Run, { window }: PointsNode, place: CellPlace): Cell {
+export function pointsIn(run: Run, node: PointsNode, place: CellPlace): Cell {
+  return sumOfPoints(pointsKept(run, node, place));
+}
+
+/** The prizes that those points come from, in order of time. */
+export function pointsKept(run: Run, { window }: PointsNode, place: CellPlace): readonly Kept[] {
   const { person } = viewerStay(place);
   const days = window && window.kind !== 'to date' ? windowDays(window, place.period, undefined) : undefined;
   const kept = pointsUntil(run, person, days?.until ?? place.period.until);
-  return sumOfPoints(days ? kept.filter(({ period }) => period.from >= days.from) : kept);
+  return days ? kept.filter(({ period }) => period.from >= days.from) : kept;
 }
 
 // ---- badges, trainings and levels ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import type { Day } from '../base/date.ts';
 import { add, type Exact, equals, exactText, isZero, ZERO } from '../base/exact.ts';
 import type { Grain, Period } from '../base/period.ts';
 import type { PaysIn } from '../model/pay.ts';
-import type { LaterPart, PayLine } from '../model/result.ts';
+import type { LaterPart, PayLine } from '../model/pay-lines.ts';
 import type { FreedRow } from './freed.ts';
 
 /** An amount, rounded. What is earned, less what is payable now and later, is kept by a cap or lost. */
@@ -27,6 +27,8 @@ export interface PayAmount {
   readonly rows?: () => readonly { readonly amount: Exact; readonly day: Day }[];
   /** Of what is due: which amount it is a part of, and which of its later parts. */
   readonly part?: { readonly of: PayAmount; readonly index: number };
+  /** What a draw adds is owed: an advance, which no cap of the policy counts. */
+  readonly owed?: true;
   /** What a statement says of it, apart from what is earned, payable and due. */
   readonly line: () => PayLine;
 }
@@ -40,6 +42,8 @@ export interface Later {
   readonly forfeits: boolean;
   /** The rows that free it. */
   readonly rows?: readonly FreedRow[];
+  /** Of what a cap takes: it is kept then, by the key of `Carried.excess`. */
+  readonly kept?: string;
 }
 
 /** A part of which the period is known beforehand. */
@@ -53,9 +57,10 @@ export function earnedOf(amounts: readonly PayAmount[]): Exact {
   return amounts.reduce((sum, each) => add(sum, each.earned), ZERO);
 }
 
-/** What bounds of what is earned count: of a cap that keeps the excess for later, what it takes and pays. */
-export function boundedOf({ kind, earned, payable }: PayAmount): Exact {
-  return (kind === 'cap' || kind === 'excess') && isZero(earned) ? payable : earned;
+/** What bounds of what is earned count: of a cap that keeps the excess for later, what it takes (now and later) and pays. */
+export function boundedOf({ kind, earned, payable, later }: PayAmount): Exact {
+  const isKept = (kind === 'cap' || kind === 'excess') && isZero(earned);
+  return isKept ? later.reduce((sum, each) => add(sum, each.amount), payable) : earned;
 }
 
 export function payableOf(amounts: readonly PayAmount[]): Exact {

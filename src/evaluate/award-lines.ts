@@ -1,18 +1,23 @@
 // What statements say of awards: the money among the lines of pay, and beside it what was won and why, the account of
 // points, what is kept, and levels.
 
+import { RunError } from '../base/diagnostic.ts';
 import { type Exact, exactText } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
 import { NUMBER } from '../library/types.ts';
-import type { Award, Level } from '../model/pay.ts';
+import type { AwardLine, LevelLine, PrizeLine } from '../model/award-lines.ts';
+import type { Input } from '../model/inputs.ts';
+import type { Award, Level, Recipients } from '../model/pay.ts';
+import type { PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
-import type { AwardLine, Input, LevelLine, PayLine, PrizeLine, Statement } from '../model/result.ts';
+import type { Statement } from '../model/result.ts';
 import { staysOfPerson } from '../query/persons.ts';
 import { gives, levelsUntil, pointsUntil, sumOfPoints, thingsUntil } from './account.ts';
 import { type Outcome, outcomesOf, type Won } from './awards.ts';
 import { type CellPlace, type Run, wordsOf } from './cell.ts';
 import { figureValue, inputsOf } from './lines.ts';
 import { hasDayIn, stayPlace } from './places.ts';
+import { firstOf, type Placed } from './recipients.ts';
 
 /** Lines of pay for the money that the stay won, in the policy's order; lines add up, so each is rounded once. */
 export function awardPayLines(run: Run, stay: Stay, period: Period): readonly PayLine[] {
@@ -110,7 +115,7 @@ interface Whose {
 
 function awardLine(run: Run, award: Award, { person, period }: Whose): readonly AwardLine[] {
   const outcome = outcomesOf(run, award, period).get(person);
-  if (!outcome) return [];
+  if (!outcome) return notPlaced(run, award, { person, period });
   const { stay, placed, won, prizes } = outcome;
   return [
     {
@@ -126,6 +131,53 @@ function awardLine(run: Run, award: Award, { person, period }: Whose): readonly 
       prizes: prizes.map((each) => prizeLine(run, each)),
     },
   ];
+}
+
+/** The line of who is in a role that the award is for, and on none of its places. */
+function notPlaced(run: Run, award: Award, { person, period }: Whose): readonly AwardLine[] {
+  const { to } = award;
+  const stay = staysOfPerson(run.people, person).findLast(
+    (each) => to.roles.includes(each.role) && hasDayIn(each, period),
+  );
+  if (!to.top || !stay) return [];
+  const placed = placesIn(run, award, period).get(person);
+  return [
+    {
+      award: award.name,
+      ...head(award),
+      role: (placed?.stay ?? stay).role,
+      won: false,
+      ...(placed ? { place: placed.place, sharing: placed.sharing } : {}),
+      by: wordsOf(run, to.top.by.span),
+      places: to.top.count,
+      inputs: inputsOf(run, to.top.by, stayPlace(run, placed?.stay ?? stay, period)),
+      prizes: [],
+    },
+  ];
+}
+
+const places = new WeakMap<Run, Map<string, ReadonlyMap<string, Placed>>>();
+
+/** Everybody's place, also past those that win. */
+function placesIn(run: Run, { name, to }: Award, period: Period): ReadonlyMap<string, Placed> {
+  const ofRun = places.get(run) ?? new Map<string, ReadonlyMap<string, Placed>>();
+  places.set(run, ofRun);
+  const key = JSON.stringify([name, period.id]);
+  const found = ofRun.get(key) ?? new Map(allPlaces(run, to, period).map((each) => [each.stay.person, each]));
+  ofRun.set(key, found);
+  return found;
+}
+
+/** Those further down were compared by nothing else before: what they lack mustn't stop the run. */
+function allPlaces(run: Run, to: Recipients, period: Period): readonly Placed[] {
+  const { top } = to;
+  if (!top) return [];
+  try {
+    return firstOf(run, { ...to, top: { ...top, count: Number.MAX_SAFE_INTEGER } }, period);
+  } catch (fault) {
+    if (fault instanceof RunError) return [];
+    throw fault;
+  }
 }
 
 function prizeLine(run: Run, { prize, amount, text }: Won): PrizeLine {

@@ -1,17 +1,18 @@
 // What awards give in a period, and who fulfils levels: the people whom they are for, those of them for whom the condition
 // holds, and each prize. An award is a person's, and is won once a period.
 
-import { add, type Exact, exact, fraction, multiply, ONE, ZERO } from '../base/exact.ts';
+import { add, compare, type Exact, fraction, multiply, ONE, ZERO } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
-import { splitTo } from '../base/split.ts';
+import type { Held } from '../model/decision.ts';
 import type { Award, Level, Prize } from '../model/pay.ts';
 import type { Stay } from '../model/people.ts';
-import { type CellPlace, type Run, stop } from './cell.ts';
+import { type CellPlace, isTop, type Run, stop } from './cell.ts';
 import { isAway } from './days.ts';
 import { evaluate } from './formula.ts';
-import { holds, rounded } from './pay.ts';
+import { holds, partsIn, rounded } from './pay.ts';
 import { stayPlace } from './places.ts';
 import { firstOf, type Placed, staysFor } from './recipients.ts';
+import { isHeard, tell } from './watch.ts';
 
 /** An award of a person in a period: won, or (of who is on one of the first places, or who needn't be) not, as its condition fails. */
 export interface Outcome {
@@ -59,9 +60,62 @@ function workedOut(run: Run, award: Award | Level, period: Period): readonly Out
       : [];
     return { stay, ...(placed ? { placed } : {}), won, prizes };
   };
-  if (!to.top) return oncePerPerson(staysFor(run, to, period).map((stay) => outcome(stay)));
+  if (!to.top) {
+    const outcomes = oncePerPerson(staysFor(run, to, period).map((stay) => outcome(stay)));
+    if (isHeard(run)) for (const each of outcomes) tellWon(run, award, { ...each, period, held: [] });
+    return outcomes;
+  }
   const outcomes = firstOf(run, to, period).map((placed) => outcome(placed.stay, placed));
+  if (isHeard(run)) tellPlaces(run, award, { outcomes, period });
   return (to.splitAmongTies ? splitToCents(run, outcomes) : outcomes).toSorted(byPerson);
+}
+
+function tellWon(
+  run: Run,
+  { span }: Award | Level,
+  of: { readonly stay: Stay; readonly won: boolean; readonly period: Period; readonly held: readonly Held[] },
+): void {
+  const { stay, won, period, held } = of;
+  const whom = { person: stay.person, role: stay.role, period: period.id };
+  const way = won ? 'won' : 'not won';
+  tell(run, { kind: 'award', span, way, ...(held.length > 0 ? { held } : {}) }, whom);
+}
+
+/** Who is on one of the first places, and who isn't, each with the value that the place begins or ends at. */
+function tellPlaces(
+  run: Run,
+  award: Award | Level,
+  { outcomes, period }: { readonly outcomes: readonly Outcome[]; readonly period: Period },
+): void {
+  const { to, span } = award;
+  const rankedBy = (stay: Stay) =>
+    evaluate(run, to.top!.by, stayPlace(run, stay, period)) as Exact | undefined;
+  const first = new Set(outcomes.map(({ stay }) => stay.person));
+  const others = staysFor(run, to, period).filter((stay) => !first.has(stay.person));
+  const last = outcomes.map(({ stay }) => rankedBy(stay)!).reduce<Exact | undefined>(lesser, undefined);
+  const next = others.flatMap((stay) => rankedBy(stay) ?? []).reduce<Exact | undefined>(greater, undefined);
+  const held = (stay: Stay, bound: Exact | undefined): readonly Held[] => {
+    const value = rankedBy(stay);
+    const isNumber = value && bound && !isTop(value) && !isTop(bound);
+    return isNumber ? [{ value, bound, includes: true }] : [];
+  };
+  for (const { stay, won, placed } of outcomes) {
+    tellWon(run, award, { stay, won, period, held: held(stay, next) });
+    if (!to.splitAmongTies || !placed) continue;
+    const way = placed.sharing > 1 ? 'shared' : 'alone';
+    tell(run, { kind: 'award', span, part: 'split', way }, { person: stay.person, period: period.id });
+  }
+  const isFull = outcomes.length >= to.top!.count;
+  for (const stay of others)
+    tellWon(run, award, { stay, won: false, period, held: isFull ? held(stay, last) : [] });
+}
+
+function lesser(a: Exact | undefined, b: Exact): Exact {
+  return a && compare(a, b) <= 0 ? a : b;
+}
+
+function greater(a: Exact | undefined, b: Exact): Exact {
+  return a && compare(a, b) >= 0 ? a : b;
 }
 
 /** Where places are shared, the part of each prize that one of them has. */
@@ -101,7 +155,6 @@ function stopForMissing({ value }: Prize): never {
 
 /** Money that is split comes to the prize to the cent: what is left over goes by person. */
 function splitToCents(run: Run, outcomes: readonly Outcome[]): readonly Outcome[] {
-  const step = exact(run.model.rounding.step);
   const amounts = new Map<Won, Exact>();
   const shared = new Map<string, Won[]>();
   for (const { placed, prizes } of outcomes.toSorted(byPerson)) {
@@ -114,7 +167,7 @@ function splitToCents(run: Run, outcomes: readonly Outcome[]): readonly Outcome[
   }
   for (const wons of shared.values()) {
     const parts = wons.map((each) => each.computed!);
-    const split = splitTo(rounded(run, parts.reduce(add, ZERO)), parts, step);
+    const split = partsIn(run, rounded(run, parts.reduce(add, ZERO)), parts);
     for (const [index, won] of wons.entries()) amounts.set(won, split[index]!);
   }
   const withAmount = (won: Won): Won => ({

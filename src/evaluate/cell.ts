@@ -19,6 +19,8 @@ import { createLookup, type Lookup } from '../query/lookup.ts';
 import type { Compared } from './others.ts';
 import type { Past } from './past.ts';
 import type { PaidBonus } from './pay.ts';
+import type { Made } from './target-made.ts';
+import type { Supposing, Watcher } from './watch.ts';
 
 /** The Model and the run's data, indexed by name. */
 export interface Run {
@@ -40,8 +42,8 @@ export interface Run {
   readonly sources: ReadonlyMap<string, Source>;
   /** Values of constants, once they are read. */
   readonly constants: Map<ConstantNode, Value>;
-  /** Targets of groups and of the company, which are the same for all who look. */
-  readonly shared: Map<string, Cell>;
+  /** Targets of groups and of the company, which are the same for all who look at the same days. */
+  readonly shared: Map<string, Made | undefined>;
   /** The day with which everything begins; absent where there is nobody. */
   readonly beginning: Day | undefined;
   /** Stays in order of time, by `whoseStays`. */
@@ -52,6 +54,14 @@ export interface Run {
   /** By formula, then by period and by who is compared. */
   readonly compared: Map<Expression, Map<string, Compared>>;
   readonly paid: WeakMap<CellPlace, Map<string, PaidBonus>>;
+  /** Who looks on, if anybody. */
+  readonly watch?: Watcher;
+  /**
+   * Amounts of the periods asked for stay as they are before rounding: what is paid goes with what it is worked out from
+   * without steps. What goes on from earlier periods, and what formulas see of them, is rounded as ever.
+   */
+  readonly unrounded?: true;
+  readonly supposing: Supposing;
 }
 
 /** Whose figures a cell has: those of a stay, of all who share a value of an attribute, or of everybody. */
@@ -78,6 +88,12 @@ export interface CellPlace {
   readonly own?: { readonly actual: Exact; readonly target: Exact };
   /** In a bonus per event: the row that it is worked out for. */
   readonly row?: RowInCell;
+  /**
+   * In an expectation or a claim: bonuses are what statements of the period say of them, in a claim before they are rounded.
+   */
+  readonly asStated?: 'rounded' | 'before rounding';
+  /** In a row of a test: its number among those of its line. */
+  readonly number?: Exact;
   /** Looked at from a later period, where bonuses that the formula names are seen as rounded: the cell itself. */
   readonly asPaid?: CellPlace;
 }
@@ -136,6 +152,21 @@ export function createRun(
     past: { values: new Map(), faults: new Map(), periods: new Map(), depth: 0 },
     compared: new Map(),
     paid: new WeakMap(),
+    supposing: {},
+  };
+}
+
+/** The same run with nothing worked out yet; `over` replaces parts of it. */
+export function afresh(run: Run, over: Partial<Run> = {}): Run {
+  return {
+    ...run,
+    shared: new Map(),
+    cells: new Map(),
+    past: { values: new Map(), faults: new Map(), periods: new Map(), depth: 0 },
+    compared: new Map(),
+    paid: new WeakMap(),
+    supposing: {},
+    ...over,
   };
 }
 

@@ -14,8 +14,8 @@ import {
   whole,
   ZERO,
 } from '../base/exact.ts';
+import type { Prorated } from '../model/pay-lines.ts';
 import type { CalendarModel, Proration, Role } from '../model/policy.ts';
-import type { Prorated } from '../model/result.ts';
 import { absencesOf, daysPresent } from '../query/absences.ts';
 import type { DayRange } from '../query/groups.ts';
 import { hoursOf } from '../query/working-time.ts';

@@ -16,9 +16,10 @@ import {
   ZERO,
 } from '../base/exact.ts';
 import { byLength, type Period, periodAt, periodsBetween } from '../base/period.ts';
+import type { DecidedFor } from '../model/decision.ts';
 import type { Draw } from '../model/pay.ts';
+import type { PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
-import type { PayLine } from '../model/result.ts';
 import { monthOf, runsOf } from '../query/months.ts';
 import { staysOfPerson } from '../query/persons.ts';
 import { type PayAmount, payableOf } from './amounts.ts';
@@ -29,6 +30,7 @@ import { inputsOf } from './lines.ts';
 import { boundIn, rounded } from './pay.ts';
 import { hasDayIn, stayPlace } from './places.ts';
 import { earnedIn, type StayIn } from './role-pay.ts';
+import { isHeard, tell } from './watch.ts';
 
 /** What draws do for a person in a period. */
 export interface Drawn {
@@ -44,6 +46,8 @@ export function roleDraws(run: Run, at: StayIn, paid: readonly PayAmount[], carr
     const isShorter = byLength(run.model.grain, draw.grain) < 0;
     const over = isShorter ? endingIn(draw, at) : earnedIn(run, at.stay, draw.grain, at.period);
     const active = over.filter((each) => isActive(run, draw, { ...at, over: each }));
+    const whom = { person: at.stay.person, role: role.name, period: at.period.id };
+    tellMonths(run, draw, { over, active, whom });
     const place = stayPlace(run, at.stay, at.period);
     const shares = active.map((each) =>
       heldShare(run, role, { period: each, held: heldDays(at.stay, each) }),
@@ -60,7 +64,7 @@ export function roleDraws(run: Run, at: StayIn, paid: readonly PayAmount[], carr
     const prorated = shares.length === 1 ? shares[0]!.prorated : undefined;
     return toppedTo(
       run,
-      { draw, key: `${role.name} ${index}`, role: role.name, amount, counted, period: at.period },
+      { draw, key: `${role.name} ${index}`, role: role.name, amount, counted, period: at.period, whom },
       carried,
       () => ({ inputs: inputsOf(run, draw.amount, place), ...(prorated ? { prorated } : {}) }),
     );
@@ -104,19 +108,38 @@ interface Topping {
   readonly amount: Exact;
   readonly counted: readonly PayAmount[];
   readonly period: Period;
+  readonly whom: DecidedFor;
+}
+
+/** Of a draw for so many months, whether it goes on. */
+function tellMonths(
+  run: Run,
+  { months, span }: Draw,
+  of: Readonly<Record<'over' | 'active', readonly Period[]>> & { readonly whom: DecidedFor },
+): void {
+  if (months === undefined || !isHeard(run)) return;
+  for (const each of of.over) {
+    const way = of.active.includes(each) ? 'goes on' : 'ended';
+    tell(run, { kind: 'draw', span, part: 'months', way }, of.whom);
+  }
 }
 
 type Says = () => Pick<PayLine, 'inputs' | 'prorated'>;
 
 function toppedTo(
   run: Run,
-  { draw, key, role, amount: computed, counted, period }: Topping,
+  { draw, key, role, amount: computed, counted, period, whom }: Topping,
   carried: Carried,
   says: Says,
 ): Drawn {
   const kept = rounded(run, computed);
   if (sign(kept) <= 0) return { kept: ZERO, amounts: [] };
-  const added = subtract(kept, payableOf(counted));
+  const payable = payableOf(counted);
+  const added = subtract(kept, payable);
+  if (isHeard(run)) {
+    const held = [{ value: payable, bound: kept, includes: true }];
+    tell(run, { kind: 'draw', span: draw.span, way: sign(added) > 0 ? 'tops up' : 'free', held }, whom);
+  }
   if (sign(added) <= 0) return { kept, amounts: [] };
   const whose = role === undefined ? {} : { role };
   if (draw.recoverable) {
@@ -135,7 +158,12 @@ function toppedTo(
   });
   return {
     kept,
-    amounts: [drawAmount(run, { kind: 'draw', ...whose, period, payable: added, line })],
+    amounts: [
+      {
+        ...drawAmount(run, { kind: 'draw', ...whose, period, payable: added, line }),
+        ...(draw.recoverable ? { owed: true } : {}),
+      },
+    ],
   };
 }
 
@@ -205,9 +233,11 @@ export function policyDraws(
       if (draw.months === undefined) return true;
       return monthIn(run, { person }, Math.min(whole.until, each.until) - 1) <= draw.months;
     });
+    const whom = { person, period: period.id };
+    tellMonths(run, draw, { over, active, whom });
     const amounts = active.map((each) => amountOf(draw, each));
     const amount = amounts.reduce((sum, each) => add(sum, each.amount), ZERO);
-    const topping: Topping = { draw, key: `policy ${index}`, amount, counted: paid, period };
+    const topping: Topping = { draw, key: `policy ${index}`, amount, counted: paid, period, whom };
     return toppedTo(run, topping, carried, () => amounts[0]?.says() ?? { inputs: [] });
   });
   return together(found);
@@ -233,9 +263,13 @@ export function recovered(
     const { role, draw } = owed;
     const { fromMonth = 1, share = '1' } = draw.recovered ?? {};
     const month = monthIn(run, { person, ...(role === undefined ? {} : { role }) }, period.until - 1);
-    if (isZero(before) || month < fromMonth) return [];
-    const most = rounded(run, multiply(greatest(exceeding, ZERO), exact(share)));
+    const isDue = !isZero(before) && month >= fromMonth;
+    const most = isDue ? rounded(run, multiply(greatest(exceeding, ZERO), exact(share))) : ZERO;
     const taken = least(least(before, most), left);
+    if (!isZero(before) && isHeard(run)) {
+      const way = sign(taken) > 0 ? 'recovered' : 'kept';
+      tell(run, { kind: 'draw', span: draw.span, part: 'recovery', way }, { person, period: period.id });
+    }
     if (sign(taken) <= 0) return [];
     left = subtract(left, taken);
     carried.owed.set(key, { ...owed, amount: subtract(owed.amount, taken) });

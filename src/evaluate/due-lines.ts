@@ -1,7 +1,7 @@
 // Lines of what is payable now of earlier periods, and of what isn't due any more.
 
 import { type Exact, exactText, isZero, ZERO } from '../base/exact.ts';
-import type { PayLine } from '../model/result.ts';
+import type { PayLine } from '../model/pay-lines.ts';
 import type { PayAmount } from './amounts.ts';
 import type { Due } from './carried.ts';
 import { rowOf } from './freed.ts';

@@ -1,23 +1,18 @@
 // The value of a checked formula in one cell. Exact throughout; missing passes through as the library's functions say.
 
 import { InternalError } from '../base/diagnostic.ts';
-import {
-  add,
-  compare,
-  divide,
-  type Exact,
-  fraction,
-  isZero,
-  multiply,
-  ONE,
-  whole,
-  ZERO,
-} from '../base/exact.ts';
+import { compare, divide, type Exact, isZero, ONE, whole, ZERO } from '../base/exact.ts';
 import { localDay } from '../base/local-time.ts';
+import {
+  applyDecisions,
+  bandDecision,
+  isSide,
+  missingDecision,
+  referenceDecision,
+} from '../library/decisions.ts';
 import { TAKES_TOP } from '../library/function.ts';
 import { libraryFunction } from '../library/index.ts';
 import { isScalar } from '../library/parts.ts';
-import { isNumeric } from '../library/types.ts';
 import type {
   ApplyNode,
   Expression,
@@ -29,23 +24,14 @@ import type {
 import type { Stay } from '../model/people.ts';
 import type { Figure } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
+import { ofNoRows } from '../query/facts.ts';
 import { type DayRange, groupId, type Stretch, stretchesOf } from '../query/groups.ts';
-import { windowBucket } from '../query/make-queries.ts';
-import { isMonthAttribute, monthCount } from '../query/months.ts';
+import { partOn, windowBucket } from '../query/make-queries.ts';
 import type { Bucket } from '../query/query.ts';
+import { cellRead } from '../query/shortfalls.ts';
 import { pointsIn } from './account.ts';
-import {
-  type CellPlace,
-  constantIn,
-  daysOf,
-  type Held,
-  isTop,
-  placed,
-  type Run,
-  stop,
-  TOP,
-  wordsOf,
-} from './cell.ts';
+import { attributeIn } from './attribute.ts';
+import { type CellPlace, constantIn, isTop, placed, type Run, stop, TOP, wordsOf } from './cell.ts';
 import { ofPersonIn } from './of-person.ts';
 import { rankIn, totalIn } from './others.ts';
 import { eachIn, previousIn, streakIn } from './past.ts';
@@ -54,10 +40,17 @@ import { rowPartIn } from './per-event.ts';
 import { poolIn } from './pools.ts';
 import { scalarIn } from './scalar.ts';
 import { scoreIn } from './score.ts';
+import { resultIn, statedBonus } from './stated.ts';
 import { tableIn } from './table.ts';
 import { bandEnd, targetOf } from './target.ts';
+import { conditionIn, isHeard, tell } from './watch.ts';
 
 export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
+  const watched = run.watch?.formula;
+  return watched ? watched(node, place, () => worked(run, node, place)) : worked(run, node, place);
+}
+
+function worked(run: Run, node: Expression, place: CellPlace): Cell {
   if (isScalar(node)) return scalarIn(run, node, place);
   switch (node.kind) {
     case 'constant':
@@ -77,6 +70,7 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
     case 'score':
       return scoreIn(run, place).value;
     case 'bonus':
+      if (place.asStated) return statedBonus(run, node, place);
       return place.asPaid
         ? bonusAsPaid(run, node.name, place.asPaid)
         : bonusBeforeRounding(run, node.name, place.row?.cell ?? place);
@@ -115,6 +109,11 @@ export function evaluate(run: Run, node: Expression, place: CellPlace): Cell {
       return pointsIn(run, node, place);
     case 'pool':
       return poolIn(run, node, place);
+    case 'result':
+      return resultIn(run, node, place);
+    case 'row number':
+      if (!place.number) throw new InternalError('the number of a row outside of a test');
+      return place.number;
     case 'later':
       throw new InternalError(`not evaluated yet: ${node.what}`);
     default:
@@ -127,13 +126,21 @@ function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
     const branch = branchTaken(run, node, place);
     return branch && evaluate(run, branch, place);
   }
-  if (node.function === 'else')
-    return evaluate(run, node.args[0]!, place) ?? evaluate(run, node.args[1]!, place);
-  const args = node.args.map((each) => evaluate(run, each, place));
+  if (node.function === 'else') {
+    const first = evaluate(run, node.args[0]!, place);
+    if (isHeard(run)) tell(run, missingDecision(node.span, first), place);
+    return first ?? evaluate(run, node.args[1]!, place);
+  }
+  const heard = isHeard(run);
+  const args = node.args.map((each) =>
+    heard && isSide(node, each) ? conditionIn(run, each, place) : evaluate(run, each, place),
+  );
   const top = TAKES_TOP.has(node.function) ? -1 : args.findIndex(isTop);
   if (top >= 0) return unbounded(run, node.args[top]!);
   try {
-    return libraryFunction(node.function).evaluate(args);
+    const value = libraryFunction(node.function).evaluate(args);
+    if (heard) for (const each of applyDecisions(node, args, value)) tell(run, each, place);
+    return value;
   } catch (fault) {
     throw placed(fault, node.span);
   }
@@ -145,7 +152,7 @@ function applied(run: Run, node: ApplyNode, place: CellPlace): Cell {
  */
 export function branchTaken(run: Run, choice: ApplyNode, place: CellPlace): Expression | undefined {
   const [condition, then, otherwise] = choice.args;
-  const holds = evaluate(run, condition!, place);
+  const holds = conditionIn(run, condition!, place);
   return holds === undefined ? undefined : holds ? then : otherwise;
 }
 
@@ -164,7 +171,8 @@ export function unbounded(run: Run, node: Expression): never {
 
 export function figureIn(run: Run, figure: Figure, place: CellPlace): Cell {
   return remembered(place, `figure ${figure.id}`, () => {
-    const value = evaluate(run, figure.value, place);
+    const isTruth = figure.type.kind === 'truth';
+    const value = isTruth ? conditionIn(run, figure.value, place) : evaluate(run, figure.value, place);
     // a KPI is shown as an amount, and may be held against a target of its own
     return isTop(value) && run.kpis.has(figure.name) ? unbounded(run, figure.value) : value;
   });
@@ -184,8 +192,11 @@ function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
   const bucket = windowBucket(node.window, place.period, since);
   if (node.window.kind !== 'period' && since !== undefined && bucket.from < since) return undefined;
   switch (node.scope.kind) {
-    case 'company':
-      return run.facts.value(measure, node.scope, bucket.id, '');
+    case 'company': {
+      const { viewer } = place;
+      const seen = viewer.kind === 'stay' ? partOn(bucket, viewer.stay) : bucket;
+      return seen ? run.facts.value(measure, node.scope, seen.id, '') : ofNoRows(measure);
+    }
     case 'own':
       return run.facts.value(measure, node.scope, bucket.id, String(viewerStay(place).index));
     case 'group':
@@ -197,12 +208,21 @@ function measureIn(run: Run, node: MeasureNode, place: CellPlace): Cell {
 
 /** The id of the viewer's group in a bucket. */
 function groupIn(run: Run, scope: Scope & { kind: 'group' }, bucket: Bucket, place: CellPlace): string {
+  expectAttribute(run, scope.attribute);
   // people below somebody are known by who looks, day by day
   if (scope.below) return String(viewerStay(place).index);
   const id = remembered(place, `group ${scope.attribute} ${bucket.id}`, () =>
     groupId(stretchesSeen(run, scope.attribute, bucket, place)),
   );
   return id as string;
+}
+
+/** Groups by an attribute need everybody's: of a person whose test leaves it out nobody knows which is meant. */
+function expectAttribute({ model, people }: Run, attribute: string): void {
+  const at = model.attributes.findIndex((each) => each.name === attribute);
+  const field = model.attributes[at];
+  if (!field?.leftOut) return;
+  for (const row of people.rows) cellRead(field, 'person', row.attributes[at]);
 }
 
 /** The stay that looks, where only a person can. */
@@ -237,7 +257,11 @@ export function attainmentOf(run: Run, figure: Figure, place: CellPlace): Cell {
     const target = targetOf(run, figure, place) as Exact | undefined;
     if (actual === undefined || target === undefined) return undefined;
     const upTo = bandEnd(run, figure, place) as Exact | undefined;
-    if (upTo) return compare(target, actual) <= 0 && compare(actual, upTo) <= 0 ? ONE : ZERO;
+    if (upTo) {
+      const { span } = run.kpis.get(figure.name)!;
+      if (isHeard(run)) tell(run, bandDecision(span, actual, { from: target, upTo }), place);
+      return compare(target, actual) <= 0 && compare(actual, upTo) <= 0 ? ONE : ZERO;
+    }
     if (isZero(target)) return undefined;
     const { attainment, lowerIsBetter } = run.kpis.get(figure.name)!;
     if (attainment) return evaluate(run, attainment, { ...place, own: { actual, target } });
@@ -261,53 +285,7 @@ function periodEdge(edge: PeriodEdgeNode['edge'], { period, held }: CellPlace): 
   }
 }
 
-// ---- people and tables -------------------------------------------------------------------------------------
-
-/** A number or money is averaged by days over the days held; anything else is that of the last day. */
-function attributeIn(run: Run, name: string, place: CellPlace): Cell {
-  const index = run.model.attributes.findIndex((each) => each.name === name);
-  const last = place.held.at(-1);
-  if (!last) throw new InternalError('an attribute of a person on no day');
-  if (index < 0) return builtIn(run, last, name);
-  if (!isNumeric(run.model.attributes[index]!.type)) return last.row.attributes[index];
-  return averageByDays(place.held, (held) => held.row.attributes[index] as Exact | undefined);
-}
-
-/** The day-weighted average over stretches; missing when it is missing on any of the days. */
-export function averageByDays(
-  held: readonly Held[],
-  value: (held: Held) => Exact | undefined,
-): Exact | undefined {
-  const total = daysOf(held);
-  let sum: Exact = ZERO;
-  for (const each of held) {
-    const part = value(each);
-    if (part === undefined) return undefined;
-    const days = each.until - each.from;
-    sum = add(sum, days === total ? part : multiply(part, fraction(days, total)));
-  }
-  return total === 0 ? undefined : sum;
-}
-
-function builtIn(run: Run, held: Held, name: string): Cell {
-  const { row } = held;
-  if (isMonthAttribute(name))
-    return whole(monthCount(run.people, row, { attribute: name, day: held.until - 1 }));
-  switch (name) {
-    case 'id':
-      return row.person;
-    case 'name':
-      return row.name;
-    case 'role':
-      return row.role;
-    case 'team':
-      return row.team;
-    case 'lead':
-      return row.lead;
-    default:
-      throw new InternalError(`no attribute of a person: ${name}`);
-  }
-}
+// ---- tables ------------------------------------------------------------------------------------------------
 
 function lookUp(run: Run, node: LookupNode, place: CellPlace): Cell {
   const keys = node.keys.map((each) => evaluate(run, each, place));
@@ -317,5 +295,7 @@ function lookUp(run: Run, node: LookupNode, place: CellPlace): Cell {
   const isMoment = node.at?.type.kind === 'datetime';
   const on = day && (isMoment ? localDay(run.model.zone, day) : Number(day.num));
   const cells = run.lookups.get(node.table)!(keys, on);
-  return cells?.[table.fields.findIndex((each) => each.name === node.column)];
+  if (isHeard(run)) tell(run, referenceDecision(node.span, cells !== undefined), place);
+  const column = table.fields.findIndex((each) => each.name === node.column);
+  return cells && cellRead(table.fields[column], table.name, cells[column]);
 }

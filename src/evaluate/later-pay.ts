@@ -14,11 +14,10 @@ import {
   ZERO,
 } from '../base/exact.ts';
 import { lengthOf, type Period, periodAt, shift } from '../base/period.ts';
-import { splitTo } from '../base/split.ts';
 import type { Bonus } from '../model/pay.ts';
 import type { Later, PayAmount } from './amounts.ts';
 import type { Run } from './cell.ts';
-import { rounded } from './pay.ts';
+import { partsIn, rounded } from './pay.ts';
 
 export interface Schedule {
   readonly now: Exact;
@@ -32,7 +31,7 @@ export function scheduled(run: Run, bonus: Bonus, amount: Exact, period: Period)
   // what is taken back is so of one who has left too
   const forfeits = forfeited && sign(amount) > 0;
   const part = divide(subtract(amount, held), whole(parts))!;
-  const amounts = splitTo(subtract(amount, held), Array<Exact>(parts).fill(part), stepOf(run));
+  const amounts = partsIn(run, subtract(amount, held), Array<Exact>(parts).fill(part));
   const all = [
     ...amounts.map((each, index): Later => {
       const due = monthsAfter(period, monthsLater + index);
@@ -83,7 +82,7 @@ export function scheduledLike(run: Run, amount: Exact, counted: readonly PayAmou
   // what isn't freed yet may be so at any time: what is taken by now mustn't depend on when
   if (later.some((each) => each.kind === 'freed')) return inSteps(run, { now, later, shareOf });
   const parts = [now, ...later.map((each) => each.amount)].map(shareOf);
-  const [first = ZERO, ...others] = splitTo(amount, parts, stepOf(run));
+  const [first = ZERO, ...others] = partsIn(run, amount, parts);
   return {
     now: first,
     later: later
@@ -109,8 +108,4 @@ function inSteps(
       return { ...each, amount: subtract(taken, before) };
     });
   return { now: first, later: parts.filter((each) => !isZero(each.amount)) };
-}
-
-function stepOf(run: Run): Exact {
-  return exact(run.model.rounding.step);
 }

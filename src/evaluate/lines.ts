@@ -5,20 +5,25 @@ import { RunError } from '../base/diagnostic.ts';
 import { compare, type Exact, exact, exactText, multiply, ONE } from '../base/exact.ts';
 import { partsOf } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
+import type { FigureValue, Input } from '../model/inputs.ts';
+import type { GateLine, KpiLine, Score } from '../model/kpi-lines.ts';
+import type { Gate } from '../model/pay.ts';
 import type { Figure, Kpi, Role } from '../model/policy.ts';
-import type { FigureValue, GateLine, Input, KpiLine, Score } from '../model/result.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { completeSince } from '../query/since.ts';
 import { type CellPlace, isTop, type Run, wordsOf } from './cell.ts';
 import { attainmentOf, branchTaken, evaluate, figureIn } from './formula.ts';
 import { gateApplies, holds } from './pay.ts';
 import { readsRow } from './per-event.ts';
+import { poolRead } from './pool-lines.ts';
 import { scoreIn } from './score.ts';
 import { hasValue } from './table.ts';
-import { curvePart, decidedBy } from './table-lines.ts';
+import { curvePart, decidedBy, rowRead } from './table-lines.ts';
 import { seenRows } from './taken-rows.ts';
 import { bandEnd, targetOf } from './target.ts';
+import { targetAccount, whyNoTarget } from './target-account.ts';
 import { linesOf } from './target-levels.ts';
+import { supposed } from './watch.ts';
 
 const GREEN = ONE;
 const AMBER = exact('0.8');
@@ -41,6 +46,7 @@ export function kpiLine(run: Run, figure: Figure, place: CellPlace): KpiLine {
   const upTo = bandEnd(run, figure, place);
   const attainment = attainmentOf(run, figure, place) as Exact | undefined;
   const since = completeSince(run.model, figure);
+  const account = (end: 'lower' | 'upper', value: Exact) => targetAccount(run, figure, place, { end, value });
   return {
     kpi: figure.id,
     ...(kpi.title === undefined ? {} : { title: kpi.title }),
@@ -51,6 +57,10 @@ export function kpiLine(run: Run, figure: Figure, place: CellPlace): KpiLine {
     ...seenRows(run, figure, place),
     ...(target === undefined ? {} : { target: figureValue(target, figure.type) }),
     ...(upTo === undefined ? {} : { upTo: figureValue(upTo, figure.type) }),
+    ...(target === undefined
+      ? whyNoTarget(run, figure, place)
+      : { targetAccount: account('lower', target as Exact) }),
+    ...(upTo === undefined ? {} : { upToAccount: account('upper', upTo as Exact) }),
     ...(attainment === undefined
       ? {}
       : { attainment: orTop(attainment, PERCENT), status: statusOf(kpi, attainment) }),
@@ -64,19 +74,29 @@ function statusOf({ status }: Kpi, attainment: Exact): 'green' | 'amber' | 'red'
 
 /** The KPI figures that a role's targets, scorecard, gates, bonuses and bounds name, in the policy's order. */
 export function figuresShown(run: Run, role: Role, held: CellPlace['held']): readonly Figure[] {
-  const ids = new Set<string>();
+  const aimedAt = run.model.kpis.filter((each) => linesOf(run, { role, held }, each.name).length > 0);
+  const scored = role.scorecard ?? [];
+  const formulas = [
+    ...role.gates.flatMap((each) => [each.condition, each.when]),
+    ...role.bonuses.flatMap((each) => [each.value, each.when, each.cap, each.floor]),
+    ...[...role.caps, ...role.floors, ...role.draws].map((each) => each.amount),
+  ];
+  return figuresNamed(run, formulas, [...aimedAt.map(({ name }) => name), ...scored.map(({ kpi }) => kpi)]);
+}
+
+/** The KPI figures that formulas name, and those of the ids, in the policy's order. */
+export function figuresNamed(
+  run: Run,
+  formulas: readonly (Expression | undefined)[],
+  others: readonly string[],
+): readonly Figure[] {
+  const ids = new Set(others);
   const visit = (node: Expression | undefined): void => {
     if (!node) return;
     if (node.kind === 'figure' || node.kind === 'target' || node.kind === 'attainment') ids.add(node.figure);
     else for (const each of partsOf(node)) visit(each);
   };
-  for (const each of run.model.kpis) {
-    if (linesOf(run, { role, held }, each.name).length > 0) ids.add(each.name);
-  }
-  for (const each of role.scorecard ?? []) ids.add(each.kpi);
-  for (const each of role.gates) [each.condition, each.when].forEach(visit);
-  for (const each of role.bonuses) [each.value, each.when, each.cap, each.floor].forEach(visit);
-  for (const each of [...role.caps, ...role.floors, ...role.draws]) visit(each.amount);
+  formulas.forEach(visit);
   const order = run.model.kpis.map((each) => each.name);
   const shown = run.model.figures.filter((each) => ids.has(each.id) && order.includes(each.name));
   return shown.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -102,15 +122,18 @@ export function scoreLines(run: Run, place: CellPlace): Score {
 }
 
 export function gateLines(run: Run, role: Role, place: CellPlace): readonly GateLine[] {
-  return role.gates.map((gate) => {
-    const applies = gateApplies(run, gate, place);
-    return {
-      condition: wordsOf(run, gate.condition.span),
-      applies,
-      passed: !applies || holds(run, gate.condition, place),
-      inputs: inputsOf(run, gate.condition, place),
-    };
-  });
+  // a gate decides where a bonus asks for it
+  return role.gates.map((gate) => supposed(run, gate.span, () => gateLine(run, gate, place)));
+}
+
+function gateLine(run: Run, gate: Gate, place: CellPlace): GateLine {
+  const applies = gateApplies(run, gate, place);
+  return {
+    condition: wordsOf(run, gate.condition.span),
+    applies,
+    passed: !applies || holds(run, gate.condition, place, 'gate'),
+    inputs: inputsOf(run, gate.condition, place),
+  };
 }
 
 /** A part's value; `undefined` where it has none, which a condition or an `else` has kept from being read. */
@@ -157,10 +180,25 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
         if (readsRow(each) === (place.row !== undefined) && hasValue(run, each, place))
           put(each, decidedBy(run, each, place));
         return;
+      case 'lookup':
+        put(
+          each,
+          ifRead(each, () => ({ row: rowRead(run, each, place) })),
+        );
+        return;
+      case 'pool':
+        put(
+          each,
+          ifRead(each, () => ({ pool: poolRead(run, each, place) })),
+        );
+        return;
       default:
         put(each);
     }
   };
+  // what isn't there can't be looked into
+  const ifRead = (each: Expression, more: () => Partial<Input>): Partial<Input> =>
+    readsRow(each) !== (place.row !== undefined) || valueIfRead(run, each, place) === undefined ? {} : more();
   // the branch that isn't taken wasn't read, and may have no value at all
   const visitChoice = (each: ApplyNode): void => {
     const [condition] = each.args;
@@ -169,6 +207,6 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
     const branch = branchTaken(run, each, place);
     if (branch) visit(branch);
   };
-  visit(node);
+  supposed(run, node.span, () => visit(node));
   return [...found.values()];
 }

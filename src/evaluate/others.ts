@@ -1,9 +1,8 @@
 // Comparing people (language.md, section 5): the place among them, and their total. Worked out once for all by formula
-// and period. Each stay counts by itself: who held the role twice in a period is there twice, and so is who held two.
+// and period. A person has one place, that of the stay which counts; a total has every stay, each with its own value.
 
-import { add, compare, type Exact, isZero, whole, ZERO } from '../base/exact.ts';
+import { add, type Exact, whole, ZERO } from '../base/exact.ts';
 import type { RankNode, TotalNode } from '../model/expression.ts';
-import type { Stay } from '../model/people.ts';
 import type { Cell } from '../model/value.ts';
 import { rolesCompared } from '../query/named.ts';
 import { type CellPlace, isTop, type Run } from './cell.ts';
@@ -11,15 +10,19 @@ import { isAway } from './days.ts';
 import { evaluate, unbounded } from './formula.ts';
 import { seenFrom } from './past.ts';
 import { hasDayIn, stayPlace } from './places.ts';
+import { type Candidate, placesAmong } from './recipients.ts';
 
 /** What one formula gives for everybody who is compared in a period. */
 export interface Compared {
-  /** Places by stay, the largest value first; who isn't ranked isn't in it. */
+  /** Places by stay, the largest value first; who isn't ranked isn't in it, nor is a person's stay that doesn't count. */
   readonly places: ReadonlyMap<number, number>;
   readonly total: Cell;
 }
 
-/** The place from 1; ties share it, and after two firsts comes the third. Missing for whose value is missing or zero. */
+/**
+ * The place from 1; ties share it, and after two firsts comes the third. Missing for whose value is missing or zero, and in
+ * a stay of a person that isn't the one which counts: what is paid for a place is paid once.
+ */
 export function rankIn(run: Run, node: RankNode, place: CellPlace): Cell {
   if (place.viewer.kind !== 'stay') return undefined;
   const found = comparedIn(run, node, place).places.get(place.viewer.stay.index);
@@ -47,37 +50,18 @@ function comparedIn(run: Run, node: RankNode | TotalNode, place: CellPlace): Com
     .filter(({ stay, value }) => value !== undefined || !isAway(run, stayPlace(run, stay, period)));
   const compared: Compared =
     node.kind === 'rank'
-      ? { places: placesOf(values.filter(isRanked)), total: undefined }
+      ? { places: placesOf(values, node), total: undefined }
       : { places: new Map(), total: totalOf(run, node, values) };
   known.set(key, compared);
   return compared;
 }
 
-interface Value {
-  readonly stay: Stay;
-  readonly value: Cell;
+function placesOf(values: readonly Candidate[], node: RankNode): ReadonlyMap<number, number> {
+  const placed = placesAmong(values, { by: node.of, withZero: false });
+  return new Map(placed.map(({ stay, place }) => [stay.index, place]));
 }
 
-interface Ranked extends Value {
-  readonly value: Exact;
-}
-
-function isRanked(each: Value): each is Ranked {
-  return each.value !== undefined && !isZero(each.value as Exact);
-}
-
-function placesOf(values: readonly Ranked[]): ReadonlyMap<number, number> {
-  const ranked = values.toSorted((a, b) => compare(b.value, a.value));
-  const places = new Map<number, number>();
-  let place = 0;
-  ranked.forEach(({ stay, value }, index) => {
-    if (index === 0 || compare(ranked[index - 1]!.value, value) !== 0) place = index + 1;
-    places.set(stay.index, place);
-  });
-  return places;
-}
-
-function totalOf(run: Run, node: TotalNode, values: readonly Value[]): Cell {
+function totalOf(run: Run, node: TotalNode, values: readonly Candidate[]): Cell {
   if (values.some(({ value }) => value === undefined)) return undefined;
   if (values.some(({ value }) => isTop(value))) return unbounded(run, node.of);
   return values.reduce((sum, { value }) => add(sum, value as Exact), ZERO);

@@ -13,6 +13,7 @@ import { type CellPlace, isTop, type Run, type Viewer } from './cell.ts';
 import { isAwayIn } from './days.ts';
 import { evaluate, unbounded } from './formula.ts';
 import { hasDayIn, isWorkedOut, placeOf, sameIn, staysLike, viewerKey } from './places.ts';
+import { conditionIn } from './watch.ts';
 
 /** The same person's result one period before, in the same role; missing where there was none, or its data isn't complete. */
 export function previousIn(run: Run, node: PreviousNode, { viewer, period }: CellPlace): Cell {
@@ -24,7 +25,7 @@ export function previousIn(run: Run, node: PreviousNode, { viewer, period }: Cel
 
 /** For how many periods in a row the condition has held; missing where that goes back behind the data. */
 export function streakIn(run: Run, node: StreakNode, place: CellPlace): Cell {
-  if (evaluate(run, node.of, place) !== true) return ZERO;
+  if (conditionIn(run, node.of, place) !== true) return ZERO;
   let count = 1;
   const { viewer } = place;
   const complete = completeOf(run, node.of, viewer);
@@ -58,12 +59,17 @@ export function eachIn(run: Run, node: EachNode, place: CellPlace): Cell {
     if (isPast && !mayBeIncomplete(node) && isBehind(period, complete)) return undefined;
     const value = isPast
       ? pastValue(run, { formula: node.of, viewer, period })
-      : evaluate(run, node.of, seenFrom(place, placeOf(run, viewer, period)));
+      : truthOrValue(run, node.of, seenFrom(place, placeOf(run, viewer, period)));
     if (value === undefined && isAwayIn(run, viewer, period)) continue;
     if (value === undefined) return undefined;
     values.push(value);
   }
   return together(run, node, values);
+}
+
+/** The periods that an `each` looks at from a cell, in order of time, whether or not the viewer has a day in them. */
+export function periodsLookedAt(run: Run, node: EachNode, { viewer, period }: CellPlace): readonly Period[] {
+  return periodsOf(run, node, { current: period, complete: completeOf(run, node.of, viewer) });
 }
 
 /** The periods that an `each` looks at, seen from a period; the same for all who look. */
@@ -195,12 +201,18 @@ function workedOut(run: Run, asked: Asked): Cell {
   const cell = placeOf(run, asked.viewer, asked.period);
   past.depth++;
   try {
-    const value = evaluate(run, asked.formula, { ...cell, asPaid: cell });
+    const value = truthOrValue(run, asked.formula, { ...cell, asPaid: cell });
     keptIn(past.values, asked).set(viewerKey(asked.viewer), value);
     return value;
   } finally {
     past.depth--;
   }
+}
+
+/** A formula's value; one that is true or false is a condition. */
+function truthOrValue(run: Run, formula: Expression, place: CellPlace): Cell {
+  const isCondition = formula.type.kind === 'truth';
+  return isCondition ? conditionIn(run, formula, place) : evaluate(run, formula, place);
 }
 
 /** By formula, period and viewer. */

@@ -4,6 +4,7 @@ import { InternalError, RunError } from '../base/diagnostic.ts';
 import {
   add,
   compare,
+  divide,
   type Exact,
   exact,
   exactText,
@@ -12,17 +13,22 @@ import {
   multiply,
   ONE,
   roundTo,
+  subtract,
+  whole,
   ZERO,
 } from '../base/exact.ts';
+import { splitTo } from '../base/split.ts';
+import { capDecision, payingDecision } from '../library/decisions.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Bonus, Gate } from '../model/pay.ts';
+import type { Because, Prorated } from '../model/pay-lines.ts';
 import type { Role } from '../model/policy.ts';
-import type { Because, Prorated } from '../model/result.ts';
 import { type CellPlace, type Run, stop, wordsOf } from './cell.ts';
 import { heldShare, isAway } from './days.ts';
 import { evaluate } from './formula.ts';
 import { type PerEvent, perEventIn } from './per-event.ts';
 import { isThereThrough } from './places.ts';
+import { conditionIn, isHeard, supposed, tell } from './watch.ts';
 
 /** One bonus of one cell, step by step. */
 export interface PaidBonus {
@@ -46,7 +52,7 @@ export function bonusBeforeRounding(run: Run, name: string, place: CellPlace): E
 
 /** What formulas of later periods see of a bonus. */
 export function bonusAsPaid(run: Run, name: string, place: CellPlace): Exact {
-  return paidBonus(run, bonusNamed(place, name), place).amount;
+  return toStep(run, paidBonus(run, bonusNamed(place, name), place).payable);
 }
 
 /** A bonus of a cell, worked out once. */
@@ -71,18 +77,26 @@ export function roleOf(place: CellPlace): Role {
 
 function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
   const because: Because[] = [];
-  const perEvent = bonus.perEvent === undefined ? undefined : perEventIn(run, bonus, place);
-  const applies = perEvent !== undefined || !bonus.when || holds(run, bonus.when, place);
-  if (!applies) because.push({ kind: 'condition', condition: wordsOf(run, bonus.when!.span) });
   const failed = bonus.gated
     ? roleOf(place).gates.filter(
-        (gate) => gateApplies(run, gate, place) && !holds(run, gate.condition, place),
+        (gate) => gateApplies(run, gate, place) && !holds(run, gate.condition, place, 'gate'),
       )
     : [];
+  const stays = !bonus.whileEmployed || isStillThere(run, place);
+  if (bonus.whileEmployed && isHeard(run))
+    tell(run, payingDecision(bonus.span, 'while employed', stays), place);
+  const valued = <T>(isPaid: boolean, work: () => T): T =>
+    isPaid && stays && failed.length === 0 ? work() : supposed(run, bonus.value.span, work);
+  const perEvent =
+    bonus.perEvent === undefined ? undefined : valued(true, () => perEventIn(run, bonus, place));
+  const applies = perEvent !== undefined || !bonus.when || holds(run, bonus.when, place);
+  if (!applies) because.push({ kind: 'condition', condition: wordsOf(run, bonus.when!.span) });
   for (const gate of failed) because.push({ kind: 'gate', condition: wordsOf(run, gate.condition.span) });
-  const value = !applies
-    ? wouldBe(run, bonus, place)
-    : (perEvent?.value ?? (evaluate(run, bonus.value, place) as Exact | undefined));
+  const value =
+    perEvent?.value ??
+    valued(applies, () =>
+      applies ? (evaluate(run, bonus.value, place) as Exact | undefined) : wouldBe(run, bonus, place),
+    );
   const away = value === undefined && applies && isAway(run, place);
   if (away) because.push({ kind: 'absent' });
   if (value === undefined && applies && !away) {
@@ -95,7 +109,6 @@ function payBonus(run: Run, bonus: Bonus, place: CellPlace): PaidBonus {
   }
   const { share, prorated } = bonus.prorated ? heldShare(run, roleOf(place), place) : WHOLE;
   const computed = value === undefined ? ZERO : multiply(value, share);
-  const stays = !bonus.whileEmployed || isStillThere(run, place);
   if (!stays) because.push({ kind: 'left' });
   const open = applies && failed.length === 0 && stays;
   const payable = open ? bounded(run, bonus, { value: computed, place, because }) : ZERO;
@@ -141,11 +154,13 @@ function bounded(
   let found = value;
   if (floor) {
     const lowest = multiply(boundIn(run, floor, place), heldShare(run, roleOf(place), place).share);
+    if (isHeard(run)) tell(run, capDecision('floor', floor.span, { value: found, bound: lowest }), place);
     if (compare(found, lowest) < 0) because.push({ kind: 'floor', floor: exactText(lowest) });
     found = greatest(found, lowest);
   }
   if (cap) {
     const most = boundIn(run, cap, place);
+    if (isHeard(run)) tell(run, capDecision('cap', cap.span, { value: found, bound: most }), place);
     if (compare(found, most) > 0) because.push({ kind: 'cap', cap: exactText(most) });
     found = least(found, most);
   }
@@ -170,8 +185,13 @@ export function gateApplies(run: Run, gate: Gate, place: CellPlace): boolean {
  * Whether a condition holds; one that is missing stops the run rather than pay or withhold in silence. Of who is away
  * the whole period it may be missing, as nothing was expected, and then doesn't hold.
  */
-export function holds(run: Run, condition: Gate['condition'], place: CellPlace): boolean {
-  const value = evaluate(run, condition, place);
+export function holds(
+  run: Run,
+  condition: Gate['condition'],
+  place: CellPlace,
+  kind: 'condition' | 'gate' = 'condition',
+): boolean {
+  const value = conditionIn(run, condition, place, kind);
   if (typeof value === 'boolean') return value;
   return isAway(run, place) ? false : stopForMissing(run, condition);
 }
@@ -186,7 +206,18 @@ function stopForMissing(run: Run, node: Expression): never {
 }
 
 export function rounded(run: Run, value: Exact): Exact {
+  return run.unrounded ? value : toStep(run, value);
+}
+
+function toStep(run: Run, value: Exact): Exact {
   return roundTo(value, exact(run.model.rounding.step), run.model.rounding.mode);
+}
+
+/** The parts of an amount that is rounded, to the cent: see `splitTo`. */
+export function partsIn(run: Run, amount: Exact, parts: readonly Exact[]): readonly Exact[] {
+  if (!run.unrounded) return splitTo(amount, parts, exact(run.model.rounding.step));
+  const difference = divide(subtract(amount, sumOf(parts)), whole(parts.length)) ?? ZERO;
+  return parts.map((each) => add(each, difference));
 }
 
 export function sumOf(amounts: readonly Exact[]): Exact {

@@ -3,7 +3,7 @@
 
 import { dayText } from '../base/date.ts';
 import { exactText } from '../base/exact.ts';
-import type { EventLine, FreedLine, PerEventLines } from '../model/result.ts';
+import type { EventLine, FreedLine, PerEventLines } from '../model/pay-lines.ts';
 import type { Run } from './cell.ts';
 import type { FreedRow } from './freed.ts';
 import { inputsOf } from './lines.ts';

@@ -2,8 +2,8 @@
 // the period, in order of time. Parts of the row come from the backend, all others are those of the person's cell.
 
 import { InternalError } from '../base/diagnostic.ts';
-import { add, compare, divide, type Exact, exact, multiply, ONE, sign, ZERO } from '../base/exact.ts';
-import { splitTo } from '../base/split.ts';
+import { add, compare, divide, type Exact, multiply, ONE, sign, ZERO } from '../base/exact.ts';
+import { payingDecision } from '../library/decisions.ts';
 import { partsOf } from '../library/parts.ts';
 import type { CreditedRow } from '../model/dataset.ts';
 import type { BeforeNode, Expression, FieldNode, ShareNode, ThroughNode } from '../model/expression.ts';
@@ -13,7 +13,8 @@ import { bucketOf } from '../query/make-queries.ts';
 import { type CellPlace, type Run, stop } from './cell.ts';
 import { isAway } from './days.ts';
 import { evaluate, viewerStay } from './formula.ts';
-import { holds, type PaidBonus } from './pay.ts';
+import { holds, type PaidBonus, partsIn } from './pay.ts';
+import { isHeard, tell } from './watch.ts';
 
 /** A row that a bonus counts, with what the formula gives for it. */
 export interface CountedRow {
@@ -46,8 +47,11 @@ export function perEventIn(run: Run, bonus: Bonus, cell: CellPlace): PerEvent {
   let late = 0;
   for (const row of rows) {
     if (when && !holds(run, when, asked.next(row))) failed++;
-    else if (first !== undefined && counted.length >= first) late++;
-    else {
+    else if (first !== undefined && counted.length >= first) {
+      late++;
+      if (isHeard(run)) tell(run, payingDecision(bonus.span, 'first', false), cell);
+    } else {
+      if (first !== undefined && isHeard(run)) tell(run, payingDecision(bonus.span, 'first', true), cell);
       const place = counting.next(row);
       counted.push({ row, place, value: earnedBy(run, bonus, place) });
     }
@@ -137,5 +141,5 @@ export function rowAmounts(run: Run, paid: PaidBonus): readonly Exact[] {
   const left = divide(payable, computed);
   const isLess = left !== undefined && sign(left) >= 0 && compare(left, ONE) < 0;
   const parts = isLess ? values.map((each) => multiply(each, left)) : values;
-  return splitTo(amount, parts, exact(run.model.rounding.step));
+  return partsIn(run, amount, parts);
 }

@@ -2,7 +2,7 @@
 
 import { dayOf, dayText } from '../base/date.ts';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
-import { type FiscalYear, readFiscal } from '../base/fiscal.ts';
+import { fiscalYears, readFiscal } from '../base/fiscal.ts';
 import {
   fits,
   grainText,
@@ -15,11 +15,6 @@ import {
 import type { Model } from '../model/policy.ts';
 
 const A_DAY = dayOf(2026, 1, 31);
-
-/** The fiscal years of a policy's calendars. */
-export function fiscalYears({ calendars }: Pick<Model, 'calendars'>): readonly FiscalYear[] {
-  return calendars.flatMap(({ name, fiscal }) => (fiscal ? [{ name, ...fiscal }] : []));
-}
 
 /** Most periods of one run. */
 export const MOST_PERIODS = 1200;

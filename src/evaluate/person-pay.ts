@@ -14,13 +14,14 @@ import {
   ZERO,
 } from '../base/exact.ts';
 import { type Grain, type Period, periodAt } from '../base/period.ts';
+import { payingDecision } from '../library/decisions.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Cap, Floor } from '../model/pay.ts';
 import type { Stay } from '../model/people.ts';
 import { staysOfPerson } from '../query/persons.ts';
 import { isScheduled, type Later, type PayAmount, payableOf } from './amounts.ts';
 import { type Bounding, cutDown, releasedAfter, toppedUp } from './bounds.ts';
-import { type Carried, countedBefore, type Due } from './carried.ts';
+import { type Carried, countedBefore, type Due, takenBefore } from './carried.ts';
 import { daysOf, type Held, heldDays, type Run } from './cell.ts';
 import { heldShare } from './days.ts';
 import { asOne, type PersonIn, policyDraws, recovered, roleDraws } from './draws.ts';
@@ -29,6 +30,7 @@ import { inputsOf } from './lines.ts';
 import { boundIn, roleOf } from './pay.ts';
 import { hasDayIn, isThereThrough, stayPlace } from './places.ts';
 import { earnedIn, rolePay } from './role-pay.ts';
+import { isHeard, tell } from './watch.ts';
 
 /** What a person is paid in a period. */
 export interface PersonPay extends PersonIn {
@@ -60,6 +62,7 @@ export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
   const before = balancesOf(carried);
   const hasLeft = !isThereThrough(run, person, period);
   const earned = stays.map((stay) => ({ stay, amounts: rolePay(run, { stay, period }, carried) }));
+  tellForfeits(run, carried.due, { person, period, hasLeft });
   const due = dueIn(carried, period, hasLeft);
   const released = releasesOf(run, at, carried);
   const earlier = [...due, ...released];
@@ -93,7 +96,9 @@ export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
   const exceeding = subtract(payableOf(all()), kept);
   own.push(...recovered(run, at, { owedBefore: before.owed, exceeding, carried }));
   const isLost = (part: Later): boolean => hasLeft && part.forfeits;
-  carried.due = [...carried.due, ...laterOf(all(), period).filter((each) => !isLost(each))];
+  const later = laterOf(all(), period);
+  tellForfeits(run, later, { person, period, hasLeft });
+  carried.due = [...carried.due, ...later.filter((each) => !isLost(each))];
   return { ...at, roles, own, isLost, before, after: balancesOf(carried), due: carried.due };
 }
 
@@ -115,10 +120,34 @@ function dueIn(carried: Carried, period: Period, hasLeft: boolean): readonly Pay
   const lost = carried.due.filter((each) => hasLeft && each.forfeits);
   const now = carried.due.filter((each) => each.period.from <= period.from && !lost.includes(each));
   carried.due = carried.due.filter((each) => !lost.includes(each) && !now.includes(each));
+  for (const { kept, amount } of now) {
+    const excess = kept === undefined ? undefined : carried.excess.get(kept);
+    if (excess) carried.excess.set(kept!, { ...excess, amount: subtract(excess.amount, amount) });
+  }
   return [
     ...now.map((each) => dueAmount(each, { payable: each.amount })),
     ...inOne(lost).map((each) => dueAmount(each, { payable: ZERO })),
   ];
+}
+
+/** Of parts that are lost on leaving, those that are, and those that are paid. */
+function tellForfeits(
+  run: Run,
+  parts: readonly Due[],
+  {
+    person,
+    period,
+    hasLeft,
+  }: { readonly person: string; readonly period: Period; readonly hasLeft: boolean },
+): void {
+  if (!isHeard(run)) return;
+  for (const { forfeits, period: due, from } of parts) {
+    if (!forfeits || (!hasLeft && due.from > period.from)) continue;
+    const bonus = run.roles.get(from.role ?? '')?.bonuses.find((each) => each.name === from.name);
+    if (!bonus) continue;
+    const decision = payingDecision(bonus.span, 'forfeited on leaving', hasLeft);
+    tell(run, decision, { person, role: from.role!, period: period.id });
+  }
 }
 
 /** What wasn't freed of an amount is lost in one, whenever it would have been. */
@@ -139,13 +168,16 @@ function laterOf(amounts: readonly PayAmount[], period: Period): readonly Due[] 
 }
 
 /** What caps of roles that the person doesn't hold any more pay of what they have kept. */
-function releasesOf(run: Run, { stays, period }: PersonIn, carried: Carried): readonly PayAmount[] {
+function releasesOf(run: Run, { person, stays, period }: PersonIn, carried: Carried): readonly PayAmount[] {
   const held = new Set(stays.map((each) => each.role));
   return [...carried.excess].flatMap(([key, excess]) => {
-    const { role, cap } = excess;
+    const { role, cap, until } = excess;
     const over = periodAt(cap.grain, period.until - 1);
-    const isHere = role !== undefined ? held.has(role) : stays.length > 0;
-    return isHere || over.until > period.until ? [] : releasedAfter(run, { excess, key, over }, carried);
+    // a cap has had its time once; the policy's go on for who has left
+    const isDone = over.until > period.until || over.from < until;
+    return role === undefined || held.has(role) || isDone
+      ? []
+      : releasedAfter(run, { excess, key, over, person }, carried);
   });
 }
 
@@ -156,27 +188,57 @@ interface All {
   readonly carried: Carried;
 }
 
-/** Floors and then caps of the policy; each counts all that is payable in its time. */
+/**
+ * Floors and then caps of the policy; each counts all that is payable in its time, caps without what is owed. Of who has
+ * left caps go on, over what is still due, as they were when the person was last there.
+ */
 function policyBounds(run: Run, at: PersonIn, { all, carried }: All): readonly PayAmount[] {
   const { stays, period } = at;
-  if (stays.length === 0) return [];
   const { floors, caps } = run.model.pay;
   const found: PayAmount[] = [];
-  const bounding = <T extends Cap | Floor>(bound: T, key: string, over: Period, isProrated: boolean) => {
-    const { amount, says } = amountOf(run, at, { bound, period: over, over, isProrated });
-    const counted = [...all(), ...found];
+  const bounding = <T extends Cap | Floor>(
+    kind: 'floor' | 'cap',
+    bound: T,
+    of: { key: string; over: Period },
+  ) => {
+    const { key, over } = of;
+    const isFloor = kind === 'floor';
+    const { amount, says } = amountOf(run, at, {
+      bound,
+      period: lastThere(run, at, over),
+      over,
+      isProrated: isFloor,
+    });
+    const counted = isFloor ? [...all(), ...found] : withoutOwed([...all(), ...found]);
     const before = bound.grain === run.model.grain ? ZERO : countedBefore(carried, key, over);
-    return { bound, key, over, amount, counted, before, of: 'payable', says } satisfies Bounding<T>;
+    const whom = { person: at.person, period: period.id };
+    return { bound, key, over, amount, counted, before, of: 'payable', says, whom } satisfies Bounding<T>;
   };
   floors.forEach((floor, index) => {
+    if (stays.length === 0) return;
     for (const over of endsIn(run, at, floor.grain))
-      found.push(...toppedUp(run, bounding(floor, countKey(index, 'floor'), over, true)));
+      found.push(...toppedUp(run, bounding('floor', floor, { key: countKey(index, 'floor'), over })));
   });
   caps.forEach((cap, index) => {
+    const key = countKey(index, 'cap');
+    const isOver = all().length === 0 && isZero(carried.excess.get(key)?.amount ?? ZERO);
+    if (stays.length === 0 && isOver) return;
     const over = cap.grain === run.model.grain ? period : periodAt(cap.grain, period.from);
-    found.push(...cutDown(run, bounding(cap, countKey(index, 'cap'), over, false), carried));
+    const taken = cap.grain === run.model.grain ? {} : { taken: takenBefore(carried, key, over) };
+    found.push(...cutDown(run, { ...bounding('cap', cap, { key, over }), ...taken }, carried));
   });
   return found;
+}
+
+function withoutOwed(amounts: readonly PayAmount[]): readonly PayAmount[] {
+  return amounts.filter((each) => !each.owed);
+}
+
+/** The period itself, or the last one like it in which the person was there. */
+function lastThere(run: Run, { person }: PersonIn, period: Period): Period {
+  const stays = staysOfPerson(run.people, person).filter((each) => each.from < period.until);
+  if (stays.some((each) => hasDayIn(each, period))) return period;
+  return periodAt(period.grain, Math.max(...stays.map((each) => each.until)) - 1);
 }
 
 function countKey(index: number, what: 'floor' | 'cap'): string {
@@ -191,14 +253,14 @@ function endsIn(run: Run, { person, period }: PersonIn, grain: Grain): readonly 
 /** Adds up what the policy's bounds over longer times have counted. */
 function keepCounts(run: Run, period: Period, { all, carried }: All): void {
   const { floors, caps } = run.model.pay;
-  const total = payableOf(all());
-  const keep = (bound: Cap | Floor, key: string): void => {
+  const keep = (bound: Cap | Floor, key: string, counted: readonly PayAmount[]): void => {
     if (bound.grain === run.model.grain) return;
     const over = periodAt(bound.grain, period.from);
-    carried.counted.set(key, { period: over.id, amount: add(countedBefore(carried, key, over), total) });
+    const amount = add(countedBefore(carried, key, over), payableOf(counted));
+    carried.counted.set(key, { period: over.id, amount });
   };
-  for (const [index, each] of floors.entries()) keep(each, countKey(index, 'floor'));
-  for (const [index, each] of caps.entries()) keep(each, countKey(index, 'cap'));
+  for (const [index, each] of floors.entries()) keep(each, countKey(index, 'floor'), all());
+  for (const [index, each] of caps.entries()) keep(each, countKey(index, 'cap'), withoutOwed(all()));
 }
 
 interface Of {

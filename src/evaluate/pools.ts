@@ -6,7 +6,6 @@ import {
   compare,
   divide,
   type Exact,
-  exact,
   isZero,
   multiply,
   ONE,
@@ -15,17 +14,14 @@ import {
   ZERO,
 } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
-import { splitTo } from '../base/split.ts';
-import { partsOf } from '../library/parts.ts';
-import type { Expression, PoolNode } from '../model/expression.ts';
+import type { PoolNode } from '../model/expression.ts';
 import type { Pool } from '../model/pay.ts';
 import type { Stay } from '../model/people.ts';
-import type { Role } from '../model/policy.ts';
-import { namedBy } from '../query/named.ts';
+import { reads } from '../query/named.ts';
 import { type CellPlace, isTop, type Run, stop, wordsOf } from './cell.ts';
 import { isAway } from './days.ts';
 import { evaluate, unbounded } from './formula.ts';
-import { holds, rounded } from './pay.ts';
+import { holds, partsIn, rounded } from './pay.ts';
 import { placeOf, stayPlace } from './places.ts';
 import { firstOf, staysFor } from './recipients.ts';
 
@@ -35,6 +31,8 @@ export interface Shared {
   /** Those who have a part, in order of person, then time. */
   readonly parts: readonly PoolPart[];
   readonly byStay: ReadonlyMap<Stay, PoolPart>;
+  /** Those on the first places, where it is for them only. */
+  readonly first?: ReadonlySet<Stay>;
   readonly unspent: Exact;
 }
 
@@ -90,14 +88,17 @@ function workedOut(run: Run, pool: Pool, period: Period): Shared {
     );
   const amount = rounded(run, value);
   if (sign(amount) <= 0) return { amount, parts: [], byStay: new Map(), unspent: ZERO };
-  const members = membersOf(run, pool, period);
+  const { to } = pool;
+  const first = to.top && firstOf(run, to, period).map(({ stay }) => stay);
+  const members = membersOf(run, pool, { period, stays: first ?? staysFor(run, to, period) });
   const shares = sharesOf(pool, members);
   const exactParts = shares.map((share) => multiply(amount, share));
   const total = rounded(run, exactParts.reduce(add, ZERO));
-  const split = splitTo(total, exactParts, exact(run.model.rounding.step));
+  const split = partsIn(run, total, exactParts);
   const parts = members.map((each, index) => ({ ...each, amount: split[index]! }));
   const byStay = new Map(parts.map((each) => [each.stay, each]));
-  return { amount, parts, byStay, unspent: subtract(amount, total) };
+  const unspent = subtract(amount, total);
+  return { amount, parts, byStay, unspent, ...(first ? { first: new Set(first) } : {}) };
 }
 
 type Member = Omit<PoolPart, 'amount'>;
@@ -106,14 +107,22 @@ type Member = Omit<PoolPart, 'amount'>;
  * Who has a part. Equally, and by the points of a person, each person is there once, with the last stay in the period;
  * else each stay by what it has itself. Nothing, or less, gives no part.
  */
-function membersOf(run: Run, pool: Pool, period: Period): readonly Member[] {
-  const { to, when, sharedBy } = pool;
-  const stays = (to.top ? firstOf(run, to, period).map(({ stay }) => stay) : staysFor(run, to, period))
+function membersOf(
+  run: Run,
+  pool: Pool,
+  of: { readonly period: Period; readonly stays: readonly Stay[] },
+): readonly Member[] {
+  const { when, sharedBy } = pool;
+  const { period } = of;
+  const stays = of.stays
     .filter((stay) => !when || holds(run, when, stayPlace(run, stay, period)))
     .sort((a, b) => a.index - b.index);
   if (sharedBy === 'equally') return lastOfEach(stays).map((stay) => ({ stay }));
   const roles = [...new Set(stays.map(({ role }) => role))];
-  const isPersons = roles.some((role) => readsPoints(run, sharedBy, run.roles.get(role)!));
+  // the account of a person is the same in each of the person's stays
+  const isPersons = roles.some((role) =>
+    reads(run.model, sharedBy, { kind: 'points', role: run.roles.get(role)! }),
+  );
   return (isPersons ? lastOfEach(stays) : stays).flatMap((stay) => {
     const place = stayPlace(run, stay, period);
     const by = evaluate(run, sharedBy, place) as Exact | undefined;
@@ -137,21 +146,6 @@ function lastOfEach(stays: readonly Stay[]): readonly Stay[] {
     if (!before || stay.until >= before.until) last.set(stay.person, stay);
   }
   return [...last.values()];
-}
-
-/** Whether a formula goes back to the account of the person, which is the same in each of the person's stays. */
-function readsPoints(run: Run, formula: Expression, role: Role): boolean {
-  const seen = new Set<string>();
-  const open = [formula];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === 'points') return true;
-    open.push(...partsOf(node));
-    for (const { id, formulas } of namedBy(run.model, node, role)) {
-      if (!seen.has(id)) open.push(...formulas);
-      seen.add(id);
-    }
-  }
-  return false;
 }
 
 /**

@@ -4,13 +4,13 @@
 import { add, exact, exactText, multiply, ZERO } from '../base/exact.ts';
 import { type Grain, type Period, periodAt } from '../base/period.ts';
 import type { Bonus, Cap, Floor } from '../model/pay.ts';
+import type { PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
 import type { Role } from '../model/policy.ts';
-import type { PayLine } from '../model/result.ts';
 import { boundedOf, type PayAmount } from './amounts.ts';
 import { awardPayLines } from './award-lines.ts';
 import { type Bounding, cutDown, toppedUp } from './bounds.ts';
-import { type Carried, countedBefore } from './carried.ts';
+import { type Carried, countedBefore, takenBefore } from './carried.ts';
 import { type CellPlace, type Run, wordsOf } from './cell.ts';
 import { heldShare } from './days.ts';
 import { freedInOwn, freedOver, rowOf } from './freed.ts';
@@ -54,8 +54,11 @@ export function rolePay(run: Run, { stay, period }: StayIn, carried: Carried): r
     const running = cap.inAll && cap.grain !== run.model.grain;
     const cells = running ? [stayPlace(run, stay, periodAt(cap.grain, period.from))] : placesOf(cap.grain);
     const key = `${role.name} cap ${index}${running ? ` ${stay.index}` : ''}`;
-    for (const place of cells)
-      amounts.push(...cutDown(run, boundingOf(run, cap, { key, role, place, amounts, carried }), carried));
+    for (const place of cells) {
+      const taken = running ? { taken: takenBefore(carried, key, place.period) } : {};
+      const bounding = boundingOf(run, cap, { key, role, place, amounts, carried });
+      amounts.push(...cutDown(run, { ...bounding, ...taken }, carried));
+    }
     if (running) keepCount(run, cap, { key, period, amounts, carried });
   });
   return [...amounts, ...awardAmounts(run, { stay, period })];
@@ -88,6 +91,7 @@ function boundingOf<T extends Cap | Floor>(
     before: bound.inAll ? countedBefore(carried, key, period) : ZERO,
     of: 'earned',
     says: () => ({ inputs: inputsOf(run, bound.amount, place), prorated: held?.prorated }),
+    whom: place,
   };
 }
 
@@ -155,7 +159,8 @@ function bonusAmount(
   };
 }
 
-function bonusLine(run: Run, bonus: Bonus, place: CellPlace): PayLine {
+/** What a statement says of a bonus; its amount is what is earned. */
+export function bonusLine(run: Run, bonus: Bonus, place: CellPlace): PayLine {
   const paid = paidBonus(run, bonus, place);
   const perEvent = perEventLines(run, paid);
   const conditions = bonus.when ? inputsOf(run, bonus.when, place) : [];

@@ -21,13 +21,17 @@ function partGrain(grain: Grain, shares: number): Grain | undefined {
   return months ? sameCalendar(grain, 'month') : undefined;
 }
 
-/** A period's share of the longer one in which it lies; `undefined` where the shares don't say it. */
-export function spreadShare(target: Target, period: Period): Exact | undefined {
+/**
+ * A period's share of the longer one in which it lies; `undefined` where the shares don't say it. What is spread evenly is
+ * so over the policy's own periods, so that those of a quarter add up to it whatever their number.
+ */
+export function spreadShare(target: Target, period: Period, own: Grain): Exact | undefined {
   const { spread, grain } = target;
   const longer = periodAt(grain, period.from);
-  const periods = periodsBetween(period.grain, longer.from, longer.until).length;
+  const countIn = (of: Grain, { from, until }: Period): number => periodsBetween(of, from, until).length;
   if (spread === undefined) return undefined;
-  if (spread === 'evenly') return fraction(1, periods);
+  if (spread === 'evenly') return fraction(countIn(own, period), countIn(own, longer));
+  const periods = countIn(period.grain, longer);
   if (spread.length === periods) {
     const before = periodsBetween(period.grain, longer.from, period.from).length;
     return exact(spread[before]!);

@@ -1,11 +1,10 @@
 // Statements: each person's pay of a period as lines, with what was measured, scored and gated beside it.
 
-import { dayText } from '../base/date.ts';
 import { equals, exactText, isZero, ZERO } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
+import type { Balance, DueLine, PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
-import type { Role } from '../model/policy.ts';
-import type { Balance, DueLine, PayLine, RoleStatement, Statement } from '../model/result.ts';
+import type { RoleStatement, Statement } from '../model/result.ts';
 import { carriedPeriods, completeOf } from '../query/carried.ts';
 import { staysOfPerson } from '../query/persons.ts';
 import {
@@ -19,41 +18,62 @@ import {
 } from './amounts.ts';
 import { besidePay } from './award-lines.ts';
 import { type Carried, type Due, nothingCarried } from './carried.ts';
-import { type CellPlace, daysOf, type Run } from './cell.ts';
-import { heldShare, presentDays } from './days.ts';
-import { figuresShown, gateLines, kpiLine, scoreLines } from './lines.ts';
+import type { Run } from './cell.ts';
+import { longerIn, measuredIn, pendingIn } from './measured.ts';
 import { paidIn, paidWhere } from './pays-in.ts';
 import { isOwedOrDue, type PersonPay, personPay } from './person-pay.ts';
 import { letGo, stayPlace } from './places.ts';
 
 /** Statements of the periods; pay of those before them that it goes on from is worked out too. */
 export function statementsOf(run: Run, periods: readonly Period[]): readonly Statement[] {
+  const work = payInOrder(run, run.people.stays, periods);
+  return periods.flatMap((period) => work(period).map((each) => statementOf(run, each)));
+}
+
+/** What everybody is paid in the periods, without statements of it. */
+export function allPay(run: Run, periods: readonly Period[]): readonly PersonPay[] {
+  return periods.flatMap(payInOrder(run, run.people.stays, periods));
+}
+
+/** What one person is paid in each of the periods in which there is a statement. */
+export function payOf(run: Run, person: string, periods: readonly Period[]): readonly PersonPay[] {
+  const work = payInOrder(run, staysOfPerson(run.people, person), periods);
+  return periods.flatMap(work);
+}
+
+/** Works out what the periods go on from, and gives what works the periods out, in their order. */
+function payInOrder(
+  run: Run,
+  stays: readonly Stay[],
+  periods: readonly Period[],
+): (period: Period) => readonly PersonPay[] {
   const carried = new Map<string, Carried>();
   const complete = completeOf(run.model);
   let goesOn = false;
-  const work = (period: Period): readonly PersonPay[] => {
+  const work = (period: Period, by = run): readonly PersonPay[] => {
     if (!goesOn) carried.clear();
     goesOn = complete === undefined || period.from >= complete;
     // the cells of the period before are still asked for
     letGo(run, period.from - 1);
-    return peopleIn(run, period, carried).map(({ person, stays }) => {
+    return peopleIn(stays, period, carried).map(({ person, stays }) => {
       const own = carried.get(person) ?? nothingCarried();
       carried.set(person, own);
-      return personPay(run, { person, stays, period }, own);
+      return personPay(by, { person, stays, period }, own);
     });
   };
-  for (const period of carriedPeriods(run.model, run.people, periods)) work(period);
-  return periods.flatMap((period) => work(period).map((each) => statementOf(run, each)));
+  const { unrounded: _, ...asPaid } = run;
+  for (const period of carriedPeriods(run.model, run.people, periods)) work(period, asPaid);
+  return (period) => work(period);
 }
 
 /** Who has a day in the period, and who has left and is owed, or owes, something. */
 function peopleIn(
-  run: Run,
+  all: readonly Stay[],
   period: Period,
   carried: ReadonlyMap<string, Carried>,
 ): readonly { readonly person: string; readonly stays: readonly Stay[] }[] {
   const people = new Map<string, Stay[]>();
-  for (const stay of run.people.stays) {
+  for (const stay of all) {
     const isHere = stay.from < period.until && stay.until > period.from;
     const goesOn = carried.get(stay.person);
     if (!isHere && !(goesOn && isOwedOrDue(goesOn, period))) continue;
@@ -67,7 +87,8 @@ function peopleIn(
   }));
 }
 
-function statementOf(run: Run, pay: PersonPay): Statement {
+/** What a person's pay of a period says as a statement. */
+export function statementOf(run: Run, pay: PersonPay): Statement {
   const { person, period, own } = pay;
   const scheduled = pay.due.filter(isScheduled);
   const roles = pay.roles.map(({ stay, amounts }) => roleStatement(run, stay, { pay, amounts }));
@@ -110,32 +131,22 @@ function roleStatement(
   stay: Stay,
   { pay, amounts }: { readonly pay: PersonPay; readonly amounts: readonly PayAmount[] },
 ): RoleStatement {
-  const place = stayPlace(run, stay, pay.period);
+  const { period } = pay;
   const role = run.roles.get(stay.role)!;
-  const team = place.held.at(-1)!.row.team;
+  const longer = longerIn(run, { stay, period });
+  const pending = pendingIn(run, { stay, period });
+  const team = stayPlace(run, stay, period).held.at(-1)!.row.team;
   return {
     role: role.name,
     ...(role.title === undefined ? {} : { title: role.title }),
     ...(team === undefined ? {} : { team }),
-    from: dayText(place.held[0]!.from),
-    until: dayText(place.held.at(-1)!.until - 1),
-    days: daysOf(place.held),
-    daysInPeriod: pay.period.until - pay.period.from,
-    ...absenceIn(run, role, place),
-    kpis: figuresShown(run, role, place.held).map((figure) => kpiLine(run, figure, place)),
-    ...(role.scorecard ? { score: scoreLines(run, place) } : {}),
-    gates: gateLines(run, role, place),
+    ...measuredIn(run, { stay, period }),
+    ...(longer.length > 0 ? { longer } : {}),
     lines: amounts.map((each) => payLine(run, each, pay)),
+    ...(pending.length > 0 ? { pending } : {}),
     ...earnedWhere(amounts),
     total: exactText(payableOf(amounts)),
   };
-}
-
-/** Days of absence, and what counts of the period where days don't say it. */
-function absenceIn(run: Run, role: Role, place: CellPlace): Pick<RoleStatement, 'absent' | 'counted'> {
-  const absent = daysOf(place.held) - presentDays(run, place.held);
-  const counted = heldShare(run, role, place).prorated;
-  return { ...(absent > 0 ? { absent } : {}), ...(counted?.by ? { counted } : {}) };
 }
 
 // ---- what goes on ----------------------------------------------------------------------------------------------

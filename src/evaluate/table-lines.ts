@@ -4,15 +4,15 @@ import { add, divide, type Exact, exact, isZero, multiply } from '../base/exact.
 import { placeAt } from '../library/curves.ts';
 import { keysAt, rowAt } from '../library/grids.ts';
 import { amountAt, type Slice, slices, tierAt } from '../library/rates.ts';
-import type { CurveNode, Expression, GridNode, RatesNode } from '../model/expression.ts';
-import type { CurvePart, GridPart, Input, TierPart } from '../model/result.ts';
+import type { CurveNode, Expression, GridNode, LookupNode, RatesNode } from '../model/expression.ts';
+import type { CurvePart, GridPart, Input, RowRead, TierPart } from '../model/inputs.ts';
 import type { Curve } from '../model/tables.ts';
 import type { Cell } from '../model/value.ts';
 import { type CellPlace, isTop, type Run } from './cell.ts';
 import { evaluate } from './formula.ts';
 import { figureValue } from './lines.ts';
 
-type Decided = Pick<Input, 'tiers' | 'before' | 'curve' | 'grid'>;
+type Decided = Pick<Input, 'tiers' | 'below' | 'before' | 'curve' | 'grid'>;
 
 /** What decided the value that a table gives in a cell; nothing where there is no value, or no upper end to what it reads. */
 export function decidedBy(run: Run, node: RatesNode | CurveNode | GridNode, place: CellPlace): Decided {
@@ -42,12 +42,25 @@ export function decidedBy(run: Run, node: RatesNode | CurveNode | GridNode, plac
   }
 }
 
+/** Which row of a table a look-up reads. */
+export function rowRead(run: Run, node: LookupNode, place: CellPlace): RowRead {
+  const { fields, keys } = run.tables.get(node.table)!;
+  const types = keys.map((key) => fields.find((each) => each.name === key)!.type);
+  const day = node.at && evaluate(run, node.at, place);
+  return {
+    table: node.table,
+    key: node.keys.map((each, at) => figureValue(evaluate(run, each, place), types[at]!)),
+    ...(day === undefined ? {} : { on: figureValue(day, node.at!.type).value! }),
+    found: evaluate(run, node, place) !== undefined,
+  };
+}
+
 /** The tiers of a value; of a part, in its own unit; after another value, those of both together, and what that one has. */
 function tiersOf(
   run: Run,
   node: RatesNode,
   read: (part: Expression) => Exact | undefined,
-): Pick<Input, 'tiers' | 'before'> {
+): Pick<Input, 'tiers' | 'below' | 'before'> {
   const rates = run.rates.get(node.rates)!;
   const value = read(node.argument);
   const whole = node.whole && read(node.whole);
@@ -69,7 +82,10 @@ function tiersOf(
     };
   };
   const reached = tierAt(rates, ratio(all));
-  if (reached < 0 && !before) return {};
+  if (reached < 0 && !before) {
+    const { bound, includes } = rates.tiers[0]!;
+    return { below: { bound: figureValue(exact(bound), rates.input), includes } };
+  }
   const cut =
     node.read === 'rate' ? [{ tier: reached, part: ratio(all), amount: all }] : slices(rates, ratio(all));
   return {

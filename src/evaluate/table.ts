@@ -10,14 +10,18 @@ import type { Cell } from '../model/value.ts';
 import { readTable } from '../query/read-table.ts';
 import { type CellPlace, isTop, type Run } from './cell.ts';
 import { evaluate, unbounded } from './formula.ts';
+import { isHeard, tell } from './watch.ts';
 
 type TableNode = RatesNode | CurveNode | GridNode;
 
 /** What the table gives. */
 export function tableIn(run: Run, node: TableNode, place: CellPlace): Cell {
-  return readTable(run.model, node, (part) => {
-    const value = evaluate(run, part, place);
-    return isTop(value) && !takesTop(run, node, part) ? unbounded(run, part) : value;
+  return readTable(run.model, node, {
+    of: (part) => {
+      const value = evaluate(run, part, place);
+      return isTop(value) && !takesTop(run, node, part) ? unbounded(run, part) : value;
+    },
+    decided: isHeard(run) ? (decision) => tell(run, decision, place, node.span) : undefined,
   });
 }
 

@@ -3,8 +3,8 @@
 
 import { partsOf } from '../library/parts.ts';
 import type { Expression, MeasureNode } from '../model/expression.ts';
+import type { SeenRow } from '../model/kpi-lines.ts';
 import type { Figure } from '../model/policy.ts';
-import type { SeenRow } from '../model/result.ts';
 import { windowBucket } from '../query/make-queries.ts';
 import { fieldsShown, showsRows } from '../query/taken-rows.ts';
 import type { CellPlace, Run } from './cell.ts';
@@ -13,7 +13,7 @@ import { figureValue } from './lines.ts';
 /** Most rows that a line shows; the rest is counted. */
 const MOST_SHOWN = 10;
 
-/** The rows behind a KPI, the one that counts first, then the others from the latest back; none where there is just one. */
+/** The rows behind a KPI, the one that counts first, then the others from the latest back; none where none has a value. */
 export function seenRows(
   run: Run,
   figure: Figure,
@@ -36,7 +36,7 @@ function rowsOf(run: Run, node: MeasureNode, { viewer, period }: CellPlace): rea
   const bucket = windowBucket(node.window, period, event.since);
   if (node.window.kind !== 'period' && event.since !== undefined && bucket.from < event.since) return [];
   const found = run.rows.taken(measure.id, bucket.id, viewer.stay.index);
-  if (found.length < 2) return [];
+  if (found.length === 0) return [];
   const latestFirst = [...found].reverse();
   const taken = measure.aggregate === 'last' ? latestFirst[0]! : found[0]!;
   const fields = fieldsShown(event);

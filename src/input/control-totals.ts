@@ -48,8 +48,19 @@ export const FILTER_REASONS: readonly FilterReason[] = [
 export interface Control {
   /** Counts one row; `amounts` has, for each summed field, the value of its cell where it could be read. */
   count(fate: Fate, amounts: readonly (Exact | undefined)[]): void;
-  totals(credits?: { readonly withoutRole: number; readonly withoutPerson: number }): ControlTotals;
+  totals(credits?: LostCredits): ControlTotals;
 }
+
+/** How many credits of used rows count for nobody, by the reason. */
+export interface LostCredits {
+  readonly withoutRole: number;
+  readonly withoutPerson: number;
+  /** `extra` lines whose person another line names. */
+  readonly elsewhere: number;
+}
+
+/** Nothing of the credits is lost. */
+export const NO_LOST_CREDITS: LostCredits = { withoutRole: 0, withoutPerson: 0, elsewhere: 0 };
 
 /** Indexes of the fields whose cells are summed: numbers, money and durations that come from a column. */
 export function summedFields(bound: BoundSource, fields: readonly FieldModel[]): readonly number[] {
@@ -93,7 +104,7 @@ export function createControl(bound: BoundSource, fields: readonly FieldModel[])
       all.count(amounts);
       tallyOf(fate).count(amounts);
     },
-    totals: (credits = { withoutRole: 0, withoutPerson: 0 }) => ({
+    totals: (credits = NO_LOST_CREDITS) => ({
       source: bound.name,
       file: bound.file,
       all: all.totals(),
@@ -102,6 +113,7 @@ export function createControl(bound: BoundSource, fields: readonly FieldModel[])
       rejected: inOrder(REJECT_REASONS, rejected),
       creditsWithoutRole: credits.withoutRole,
       extraWithoutPerson: credits.withoutPerson,
+      extraCreditedElsewhere: credits.elsewhere,
     }),
   };
 }

@@ -3,6 +3,7 @@
 
 import { parseDay } from '../base/date.ts';
 import { compare, type Exact, exact, fraction, multiply, whole } from '../base/exact.ts';
+import type { FiscalYear } from '../base/fiscal.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Dialect, RejectReason } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
@@ -15,6 +16,8 @@ export interface ConvertContext {
   readonly clock: Clock;
   /** Ids (in NFC) that a person cell may hold; absent: any. */
   readonly persons?: ReadonlySet<string>;
+  /** The fiscal years of the policy's calendars, of which a period may be one; absent: none. */
+  readonly calendars?: readonly FiscalYear[];
 }
 
 /**
@@ -49,7 +52,9 @@ export type Converted =
  * an offset it is local time: `skipped by the clock` in a gap, the earlier instant in a doubled hour. A bare date is
  * the moment at which that local day begins.
  *
- * **period.** `YYYY`, `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn` or `YYYY-MM-DD`, which exists; else `not a period`.
+ * **period.** `YYYY`, `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn` or `YYYY-MM-DD`, or one of the first four after the name of a
+ * calendar of the policy that has fiscal years, and `-` (`retail-2026-01`; weeks where its months are made of them);
+ * which exists; else `not a period`.
  *
  * **duration.** `H:MM:SS` with 1 to 6 digits of hours and maybe 1 to 9 decimals, or a number (as above), one space and
  * `second`, `minute`, `hour`, `day` or `week` with or without `s`; else `not a duration`. Of seconds there are at most
@@ -136,7 +141,7 @@ function reader(type: ValueType, context: ConvertContext): Read {
     case 'truth':
       return readTruth;
     case 'period':
-      return readPeriod;
+      return (cell) => readPeriod(cell, context.calendars ?? []);
     case 'text':
     case 'error':
       return (cell) => ({ value: cell });
@@ -191,8 +196,8 @@ function readDate(cell: string): Converted {
 const DATETIME =
   /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(?: ?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?))?)?$/;
 
-function readPeriod(cell: string): Converted {
-  const period = parsePeriod(cell);
+function readPeriod(cell: string, calendars: readonly FiscalYear[]): Converted {
+  const period = parsePeriod(cell, calendars);
   return period ? { value: period.id } : { reason: 'not a period' };
 }
 

@@ -1,6 +1,7 @@
 // From the rows of the people data to who held which role when.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { fiscalYears } from '../base/fiscal.ts';
 import type { BoundSource, ControlTotals, Reject, TextTable } from '../model/dataset.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
 import type { FieldModel, Model } from '../model/policy.ts';
@@ -51,7 +52,8 @@ export interface PeopleReport {
 export function readPeople(model: Model, bound: BoundSource, text: TextTable): PeopleReport {
   const fields = [...PEOPLE_FIELDS, ...model.attributes];
   const persons = personsOf(bound, text);
-  const context = { dialect: bound.dialect, clock: createClock(model.zone), persons };
+  const calendars = fiscalYears(model);
+  const context = { dialect: bound.dialect, clock: createClock(model.zone), persons, calendars };
   const rows = readRows(bound, fields, { text, context });
 
   const roles = model.roles.map((each) => each.name);
@@ -69,7 +71,13 @@ export function readPeople(model: Model, bound: BoundSource, text: TextTable): P
     people: { ...peopleOf(sound), known: [...persons].filter((id) => id !== '').sort() },
     rejects,
     control: control.totals(),
-    diagnostics: rejectDiagnostics(rejects, { fields, dialect: bound.dialect, persons: [...persons], roles }),
+    diagnostics: rejectDiagnostics(rejects, {
+      fields,
+      dialect: bound.dialect,
+      persons: [...persons],
+      roles,
+      calendars,
+    }),
   };
 }
 

@@ -3,6 +3,7 @@
 import { dayText } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { exact } from '../base/exact.ts';
+import type { FiscalYear } from '../base/fiscal.ts';
 import { amountNotation, durationNotation, numberNotation, percentNotation } from '../base/notation.ts';
 import { difference, suggestion } from '../base/suggest.ts';
 import type { Dialect, Reject, RejectReason } from '../model/dataset.ts';
@@ -16,6 +17,8 @@ export interface RejectFacts {
   /** Ids of the people data, for near misses. */
   readonly persons?: readonly string[];
   readonly roles?: readonly string[];
+  /** Calendars whose periods a cell may name. */
+  readonly calendars?: readonly FiscalYear[];
 }
 
 interface Wording {
@@ -162,7 +165,7 @@ function helpFor(reject: Reject, facts: RejectFacts): string | undefined {
     case 'not a duration':
       return 'write it like `01:30:00` or `90 minutes`';
     case 'not a period':
-      return 'write it like `2026-01`, `2026-Q1` or `2026-W05`';
+      return periodHelp(facts.calendars ?? []);
     case 'not a truth value':
       return 'write `true` or `false`, `yes` or `no`';
     case 'not a word of the list':
@@ -230,4 +233,14 @@ function boundText(field: FieldModel, edge: 'from' | 'until'): string {
     default:
       return text;
   }
+}
+
+function periodHelp(calendars: readonly FiscalYear[]): string {
+  const plain = 'write it like `2026-01`, `2026-Q1` or `2026-W05`';
+  const [first, ...others] = calendars;
+  if (!first) return plain;
+  const names =
+    others.length === 0 ? '' : `; the calendars are ${calendars.map(({ name }) => `\`${name}\``).join(', ')}`;
+  const forms = ['01', 'Q1', ...(first.weeks ? ['W05'] : [])].map((each) => `\`${first.name}-2026-${each}\``);
+  return `${plain}, or of a calendar like ${forms.slice(0, -1).join(', ')} or ${forms.at(-1)}${names}`;
 }

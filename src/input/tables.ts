@@ -45,6 +45,6 @@ export function readTable(
     data: { table: table.name, rows: sound.map((row) => row.cells) },
     rejects,
     control: control.totals(),
-    diagnostics: rejectDiagnostics(rejects, { fields, dialect: bound.dialect, persons }),
+    diagnostics: rejectDiagnostics(rejects, { ...input.context, fields, dialect: bound.dialect, persons }),
   };
 }

@@ -56,6 +56,8 @@ export function partsOf(node: Expression): readonly Expression[] {
     case 'points':
     case 'pool':
     case 'own':
+    case 'result':
+    case 'row number':
       return [];
     default:
       return node satisfies never;

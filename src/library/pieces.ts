@@ -206,8 +206,8 @@ export function readPieces(pieces: Pieces, x: Exact): Exact | string | undefined
 }
 
 /** Works the pieces of a table out once, however often it is read. */
-export function once<K extends object>(work: (table: K) => Pieces): (table: K) => Pieces {
-  const known = new WeakMap<K, Pieces>();
+export function once<K extends object, T>(work: (table: K) => T): (table: K) => T {
+  const known = new WeakMap<K, T>();
   return (table) => {
     const found = known.get(table) ?? work(table);
     known.set(table, found);

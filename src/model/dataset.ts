@@ -133,6 +133,8 @@ export interface ControlTotals {
   readonly creditsWithoutRole: number;
   /** `extra` credit lines that named nobody. */
   readonly extraWithoutPerson: number;
+  /** Persons whom an `extra` credit line named and didn't credit, since another line of the event names them. */
+  readonly extraCreditedElsewhere: number;
   /**
    * Of an event with credit, the ordinary shares of its used rows by the posting date, as exact text: those of people in
    * a role, and those of people who held none that day. Together they come to the rows, unless a line credits several.
@@ -168,4 +170,6 @@ export interface FactRow {
   readonly share: Exact | undefined;
   /** In the order of the query's measures; `undefined` where this kind of row doesn't answer or the answer is missing. */
   readonly values: readonly Cell[];
+  /** Of a test's data: what a measure reads and the test leaves out. It stops who asks for that measure of the group. */
+  readonly lacks?: readonly { readonly column: number; readonly diagnostics: readonly Diagnostic[] }[];
 }

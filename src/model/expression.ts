@@ -288,7 +288,7 @@ export interface PoolNode extends Node {
   readonly pool: string;
 }
 
-/** Person: the place of the value among stays in the roles (absent: the person's own and those that extend it), largest first. */
+/** Person: the place of the person's largest value among people in the roles (absent: the own and those that extend it); missing in the person's other stays. */
 export interface RankNode extends Node {
   readonly kind: 'rank';
   readonly of: Expression;
@@ -306,6 +306,23 @@ export interface TotalNode extends Node {
 export interface OwnNode extends Node {
   readonly kind: 'own';
   readonly read: 'actual' | 'target';
+}
+
+/**
+ * Person, in expectations and invariants: what the person's results of the period say beside bonuses. `pay` is what is
+ * payable and `earned` what is earned, `award` whether it is won, `pool` the person's part of it, `level` whether it is
+ * reached by the period's end.
+ */
+export interface ResultNode extends Node {
+  readonly kind: 'result';
+  readonly result: 'pay' | 'earned' | 'award' | 'pool' | 'level';
+  /** The award, pool or level; absent for pay. */
+  readonly name?: string;
+}
+
+/** In a cell of a test that stands for several rows: the number of the row, from 1. */
+export interface RowNumberNode extends Node {
+  readonly kind: 'row number';
 }
 
 /** Both: a function or operator of the library. */
@@ -370,9 +387,14 @@ export type Expression =
   | RankNode
   | TotalNode
   | OwnNode
+  | ResultNode
+  | RowNumberNode
   | LaterNode;
 
-/** Whose events a measure counts: one's own; those of who shares the attribute (`team`, or a declared one); everybody's. */
+/**
+ * Whose events a measure counts: one's own; those of who shares the attribute (`team`, or a declared one); everybody's.
+ * From a person's seat each counts on the days of the stay.
+ */
 export type Scope =
   | { readonly kind: 'own' }
   /** `below`: those of all who stand below the person by that attribute, which is `lead`, as of each day. */

@@ -8,6 +8,7 @@ import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import type { Expression, Scope, Window } from './expression.ts';
 import type { Award, Bonus, Cap, Draw, Floor, Gate, Level, PayTerms, Pool } from './pay.ts';
+import type { AlsoAsked, InvariantModel, OnlyProved, TestModel } from './proof.ts';
 import type { Curve, Grid, Rates } from './tables.ts';
 import type { ValueType } from './value.ts';
 
@@ -44,6 +45,12 @@ export interface Model {
   /** Awards, then levels, each in the order of the text. */
   readonly awards: readonly (Award | Level)[];
   readonly pay: PayTerms;
+  /** In the order of the text. */
+  readonly tests: readonly TestModel[];
+  readonly invariants: readonly InvariantModel[];
+  readonly onlyProved: OnlyProved;
+  /** What whoever runs it asks for beside: of a test, what it expects. A checked policy has none. */
+  readonly asked?: readonly AlsoAsked[];
   /** What is checked and not evaluated by this version, in the order of the text: `run` refuses it. */
   readonly beyond: readonly Beyond[];
   /** The files that the policy was read from; spans point into them. */
@@ -67,6 +74,8 @@ export interface FieldModel {
   readonly until?: string;
   /** Stands for an absent column or an empty cell. */
   readonly fallback?: string;
+  /** In the data of a test: the field is required, a test may leave it out, and whoever reads it then is stopped. */
+  readonly leftOut?: true;
   /** The event whose key the field holds. */
   readonly references?: string;
   readonly doc?: string;
@@ -260,6 +269,8 @@ export interface Role {
   readonly caps: readonly Cap[];
   /** What multiplies targets of sums and counts where higher is better, in the first months in the role. */
   readonly ramp?: readonly string[];
+  /** Where the ramp is written. */
+  readonly rampLine?: { readonly span: Span };
   /** Absent: by calendar days. */
   readonly prorate?: Proration;
   readonly floors: readonly Floor[];

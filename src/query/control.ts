@@ -62,7 +62,10 @@ export function balanceQueries(
   });
   const events = new Set(credited.map((each) => each.name));
   const outside = queries
-    .filter(({ event, scope }) => scope.kind === 'company' && events.has(event))
+    .filter(
+      ({ event, scope, buckets }) =>
+        scope.kind === 'company' && events.has(event) && !buckets.some(isSeenInPart),
+    )
     .flatMap((query): readonly AggregateQuery[] => {
       const measures = query.measures.filter(
         (measure) => takesShares(measure) && measure.as === undefined && isAskedOfPeople(measure, queries),
@@ -72,6 +75,11 @@ export function balanceQueries(
         : [{ ...query, id: `${PROBE} ${query.id}`, scope: { kind: 'outside' }, measures }];
     });
   return [...probes, ...outside];
+}
+
+/** What a stay sees of the company: of people there is nothing to hold it against. */
+function isSeenInPart({ partOf }: Bucket): boolean {
+  return partOf !== undefined;
 }
 
 /** What a run asks for, and of whom. */
@@ -123,6 +131,15 @@ function totalsOf(answers: readonly Answer[]): Totals {
   return totals;
 }
 
+/** Measures that a test leaves something out of: their sums are of some rows only. */
+function lackingOf(answers: readonly Answer[]): ReadonlySet<string> {
+  return new Set(
+    answers.flatMap(({ query, rows }) =>
+      rows.flatMap(({ lacks = [] }) => lacks.map(({ column }) => query.measures[column]!.id)),
+    ),
+  );
+}
+
 function keyOf(measure: Measure, scope: string, bucket: string): string {
   return JSON.stringify([measure.id, scope, bucket]);
 }
@@ -142,6 +159,7 @@ export function unbalanced(
   used: ReadonlyMap<string, number>,
 ): readonly Diagnostic[] {
   const totals = totalsOf(answers);
+  const unknown = lackingOf(answers);
   const checked = new Set<string>();
   return answers.flatMap(({ query }) => {
     const event = model.events.find((each) => each.name === query.event)!;
@@ -150,7 +168,7 @@ export function unbalanced(
     return query.buckets.flatMap((bucket) =>
       query.measures.filter(takesShares).flatMap((measure) => {
         const key = keyOf(measure, 'company', bucket.id);
-        if (checked.has(key)) return [];
+        if (checked.has(key) || unknown.has(measure.id)) return [];
         checked.add(key);
         return [
           ...peopleAgainstCompany({ totals, event, measure, bucket }),

@@ -14,8 +14,9 @@ import type { Model } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import { dateKey } from './dates.ts';
 import { earlierPerEvent } from './history.ts';
-import { bucketOf, type GrainPlan, rootsOver } from './make-queries.ts';
+import { bucketOf, type GrainPlan } from './make-queries.ts';
 import type { RowsQuery } from './query.ts';
+import { rootsOver } from './roots.ts';
 import { collectTaken, takenKey } from './taken-rows.ts';
 
 /** The formulas of a bonus per event that are of rows. */

@@ -1,6 +1,6 @@
 // The answers of all queries, found by measure, scope, bucket and group.
 
-import { InternalError } from '../base/diagnostic.ts';
+import { type Diagnostic, InternalError, RunError } from '../base/diagnostic.ts';
 import { add, type Exact, multiply, ZERO } from '../base/exact.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Scope } from '../model/expression.ts';
@@ -23,6 +23,7 @@ export function collectFacts(
 ): Facts {
   const values = new Map<string, Map<string, Value>>();
   const asked = new Map<string, Set<string>>();
+  const lacking = new Map<string, readonly Diagnostic[]>();
   for (const { query, rows } of answers) {
     query.measures.forEach((measure, index) => {
       const key = `${measure.id} ${scopeOfQuery(query.scope)}`;
@@ -34,6 +35,8 @@ export function collectFacts(
       // queries of different grains may share a bucket; each answers it in full
       const fresh = new Map<string, Value>();
       for (const row of rows) {
+        const lack = row.lacks?.find((each) => each.column === index);
+        if (lack) lacking.set(`${key} ${row.bucket} ${row.group}`, lack.diagnostics);
         const value = row.values[index];
         if (value === undefined) continue;
         const cell = `${row.bucket} ${row.group}`;
@@ -53,12 +56,16 @@ export function collectFacts(
       const key = `${measure.id} ${scopeKey(scope)}`;
       if (!asked.get(key)?.has(bucket))
         throw new InternalError(`nobody asked for ${key} over the days ${bucket}`);
-      const found = values.get(key)?.get(`${bucket} ${group}`);
-      const counts =
-        measure.aggregate === 'sum' || measure.aggregate === 'count' || measure.aggregate === 'distinct';
-      return found ?? (counts ? ZERO : undefined);
+      const lack = lacking.get(`${key} ${bucket} ${group}`);
+      if (lack) throw new RunError(lack);
+      return values.get(key)?.get(`${bucket} ${group}`) ?? ofNoRows(measure);
     },
   };
+}
+
+/** What a measure is where nothing happened. */
+export function ofNoRows({ aggregate }: Measure): Cell {
+  return aggregate === 'sum' || aggregate === 'count' || aggregate === 'distinct' ? ZERO : undefined;
 }
 
 /** The same as `scopeKey`, for the scope of a query. */

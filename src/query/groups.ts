@@ -14,6 +14,8 @@ export interface DayRange {
 /** A stretch of days with one value of the attribute. */
 export interface Stretch extends DayRange {
   readonly value: string;
+  /** `value` isn't the attribute's: it is the id of a person who has none, and is a team of one. */
+  readonly alone?: true;
 }
 
 /** A person row's value of a text attribute, declared or built in; `undefined` where it has none. */
@@ -47,19 +49,53 @@ export function stretchesOf(
   for (const row of stay.rows) {
     const from = Math.max(row.from, range.from);
     const until = Math.min(row.until, range.until);
-    const value = groupValue(model, row, attribute);
-    if (from >= until || value === undefined) continue;
+    const value = valueSeen(model, row, attribute);
+    if (from >= until || !value) continue;
     const last = stretches.at(-1);
-    if (last && last.value === value && last.until === from)
+    if (last && last.value === value.value && last.alone === value.alone && last.until === from)
       stretches[stretches.length - 1] = { ...last, until };
-    else stretches.push({ value, from, until });
+    else stretches.push({ ...value, from, until });
   }
   return stretches;
 }
 
+/** Whose rows a person looks at: a team is with oneself, so who is in none is a team of one. */
+function valueSeen(
+  model: Model,
+  row: PersonRow,
+  attribute: string,
+): Pick<Stretch, 'value' | 'alone'> | undefined {
+  const value = groupValue(model, row, attribute);
+  if (value !== undefined) return { value };
+  return attribute === 'team' ? { value: row.person, alone: true } : undefined;
+}
+
+/** Whether a row is one of those that a stretch looks at, its days aside. */
+export function isSeen(
+  model: Model,
+  row: PersonRow,
+  { attribute, stretch }: { readonly attribute: string; readonly stretch: Stretch },
+): boolean {
+  const value = groupValue(model, row, attribute);
+  return stretch.alone ? value === undefined && row.person === stretch.value : value === stretch.value;
+}
+
 /** A group's id: equal stretches are one group, so that all who share a team a whole month share its facts. */
 export function groupId(stretches: readonly Stretch[]): string {
-  return JSON.stringify(stretches.map((each) => [each.value, each.from, each.until]));
+  return JSON.stringify(
+    stretches.map(({ value, alone, from, until }) => [value, from, until, ...(alone ? ['alone'] : [])]),
+  );
+}
+
+/** The stretches of a group, by its id. */
+export function stretchesIn(group: string): readonly Stretch[] {
+  const stretches = JSON.parse(group) as readonly (readonly [string, Day, Day, 'alone'?])[];
+  return stretches.map(([value, from, until, alone]) => ({
+    value,
+    from,
+    until,
+    ...(alone ? { alone: true } : {}),
+  }));
 }
 
 /** The pieces of a group in a bucket. */

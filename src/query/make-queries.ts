@@ -2,19 +2,20 @@
 // query per event, scope, window and grain.
 
 import type { Day } from '../base/date.ts';
+import { InternalError } from '../base/diagnostic.ts';
 import { type Grain, type Period, periodAt, periodsBetween } from '../base/period.ts';
 import { partsOf } from '../library/parts.ts';
 import { windowDays } from '../library/window.ts';
 import type { Expression, MeasureNode, Scope, Window } from '../model/expression.ts';
-import type { Cap, Floor } from '../model/pay.ts';
 import type { People, Stay } from '../model/people.ts';
-import type { Figure, Measure, Model, Role } from '../model/policy.ts';
-import { rootsBeside } from './awards.ts';
+import type { Figure, Measure, Model } from '../model/policy.ts';
 import { dateKey } from './dates.ts';
 import { type DayRange, piecesOf, stretchesOf, valuesBetween } from './groups.ts';
-import { historyPlans, type Roots } from './history.ts';
+import { historyPlans } from './history.ts';
 import type { AggregateQuery, Bucket, GroupPiece, RowsQuery } from './query.ts';
 import { reportPieces } from './reports.ts';
+import { grainsOf, rootsOver } from './roots.ts';
+import { lookedAt, rolesLooking, type Seats } from './seats.ts';
 
 /** The facts that formulas over periods of one grain need. */
 export interface GrainPlan {
@@ -29,13 +30,7 @@ export interface GrainPlan {
  * policy periods asked for: those that overlap them.
  */
 export function grainPlans(model: Model, periods: readonly Period[]): readonly GrainPlan[] {
-  const grains = new Set<Grain>([model.grain]);
-  for (const role of model.roles) {
-    for (const each of [...role.bonuses, ...role.caps, ...role.floors]) grains.add(each.grain);
-  }
-  for (const each of [...model.pay.caps, ...model.pay.floors]) grains.add(each.grain);
-  for (const pool of model.pools) grains.add(pool.grain);
-  return [...grains].map((grain) => ({
+  return grainsOf(model).map((grain) => ({
     grain,
     periods: grain === model.grain ? periods : longer(grain, periods),
   }));
@@ -52,6 +47,26 @@ function longer(grain: Grain, periods: readonly Period[]): readonly Period[] {
 
 export function bucketOf(days: { readonly from: number; readonly until: number }): Bucket {
   return { id: `${days.from}..${days.until}`, from: days.from, until: days.until };
+}
+
+/** The days of a bucket, by its id. */
+export function bucketDays(id: string): DayRange {
+  const found = /^(-?[0-9]+)\.\.(-?[0-9]+)/.exec(id);
+  if (!found) throw new InternalError(`a bucket without days: ${id}`);
+  return { from: Number(found[1]), until: Number(found[2]) };
+}
+
+/**
+ * What of a bucket of the company a stay sees: its own days, which all stays with the same ones share, and of one that
+ * holds throughout the bucket itself. `undefined` where it has no day in it.
+ */
+export function partOn(bucket: Bucket, stay: DayRange): Bucket | undefined {
+  const from = Math.max(bucket.from, stay.from);
+  const until = Math.min(bucket.until, stay.until);
+  if (from >= until) return undefined;
+  if (from === bucket.from && until === bucket.until) return bucket;
+  const partOf = { from: bucket.from, until: bucket.until };
+  return { id: `${from}..${until} of ${bucket.id}`, from, until, partOf };
 }
 
 /** The bucket of an event's facts for a window, seen from a period; `since` is the event's. */
@@ -106,6 +121,7 @@ export function makeQueries(
       bundles.set(key, bundle);
     }
   }
+  const looking = rolesLooking(model);
   return [...bundles.values()].flatMap((bundle, index) => {
     const buckets = new Map(
       [...bundle.periods.values()]
@@ -119,7 +135,14 @@ export function makeQueries(
       ...(bundle.by && { by: bundle.by }),
       measures: [...bundle.measures.values()],
     };
-    if (bundle.scope.kind !== 'group') return inParts({ ...base, scope: bundle.scope });
+    if (bundle.scope.kind === 'own') return inParts({ ...base, scope: bundle.scope });
+    if (bundle.scope.kind === 'company') {
+      const whole = { ...base, scope: bundle.scope };
+      return [
+        ...inParts(whole),
+        ...inParts(seenInPart(people.stays, whole, { window: bundle.window, looking })),
+      ];
+    }
     if (bundle.scope.below) {
       const pieces = reportPieces(people, spanOf(base.buckets));
       return inParts({ ...base, scope: { kind: 'below', pieces } });
@@ -128,6 +151,25 @@ export function makeQueries(
     const pieces = groupPieces(model, people.stays, attribute, base.buckets);
     return inParts({ ...base, scope: { kind: 'group', attribute, pieces } });
   });
+}
+
+/** What of the company stays see that weren't there all the time: each stretch of days once, however many see it. */
+function seenInPart(
+  stays: readonly Stay[],
+  whole: AggregateQuery,
+  { window, looking }: { readonly window: Window; readonly looking: Seats },
+): AggregateQuery {
+  const rolesOf = ({ id }: Measure): readonly string[] => [
+    ...(looking.get(lookedAt({ measure: id, window })) ?? []),
+  ];
+  const measures = whole.measures.filter((each) => rolesOf(each).length > 0);
+  const roles = new Set(measures.flatMap(rolesOf));
+  const viewers = stays.filter((each) => roles.has(each.role));
+  const parts = whole.buckets.flatMap((bucket) =>
+    viewers.flatMap((stay) => partOn(bucket, stay) ?? []).filter((part) => part !== bucket),
+  );
+  const buckets = [...new Map(parts.map((each) => [each.id, each])).values()];
+  return { ...whole, id: `${whole.id} in part`, buckets, measures: buckets.length === 0 ? [] : measures };
 }
 
 /** From the first day of any to the last. */
@@ -161,7 +203,7 @@ function groupPieces(
   const pieces = new Map<string, GroupPiece>();
   const put = (found: readonly GroupPiece[]): void => {
     for (const each of found)
-      pieces.set(JSON.stringify([each.group, each.bucket, each.from, each.value]), each);
+      pieces.set(JSON.stringify([each.group, each.bucket, each.from, each.value, each.alone]), each);
   };
   for (const bucket of buckets) {
     for (const stay of stays) put(piecesOf(stretchesOf(model, stay, attribute, bucket), bucket));
@@ -190,23 +232,6 @@ function measuresOver(model: Model, grain: Grain): readonly MeasureNode[] {
   return measuresRead(new Map(model.figures.map((each) => [each.id, each])), formulas);
 }
 
-/** The formulas that are worked out over a grain, by role; figures are everybody's. */
-export function rootsOver(model: Model, grain: Grain): readonly Roots[] {
-  const shown =
-    grain === model.grain
-      ? model.figures.filter((figure) => !figure.grain)
-      : model.figures.filter((figure) =>
-          model.roles.some((role) => isScored(model, { role, grain, figure: figure.id })),
-        );
-  return [
-    ...model.roles.map((role) => ({ role, formulas: formulasOf(role, grain) })),
-    ...rootsBeside(model, grain),
-    { formulas: boundsOver([...model.pay.caps, ...model.pay.floors], grain) },
-    { formulas: model.pay.draws.map((each) => each.amount) },
-    { formulas: shown.map((each) => each.value) },
-  ];
-}
-
 /** Every measure that formulas read, through the figures that they name. */
 export function measuresRead(
   figures: ReadonlyMap<string, Figure>,
@@ -232,32 +257,6 @@ export function measuresRead(
   };
   for (const each of formulas) visit(each);
   return [...found.values()];
-}
-
-/** Whether bonuses, caps or pools over the grain may read a score that this figure goes into. */
-function isScored(
-  { pools }: Model,
-  { role, grain, figure }: { readonly role: Role; readonly grain: Grain; readonly figure: string },
-): boolean {
-  return (
-    [...role.bonuses, ...role.caps, ...role.floors, ...pools].some((each) => each.grain === grain) &&
-    (role.scorecard ?? []).some((line) => line.kpi === figure)
-  );
-}
-
-function formulasOf(role: Role, grain: Grain): readonly Expression[] {
-  const bonuses = role.bonuses.filter((bonus) => bonus.grain === grain);
-  return [
-    ...bonuses.flatMap((bonus) => [bonus.value, bonus.when, bonus.cap, bonus.floor]),
-    ...boundsOver([...role.caps, ...role.floors], grain),
-    // a draw of any length is worked out in the policy's period
-    ...role.draws.map((draw) => draw.amount),
-    ...(bonuses.length > 0 ? role.gates.flatMap((gate) => [gate.condition, gate.when]) : []),
-  ].filter((each): each is Expression => each !== undefined);
-}
-
-function boundsOver(bounds: readonly (Cap | Floor)[], grain: Grain): readonly Expression[] {
-  return bounds.filter((each) => each.grain === grain).map((each) => each.amount);
 }
 
 /** A query of any kind; one for rows as look-backs see them looks at all days anyway. */

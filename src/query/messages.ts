@@ -4,6 +4,7 @@ import { type Day, dayText, FIRST_DAY } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { LOCAL_DAYS } from '../base/local-time.ts';
 import type { Span } from '../base/source.ts';
+import type { EventModel } from '../model/policy.ts';
 
 /** No row of the exchange table holds on the day, or its rate is empty. */
 export function exchangeRateMissing(
@@ -16,6 +17,23 @@ export function exchangeRateMissing(
     message: `table \`${table}\` has no rate from \`${from}\` to \`${to}\` on ${dayText(day)}`,
     help: 'add a row whose dates hold that day; nothing is converted at the rate of another one',
   };
+}
+
+/** What a test leaves out of a row and a formula reads; `of` is the event or table, or `person`. */
+export function cellLeftOut({ of, field }: CellPlace, row: number | undefined): Diagnostic {
+  return {
+    code: 'M4001',
+    severity: 'error',
+    message: `the test says nothing of \`${of}.${field}\`, which is needed here`,
+    ...(row === undefined ? {} : { data: { file: of, row, column: field } }),
+    help: `give the row its \`${field}\``,
+  };
+}
+
+/** A field of an event or table, or of `person`. */
+export interface CellPlace {
+  readonly of: string;
+  readonly field: string;
 }
 
 /** Who stands below whom grows with the depth of the leads, and nearly everybody below nearly everybody is no company. */
@@ -57,6 +75,35 @@ export function doesNotBalance(
     message: `the results of \`${event}\` from ${days} don't balance: ${what} come to ${is}, ${against} to ${sum}`,
     help: 'this is a fault of Merit, not of the policy or the data: nothing is paid; please report it',
   };
+}
+
+/** A row that became known later doesn't count, since another one of its period is of a later day. */
+export function knownLaterPassed(
+  event: EventModel,
+  found: {
+    readonly person: string;
+    readonly period: string;
+    readonly counts: PassedRow;
+    readonly passed: PassedRow;
+  },
+  more: number,
+): Diagnostic {
+  const { person, period, counts, passed } = found;
+  const others = more === 0 ? '' : ` (${more} more like it)`;
+  return {
+    code: 'M3044',
+    severity: 'warning',
+    message: `of the rows of \`${event.name}\` for \`${person}\` in \`${period}\`, \`${counts.key}\` of ${dayText(counts.day)} counts, though \`${passed.key}\` of ${dayText(passed.day)} became known later${others}`,
+    span: event.span,
+    label: `the later \`${event.posting}\` counts, and of one day the later \`${event.known}\``,
+    help: 'if the later entry is meant to replace the other, give both the same day, such as the last of the period that they are for',
+  };
+}
+
+/** A row as messages name it. */
+export interface PassedRow {
+  readonly key: string;
+  readonly day: Day;
 }
 
 /** The rows begin long after they are said to be complete: a "first" one may have had others before it. */

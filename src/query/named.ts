@@ -68,6 +68,25 @@ export function namedBy(model: Model, node: Expression, role: Role | undefined):
   }
 }
 
+/** Whether a formula goes back to something of a kind, by itself or through what it names. */
+export function reads(
+  model: Model,
+  formula: Expression,
+  { kind, role }: { readonly kind: Expression['kind']; readonly role: Role | undefined },
+): boolean {
+  const seen = new Set<string>();
+  const open = [formula];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === kind) return true;
+    open.push(...partsOf(node));
+    for (const { id, formulas } of namedBy(model, node, role)) {
+      if (!seen.has(id)) open.push(...formulas);
+      seen.add(id);
+    }
+  }
+  return false;
+}
+
 function figureNamed(model: Model, id: string): Named {
   const { figures, kpis } = indexOf(model);
   const figure = figures.get(id)!;

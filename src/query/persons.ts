@@ -5,6 +5,7 @@ import { equals } from '../base/exact.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
 import type { Model } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
+import { cellRead } from './shortfalls.ts';
 
 /** A person's rows of the people data. */
 export type PersonRows = ReadonlyMap<string, readonly PersonRow[]>;
@@ -59,9 +60,15 @@ export function attributeOf(model: Model, row: PersonRow, name: string): Cell {
   }
 }
 
+/** An attribute that a formula reads; one that a test leaves out stops it. */
+export function attributeRead(model: Model, row: PersonRow, name: string): Cell {
+  const field = model.attributes.find((each) => each.name === name);
+  return cellRead(field, 'person', attributeOf(model, row, name));
+}
+
 /** What all rows of a day say of an attribute; missing where there is none, or where two of them disagree. */
 export function agreedAttribute(model: Model, rows: readonly PersonRow[], name: string): Cell {
-  const [first, ...others] = rows.map((row) => attributeOf(model, row, name));
+  const [first, ...others] = rows.map((row) => attributeRead(model, row, name));
   if (first === undefined) return undefined;
   return others.every((each) => isSame(each, first)) ? first : undefined;
 }

@@ -9,13 +9,19 @@ export interface Bucket {
   readonly id: string;
   readonly from: Day;
   readonly until: Day;
+  /** The period or window of which these days are a part, which formulas of rows see; absent: the days themselves. */
+  readonly partOf?: { readonly from: Day; readonly until: Day };
 }
 
-/** On the days of `[from, until)` the rows of who has `value` in the attribute belong to the group in that bucket. */
+/**
+ * On the days of `[from, until)` the rows of who has `value` in the attribute belong to the group in that bucket; where it
+ * is `alone`, those of the person of that id who has no value.
+ */
 export interface GroupPiece {
   readonly group: string;
   readonly bucket: string;
   readonly value: string;
+  readonly alone?: true;
   readonly from: Day;
   readonly until: Day;
 }
@@ -40,6 +46,7 @@ export interface MemberPiece {
  * - `outside`: the ordinary shares that count for nobody, since whom they name held no (allowed) role that day; only for
  *   measures that take shares and don't look at who is credited.
  * - `company`: every used row, whole (share 1), credited or not; measures with `as` see the credited shares.
+ *   What a person sees of it is a bucket of its own, of the days of the stay.
  */
 export type QueryScope =
   | { readonly kind: 'own' }
@@ -71,6 +78,10 @@ export interface RowsQuery {
   readonly event: string;
   /** Not the credited rows, but each row that look-backs see, whoever is credited with it: of the stay `NOBODY`, whole. */
   readonly seen?: true;
+  /** Not the credited rows, but each used row, whoever is credited with it: of the stay `NOBODY`, whole. */
+  readonly whole?: true;
+  /** As in `AggregateQuery`; not of rows as look-backs see them. */
+  readonly by?: Expression;
   /** Asked to show which of several rows this measure takes. */
   readonly measure?: string;
   readonly buckets: readonly Bucket[];

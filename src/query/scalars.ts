@@ -4,6 +4,7 @@
 import { addMonths } from '../base/date.ts';
 import { InternalError } from '../base/diagnostic.ts';
 import { type Exact, multiply, whole } from '../base/exact.ts';
+import { fiscalYears } from '../base/fiscal.ts';
 import { localDay, monthsLater } from '../base/local-time.ts';
 import { parsePeriod } from '../base/period.ts';
 import { startOfDay } from '../base/zone.ts';
@@ -27,7 +28,7 @@ export function scalarValue(model: Model, node: ScalarNode, of: (part: Expressio
     }
     case 'period start': {
       const id = of(node.of);
-      return id === undefined ? undefined : whole(periodStart(id as string));
+      return id === undefined ? undefined : whole(periodStart(model, id as string));
     }
     case 'months later': {
       const value = of(node.of) as Exact | undefined;
@@ -51,8 +52,8 @@ export function scalarValue(model: Model, node: ScalarNode, of: (part: Expressio
   }
 }
 
-function periodStart(id: string): number {
-  const period = parsePeriod(id);
+function periodStart(model: Model, id: string): number {
+  const period = parsePeriod(id, fiscalYears(model));
   if (!period) throw new InternalError(`no period: ${id}`);
   return period.from;
 }

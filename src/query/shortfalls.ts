@@ -4,14 +4,17 @@
 import type { Day } from '../base/date.ts';
 import { type Diagnostic, InternalError, RunError } from '../base/diagnostic.ts';
 import { LOCAL_DAYS } from '../base/local-time.ts';
-import { exchangeRateMissing, momentOutside } from './messages.ts';
+import type { FieldModel } from '../model/policy.ts';
+import type { Cell } from '../model/value.ts';
+import { type CellPlace, cellLeftOut, exchangeRateMissing, momentOutside } from './messages.ts';
 
 /** How many are named, of all that are found. */
 const MOST_NAMED = 5;
 /** Stands between the parts of a shortfall where it is a text. */
 export const BETWEEN = '\u001f';
 
-const CODES: ReadonlySet<string> = new Set(['M3030', 'M3031']);
+const LEFT_OUT = 'M4001';
+const CODES: ReadonlySet<string> = new Set(['M3030', 'M3031', LEFT_OUT]);
 
 /** Stops what is being worked out for want of a rate. */
 export function rateShort(table: string, pair: Parameters<typeof exchangeRateMissing>[1]): RunError {
@@ -21,6 +24,22 @@ export function rateShort(table: string, pair: Parameters<typeof exchangeRateMis
 /** Stops what is being worked out for a time outside the years of the clock. */
 export function momentShort(day: Day): RunError {
   return new RunError([momentOutside(day)]);
+}
+
+/** Stops what is being worked out for a cell that a test leaves out. */
+export function leftOutShort(place: CellPlace, row?: number): RunError {
+  return new RunError([cellLeftOut(place, row)]);
+}
+
+/** A cell that a formula reads; one that a test leaves out stops it. */
+export function cellRead(field: FieldModel | undefined, of: string, cell: Cell): Cell {
+  if (cell === undefined && field?.leftOut) throw leftOutShort({ of, field: field.name });
+  return cell;
+}
+
+/** Whether a fault is of a cell that a test leaves out: it stops only those who read that row. */
+export function isLeftOut(fault: unknown): fault is RunError {
+  return fault instanceof RunError && fault.diagnostics.every((each) => each.code === LEFT_OUT);
 }
 
 /** Whether a day lies outside those for which local time is worked out. */

@@ -1,9 +1,15 @@
-// The rows from which a `first` or `last` takes one, where the event says when rows became known: a rating that was entered
-// anew counts, and the earlier one is shown beside it.
+// The rows from which a `first` or `last` takes one, where the event says when rows became known: a rating is shown with who
+// entered it and when, and where it was entered anew the earlier one beside it.
 
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { compare, type Exact } from '../base/exact.ts';
+import { periodAt } from '../base/period.ts';
 import type { CreditedRow } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
+import type { People } from '../model/people.ts';
 import type { EventModel, FieldModel, Measure, Model } from '../model/policy.ts';
+import type { Cell } from '../model/value.ts';
+import { knownLaterPassed } from './messages.ts';
 import type { AggregateQuery, Bucket, RowsQuery } from './query.ts';
 
 /** Whether statements show the rows of a measure, and not only the one that it takes. */
@@ -71,4 +77,48 @@ export function collectTaken(
     }
   }
   return found;
+}
+
+/** What a policy says of time and events, and its people. */
+interface Taking {
+  readonly model: Model;
+  readonly people: People;
+}
+
+/**
+ * Of each event, the first row that counts though another of its period became known later, and how many more there are.
+ * The day goes first, so that a reading which is entered late isn't the last one; but of two results for a period the
+ * later known is meant to count, which it does only where both stand on one day.
+ */
+export function passedOver(
+  { model, people }: Taking,
+  answers: readonly { readonly query: RowsQuery; readonly rows: readonly CreditedRow[] }[],
+): readonly Diagnostic[] {
+  return model.events.flatMap((event) => {
+    const lasts = new Set(
+      model.measures
+        .filter((each) => each.event === event.name && each.aggregate === 'last' && showsRows(each, event))
+        .map((each) => each.id),
+    );
+    const knownAt = 1 + fieldsShown(event).findIndex((each) => each.name === event.known);
+    const found = new Map<string, Parameters<typeof knownLaterPassed>[1]>();
+    const ofLasts = answers.filter(({ query }) => query.measure !== undefined && lasts.has(query.measure));
+    for (const rows of collectTaken(ofLasts).values()) {
+      const counts = rows.at(-1)!;
+      const period = periodAt(model.grain, counts.day);
+      const passed = rows.findLast(
+        (each) => each.day >= period.from && isLater(each.values[knownAt], counts.values[knownAt]),
+      );
+      if (!passed) continue;
+      const { person } = people.stays[counts.stay]!;
+      found.set(`${counts.key} ${passed.key}`, { person, period: period.id, counts, passed });
+    }
+    const [first] = found.values();
+    return first ? [knownLaterPassed(event, first, found.size - 1)] : [];
+  });
+}
+
+/** Whether a row became known after another; one without a time was known at once. */
+function isLater(known: Cell, other: Cell): boolean {
+  return known !== undefined && (other === undefined || compare(known as Exact, other as Exact) > 0);
 }

@@ -2,7 +2,7 @@
 // most one after it on its line, and a block has comments at its end; nothing else, so that both forms can hold all.
 
 import type { Source } from '../base/source.ts';
-import type { Comment, PolicyFile } from './ast.ts';
+import type { Comment, PolicyFile } from './ast-policy.ts';
 import { isYaml } from './parse.ts';
 import type { Statement, Whole } from './print-statements.ts';
 

@@ -36,7 +36,7 @@ export const CONFIG_KEYS: Readonly<Record<'policy' | 'people' | 'data' | 'period
   policy: 'path of the policy, from the folder of this configuration',
   people: 'where the people data lies',
   data: 'where the data of each event and table lies, and that of absences',
-  period: 'the period to run when the command line names none',
+  period: 'the period to run, or a range such as 2026-01..2026-06, when the command line names none',
 };
 
 /** The JSON Schema of `merit.config.yaml`. */

@@ -6,7 +6,7 @@ import { parseDay } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import type { Comment } from './ast.ts';
+import type { Comment } from './ast-policy.ts';
 import { lineEndsInside, stray } from './characters.ts';
 import { LIMITS } from './limits.ts';
 import { readLookAlike } from './look-alikes.ts';

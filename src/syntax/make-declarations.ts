@@ -4,6 +4,12 @@
 import { type Diagnostic, InternalError } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import type * as ast from './ast.ts';
+import type * as astAwards from './ast-awards.ts';
+import type * as astData from './ast-data.ts';
+import type * as astMeasures from './ast-measures.ts';
+import type * as astPolicy from './ast-policy.ts';
+import type * as astRoles from './ast-roles.ts';
+import type * as astTests from './ast-tests.ts';
 import type { Entries } from './make-parts.ts';
 import * as parts from './make-parts.ts';
 import * as messages from './messages.ts';
@@ -21,7 +27,7 @@ export interface Gathered {
 }
 
 /** Makes the node; says which required clause is missing and which is there twice. */
-export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): ast.Declaration {
+export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): astPolicy.Declaration {
   const { shape, entries, span, place } = gathered;
   checkClauses(gathered, diagnostics);
   const base = { span, ...(gathered.doc !== undefined && { doc: gathered.doc }) };
@@ -40,13 +46,20 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
       return {
         kind: 'policy',
         ...declared,
-        ...some<ast.PolicyDeclaration>('title', 'amends', 'currency', 'timezone', 'period', 'effective'),
-        ...some<ast.PolicyDeclaration>('rounding', 'paysIn', 'corrections', 'takesBack', 'reopens'),
+        ...some<astPolicy.PolicyDeclaration>(
+          'title',
+          'amends',
+          'currency',
+          'timezone',
+          'period',
+          'effective',
+        ),
+        ...some<astPolicy.PolicyDeclaration>('rounding', 'paysIn', 'corrections', 'takesBack', 'reopens'),
         reports: parts.all<ast.Expression>(entries, 'reports'),
-        gates: parts.placed<ast.Gate>(entries, 'gates'),
-        caps: parts.placed<ast.Cap>(entries, 'caps'),
-        floors: parts.placed<ast.Floor>(entries, 'floors'),
-        draws: parts.placed<ast.Draw>(entries, 'draws'),
+        gates: parts.placed<astRoles.Gate>(entries, 'gates'),
+        caps: parts.placed<astRoles.Cap>(entries, 'caps'),
+        floors: parts.placed<astRoles.Floor>(entries, 'floors'),
+        draws: parts.placed<astRoles.Draw>(entries, 'draws'),
       };
     case 'import':
       return { kind: 'import', ...base, path: name('path') };
@@ -54,8 +67,8 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
       return {
         kind: 'calendar',
         ...declared,
-        hours: parts.placed<ast.WorkingHours>(entries, 'hours'),
-        holidays: parts.placed<ast.Holiday>(entries, 'holidays'),
+        hours: parts.placed<astPolicy.WorkingHours>(entries, 'hours'),
+        holidays: parts.placed<astPolicy.Holiday>(entries, 'holidays'),
         ...parts.fiscal(gathered, diagnostics),
       };
     case 'person':
@@ -64,27 +77,32 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
       return {
         kind: 'event',
         ...declared,
-        ...some<ast.EventDeclaration>('since'),
+        ...some<astData.EventDeclaration>('since'),
         fields: parts.fields(entries),
         computed: parts.computed(entries),
       };
     case 'table':
       return { kind: 'table', ...declared, fields: parts.fields(entries) };
     case 'credit':
-      return { kind: 'credit', ...declared, lines: parts.placed<ast.CreditLine>(entries, 'lines') };
+      return { kind: 'credit', ...declared, lines: parts.placed<astData.CreditLine>(entries, 'lines') };
     case 'kpi': {
       const category = first<ast.Name>('category')?.text as 'outcome' | 'operational' | undefined;
       return {
         kind: 'kpi',
         ...declared,
-        ...some<ast.KpiDeclaration>('title', 'owner', 'attainment', 'status'),
+        ...some<astMeasures.KpiDeclaration>('title', 'owner', 'attainment', 'status'),
         ...(category && { category }),
         lowerIsBetter: first<ast.Name>('better')?.text === 'lower',
         value: formula('value'),
       };
     }
     case 'let':
-      return { kind: 'let', ...declared, ...some<ast.LetDeclaration>('per'), value: formula('value') };
+      return {
+        kind: 'let',
+        ...declared,
+        ...some<astMeasures.LetDeclaration>('per'),
+        value: formula('value'),
+      };
     case 'curve': {
       const mode = parts.word(first('mode'), 'linear');
       return { kind: 'curve', ...declared, mode, ...parts.curve(entries, diagnostics) };
@@ -101,30 +119,30 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
       return {
         kind: 'role',
         ...declared,
-        ...some<ast.RoleDeclaration>('title', 'extends', 'prorate'),
+        ...some<astRoles.RoleDeclaration>('title', 'extends', 'prorate'),
         ...parts.ramp(entries),
         ...parts.scorecard(entries),
         targets: parts.targets(entries),
-        gates: parts.placed<ast.Gate>(entries, 'gates'),
+        gates: parts.placed<astRoles.Gate>(entries, 'gates'),
         bonuses: parts.bonuses(entries),
-        caps: parts.placed<ast.Cap>(entries, 'caps'),
-        floors: parts.placed<ast.Floor>(entries, 'floors'),
-        draws: parts.placed<ast.Draw>(entries, 'draws'),
+        caps: parts.placed<astRoles.Cap>(entries, 'caps'),
+        floors: parts.placed<astRoles.Floor>(entries, 'floors'),
+        draws: parts.placed<astRoles.Draw>(entries, 'draws'),
       };
     case 'award':
       return {
         kind: 'award',
         ...declared,
-        ...some<ast.AwardDeclaration>('title', 'when'),
+        ...some<astAwards.AwardDeclaration>('title', 'when'),
         to: first('to') ?? parts.nobody(place),
-        gives: parts.all<readonly ast.Prize[]>(entries, 'gives').flat(),
+        gives: parts.all<readonly astAwards.Prize[]>(entries, 'gives').flat(),
       };
     case 'level': {
-      const to = first<ast.Recipients>('to') ?? parts.nobody(place);
+      const to = first<astAwards.Recipients>('to') ?? parts.nobody(place);
       return {
         kind: 'level',
         ...declared,
-        ...some<ast.LevelDeclaration>('title'),
+        ...some<astAwards.LevelDeclaration>('title'),
         to,
         when: formula('when'),
       };
@@ -133,7 +151,7 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
       return {
         kind: 'pool',
         ...declared,
-        ...some<ast.PoolDeclaration>('title', 'per', 'when'),
+        ...some<astAwards.PoolDeclaration>('title', 'per', 'when'),
         value: formula('value'),
         to: first('to') ?? parts.nobody(place),
         sharedBy: first<'equally'>('shared') ?? formula('shared'),
@@ -153,11 +171,11 @@ export function makeDeclaration(gathered: Gathered, diagnostics: Diagnostic[]): 
         expectations: parts.expectations(entries),
       };
     case 'invariant': {
-      const claim = first<ast.InvariantDeclaration['claim']>('claim');
+      const claim = first<astTests.InvariantDeclaration['claim']>('claim');
       return {
         kind: 'invariant',
         ...declared,
-        given: parts.placed<ast.InvariantDeclaration['given'][number]>(entries, 'given'),
+        given: parts.placed<astTests.InvariantDeclaration['given'][number]>(entries, 'given'),
         claim: claim ?? { kind: 'holds', condition: formula('claim'), span: formula('claim').span },
       };
     }

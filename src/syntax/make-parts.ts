@@ -3,6 +3,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
 import type * as ast from './ast.ts';
+import type * as astAwards from './ast-awards.ts';
+import type * as astData from './ast-data.ts';
+import type * as astMeasures from './ast-measures.ts';
+import type * as astPolicy from './ast-policy.ts';
+import type * as astRoles from './ast-roles.ts';
+import type * as astTests from './ast-tests.ts';
 import type { Gathered } from './make-declarations.ts';
 import * as messages from './messages.ts';
 import type { CellPhrase, ExpectHead, RowHead } from './phrases-people.ts';
@@ -26,7 +32,7 @@ export function unreadable(span: Span): ast.Expression {
 }
 
 /** Recipients that couldn't be read. */
-export function nobody(span: Span): ast.Recipients {
+export function nobody(span: Span): astAwards.Recipients {
   return { role: { text: '', span }, only: false, splitAmongTies: false, span };
 }
 
@@ -52,48 +58,48 @@ function described({ name, doc, span }: Entry) {
   return { name: name!, ...(doc !== undefined && { doc }), span };
 }
 
-export function fields(entries: Entries): readonly ast.Field[] {
-  return read(entries, 'fields').map((entry) => ({ ...(entry.value as ast.Field), ...described(entry) }));
+export function fields(entries: Entries): readonly astData.Field[] {
+  return read(entries, 'fields').map((entry) => ({ ...(entry.value as astData.Field), ...described(entry) }));
 }
 
-export function computed(entries: Entries): readonly ast.ComputedField[] {
+export function computed(entries: Entries): readonly astData.ComputedField[] {
   return (entries.get('computed') ?? []).map((entry) => ({
     ...described(entry),
     value: (entry.value as ast.Expression | undefined) ?? unreadable(entry.span),
   }));
 }
 
-export function targets(entries: Entries): readonly ast.Target[] {
+export function targets(entries: Entries): readonly astRoles.Target[] {
   return read(entries, 'targets').map(({ name, value, span }) => ({
     addsUp: false,
-    ...(value as Omit<ast.Target, 'addsUp'>),
+    ...(value as Omit<astRoles.Target, 'addsUp'>),
     kpi: name!,
     span,
   }));
 }
 
-export function bonuses(entries: Entries): readonly ast.Bonus[] {
+export function bonuses(entries: Entries): readonly astRoles.Bonus[] {
   return read(entries, 'bonuses').map((entry) => ({
     gated: false,
     whileEmployed: false,
     forfeited: false,
-    ...(entry.value as Pick<ast.Bonus, 'value'>),
+    ...(entry.value as Pick<astRoles.Bonus, 'value'>),
     ...described(entry),
   }));
 }
 
-export function ramp(entries: Entries): Pick<ast.RoleDeclaration, 'ramp'> {
+export function ramp(entries: Entries): Pick<astRoles.RoleDeclaration, 'ramp'> {
   const said = read(entries, 'ramp')[0];
   return said === undefined
     ? {}
     : { ramp: { steps: said.value as readonly ast.Expression[], span: said.span } };
 }
 
-export function scorecard(entries: Entries): Pick<ast.RoleDeclaration, 'scorecard'> {
+export function scorecard(entries: Entries): Pick<astRoles.RoleDeclaration, 'scorecard'> {
   const card = read(entries, 'scorecard')[0];
   if (card === undefined) return {};
   const lines = readable(card.value).map(({ name, value, span }) => ({
-    ...(value as ast.ScoreLine),
+    ...(value as astRoles.ScoreLine),
     kpi: name!,
     span,
   }));
@@ -109,7 +115,7 @@ function readable(value: unknown): readonly Entry[] {
 export function fiscal(
   { entries, place, name }: Gathered,
   diagnostics: Diagnostic[],
-): Pick<ast.CalendarDeclaration, 'fiscal'> {
+): Pick<astPolicy.CalendarDeclaration, 'fiscal'> {
   const year = entries.get('year')?.[0];
   const quarters = entries.get('quarters')?.[0];
   const starts = year?.value as ast.Expression | undefined;
@@ -121,7 +127,7 @@ export function fiscal(
   return { fiscal: { starts, ...(weeks && { weeks }), span } };
 }
 
-export function tiers(entries: Entries): readonly ast.Tier[] {
+export function tiers(entries: Entries): readonly astMeasures.Tier[] {
   return read(entries, 'tiers').map(({ key, value, span }) => ({
     ...(key as TierBounds),
     ...(value as TierRate),
@@ -132,10 +138,10 @@ export function tiers(entries: Entries): readonly ast.Tier[] {
 export function curve(
   entries: Entries,
   diagnostics: Diagnostic[],
-): Pick<ast.CurveDeclaration, 'points' | 'below' | 'above'> {
-  const points: ast.CurvePoint[] = [];
-  let below: ast.CurveDeclaration['below'];
-  let above: ast.CurveDeclaration['above'];
+): Pick<astMeasures.CurveDeclaration, 'points' | 'below' | 'above'> {
+  const points: astMeasures.CurvePoint[] = [];
+  let below: astMeasures.CurveDeclaration['below'];
+  let above: astMeasures.CurveDeclaration['above'];
   for (const { key, value, span } of read(entries, 'points')) {
     const place = key as CurveKey;
     const score = value as CurveScore;
@@ -154,12 +160,12 @@ export function curve(
   return { points, ...(below && { below }), ...(above && { above }) };
 }
 
-export function grid(entries: Entries): Pick<ast.GridDeclaration, 'dimensions' | 'columns' | 'rows'> {
+export function grid(entries: Entries): Pick<astMeasures.GridDeclaration, 'dimensions' | 'columns' | 'rows'> {
   return {
     dimensions: all<readonly ast.Name[]>(entries, 'by')[0] ?? [],
-    columns: all<readonly ast.GridKey[]>(entries, 'columns')[0] ?? [],
+    columns: all<readonly astMeasures.GridKey[]>(entries, 'columns')[0] ?? [],
     rows: read(entries, 'rows').map(({ key, value, span }) => ({
-      keys: key as readonly ast.GridKey[],
+      keys: key as readonly astMeasures.GridKey[],
       values: value as readonly ast.Expression[],
       span,
     })),
@@ -170,7 +176,7 @@ export function grid(entries: Entries): Pick<ast.GridDeclaration, 'dimensions' |
 export function forWhom(
   { entries, place }: Gathered,
   diagnostics: Diagnostic[],
-): Pick<ast.ForDeclaration, 'of' | 'name' | 'range'> {
+): Pick<astRoles.ForDeclaration, 'of' | 'name' | 'range'> {
   const person = entries.get('person')?.[0];
   const team = entries.get('team')?.[0];
   if (person === undefined && team === undefined)
@@ -194,7 +200,7 @@ export function forWhom(
   };
 }
 
-export function testRows(entries: Entries): readonly ast.TestRow[] {
+export function testRows(entries: Entries): readonly astTests.TestRow[] {
   return read(entries, 'rows').map(({ key, value, span }) => ({
     ...(key as RowHead),
     cells: readable(value).map((line) => ({
@@ -206,7 +212,7 @@ export function testRows(entries: Entries): readonly ast.TestRow[] {
   }));
 }
 
-export function expectations(entries: Entries): readonly ast.Expectation[] {
+export function expectations(entries: Entries): readonly astTests.Expectation[] {
   return read(entries, 'expect').map(({ key, value, span }) => ({
     ...(key as ExpectHead),
     conditions: readable(value).map((line) => line.value as ast.Expression),

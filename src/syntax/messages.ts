@@ -1,6 +1,7 @@
 // What this stage has to say, one function per code. Each takes the facts and gives the words; none reads a tree.
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
+import { NOT_A_PERIOD } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
 import { LIMITS } from './limits.ts';
@@ -137,6 +138,11 @@ export function noSuchDate(span: Span, written: string): Diagnostic {
         : 'write `2026-01-05`, `2026-01`, `2026-Q1` or `2026-W05`; a minus has a space on both sides',
     },
   );
+}
+
+/** As the command says it of its flag. */
+export function notAPeriod(span: Span, written: string): Diagnostic {
+  return error('M3004', span, NOT_A_PERIOD.message(written), { help: NOT_A_PERIOD.help });
 }
 
 export function spacesInNumber(span: Span, written: string, meant: string): Diagnostic {
@@ -396,5 +402,11 @@ export function secondDocument(span: Span): Diagnostic {
 export function peopleInData(span: Span): Diagnostic {
   return error('M2073', span, '`person` is no event or table', {
     help: 'the people data stands under `people`, beside `data`',
+  });
+}
+
+export function notScenarios(span: Span): Diagnostic {
+  return error('M3086', span, 'a scenario is a name with a list of changes', {
+    help: 'write `good year: [revenue +10%, target revenue +5%]`',
   });
 }

@@ -4,7 +4,7 @@
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
-import { isPeriodText } from '../base/period.ts';
+import { isPeriodsText } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { CONFIG_KEYS, SOURCE_KEYS } from './config-shape.ts';
 import * as messages from './messages.ts';
@@ -41,7 +41,7 @@ export interface SourceConfig {
 
 export interface RunConfig {
   readonly policy?: PathRef;
-  /** As written: `2026-01`. */
+  /** As written: `2026-01`, or a range `2026-01..2026-06`. */
   readonly period?: string;
   readonly sources: readonly SourceConfig[];
 }
@@ -211,8 +211,8 @@ class ConfigReader {
     const place = located.places.get('/period');
     if (place === undefined || !isScalar(place.node)) return undefined;
     const name = nameOfScalar(this.source, place.node);
-    if (isPeriodText(name.text)) return name.text;
-    this.diagnostics.push(messages.noSuchDate(name.span, name.text));
+    if (isPeriodsText(name.text)) return name.text;
+    this.diagnostics.push(messages.notAPeriod(name.span, name.text));
     return undefined;
   }
 }

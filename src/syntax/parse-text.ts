@@ -3,7 +3,8 @@
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
-import type { Declaration, Name, PolicyFile } from './ast.ts';
+import type { Name } from './ast.ts';
+import type { Declaration, PolicyFile } from './ast-policy.ts';
 import { isEqualsOnly } from './find-clause.ts';
 import { lex } from './lexer.ts';
 import { makeDeclaration } from './make-declarations.ts';

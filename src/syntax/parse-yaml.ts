@@ -5,7 +5,8 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
 
-import type { Comment, Declaration, Name, PolicyFile } from './ast.ts';
+import type { Name } from './ast.ts';
+import type { Comment, Declaration, PolicyFile } from './ast-policy.ts';
 
 import { unfitInScalar } from './characters.ts';
 import { lex } from './lexer.ts';

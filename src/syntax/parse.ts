@@ -2,7 +2,8 @@
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { Source, Span } from '../base/source.ts';
-import type { Expression, PolicyFile } from './ast.ts';
+import type { Expression } from './ast.ts';
+import type { PolicyFile } from './ast-policy.ts';
 import { unfitInSource } from './characters.ts';
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
@@ -56,10 +57,25 @@ export function checkText(source: Source): {
 
 /** The diagnostics by place, and no more of them than a reader can use. */
 export function inOrder(source: Source, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const sorted = once(diagnostics).sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  const sorted = withoutFollowUps(source, once(diagnostics)).sort(
+    (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
+  );
   if (sorted.length <= LIMITS.diagnostics) return sorted;
   const at = sorted[LIMITS.diagnostics]!.span ?? { source: source.name, start: 0, end: 0 };
   return [...sorted.slice(0, LIMITS.diagnostics), messages.tooManyMessages(at, LIMITS.diagnostics)];
+}
+
+/** Without what is found missing just where a sign without a meaning stands: that sign is the mistake. */
+function withoutFollowUps({ text }: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const signs = diagnostics.filter(
+    ({ code, fix }) => code === 'M1011' && (fix ?? []).every((each) => each.text === ''),
+  );
+  const isNothing = (from: number, to: number): boolean => /^[^\S\r\n]*$/.test(text.slice(from, to));
+  const besideSign = ({ start, end }: Span): boolean =>
+    signs.some(({ span: sign }) =>
+      sign!.start >= end ? isNothing(end, sign!.start) : sign!.end <= start && isNothing(sign!.end, start),
+    );
+  return diagnostics.filter(({ code, span }) => code !== 'M1020' || !span || !besideSign(span));
 }
 
 /** Each of them once: a character that may stand nowhere is found by the search for it, and by what reads around it. */

@@ -1,18 +1,10 @@
 // The rules of what data looks like and when: dates, rounding, calendars, fields, credit lines, the head of a KPI.
 
 import { cover, type Span } from '../base/source.ts';
-import type {
-  CreditLine,
-  DateRange,
-  Expression,
-  Field,
-  Holiday,
-  KpiDeclaration,
-  Name,
-  Rounding,
-  TypeReference,
-  WorkingHours,
-} from './ast.ts';
+import type { Expression, Name } from './ast.ts';
+import type { CreditLine, DateRange, Field, TypeReference } from './ast-data.ts';
+import type { KpiDeclaration } from './ast-measures.ts';
+import type { Holiday, Rounding, WorkingHours } from './ast-policy.ts';
 import { literal, nameOf } from './literals.ts';
 import * as messages from './messages.ts';
 import { TableRules } from './phrases-table.ts';

@@ -1,7 +1,8 @@
 // The rules of what is paid: bonuses with their clauses, and what bounds and moves pay.
 
 import { cover } from '../base/source.ts';
-import type { Bonus, Cap, Draw, Expression, Floor, PaysIn } from './ast.ts';
+import type { Expression } from './ast.ts';
+import type { Bonus, Cap, Draw, Floor, PaysIn } from './ast-roles.ts';
 import type { Tree } from './make-tree.ts';
 import { PER, type Phrase, WHEN } from './phrases-data.ts';
 import { CAP, FLOOR, TargetRules } from './phrases-target.ts';

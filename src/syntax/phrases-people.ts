@@ -1,17 +1,9 @@
 // The rules of roles, awards and pools, of overrides for a person or team, and of tests and invariants.
 
 import { cover } from '../base/source.ts';
-import type {
-  Expectation,
-  Expression,
-  GrainName,
-  InvariantDeclaration,
-  Name,
-  Prize,
-  Recipients,
-  TestCell,
-  TestRow,
-} from './ast.ts';
+import type { Expression, GrainName, Name } from './ast.ts';
+import type { Prize, Recipients } from './ast-awards.ts';
+import type { Expectation, InvariantDeclaration, TestCell, TestRow } from './ast-tests.ts';
 import { literal } from './literals.ts';
 import * as messages from './messages.ts';
 import { PER, type Writable } from './phrases-data.ts';

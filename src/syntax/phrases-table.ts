@@ -1,7 +1,8 @@
 // The rules of curves, rates, amounts and grids: the keys and values of their lines.
 
 import { cover } from '../base/source.ts';
-import type { CurveDeclaration, Expression, GridKey, Name, Tier } from './ast.ts';
+import type { Expression, Name } from './ast.ts';
+import type { CurveDeclaration, GridKey, Tier } from './ast-measures.ts';
 import { nameOf } from './literals.ts';
 import { CallRules } from './parse-call.ts';
 import * as t from './tokens.ts';

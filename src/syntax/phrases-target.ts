@@ -1,7 +1,8 @@
 // The rules of what is expected: targets and their parts, scorecard lines, gates.
 
 import { cover } from '../base/source.ts';
-import type { Expression, Gate, Name, ScoreLine, Target } from './ast.ts';
+import type { Expression, Name } from './ast.ts';
+import type { Gate, ScoreLine, Target } from './ast-roles.ts';
 import type { Tree } from './make-tree.ts';
 import { DataRules, PER, type Phrase, WHEN } from './phrases-data.ts';
 import type { ClauseRule } from './rules.ts';

@@ -1,7 +1,10 @@
 // What each phrase looks like: the inverse of phrases.ts, one entry per rule. The same words stand in a line of the
 // text form and in a YAML scalar.
 
-import type { Expression, GrainName, Prize, Recipients, Target, TypeReference } from './ast.ts';
+import type { Expression, GrainName } from './ast.ts';
+import type { Prize, Recipients } from './ast-awards.ts';
+import type { TypeReference } from './ast-data.ts';
+import type { Target } from './ast-roles.ts';
 import { beginsClause } from './outline.ts';
 import type { PhraseName, PhraseValue } from './phrases.ts';
 import type { BonusClauses } from './phrases-pay.ts';

@@ -179,6 +179,13 @@ function plainCells(cells: Cells): string {
     .join(' ');
 }
 
+/** A statement in one line, however long; of a declaration that has a block, its first line. */
+export function statementLine(statement: Statement | Whole): string {
+  if (statement.lines === undefined) return lineText(rowOf(statement));
+  if ('shape' in statement && statement.equals !== undefined) return lineText(rowOf(statement));
+  return headOf(statement);
+}
+
 function lineText({ cells, rest }: Row): string {
   return [plainCells(cells), flat(rest)].filter((text) => text !== '').join(' ');
 }

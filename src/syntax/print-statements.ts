@@ -3,6 +3,11 @@
 
 import { cover, type Source, type Span } from '../base/source.ts';
 import type * as ast from './ast.ts';
+import type * as astAwards from './ast-awards.ts';
+import type * as astMeasures from './ast-measures.ts';
+import type * as astPolicy from './ast-policy.ts';
+import type * as astRoles from './ast-roles.ts';
+import type * as astTests from './ast-tests.ts';
 import { type Clause, type DeclarationShape, shapeOf } from './shape.ts';
 
 /** One line or block of a declaration's block. */
@@ -34,8 +39,8 @@ export interface Whole {
 }
 
 /** Declarations as they are printed: the policy's own first, as YAML has it. */
-export function wholesOf(declarations: readonly ast.Declaration[], source: Source): readonly Whole[] {
-  const isPolicy = ({ kind }: ast.Declaration) => kind === 'policy';
+export function wholesOf(declarations: readonly astPolicy.Declaration[], source: Source): readonly Whole[] {
+  const isPolicy = ({ kind }: astPolicy.Declaration) => kind === 'policy';
   const ordered = [...declarations.filter(isPolicy), ...declarations.filter((each) => !isPolicy(each))];
   return ordered.map((each) => wholeOf(each, source));
 }
@@ -61,7 +66,7 @@ export function isClaimAlone({ shape, lines }: Whole): boolean {
 type Said = Omit<Statement, 'clause'>;
 
 /** The statements of a declaration. */
-function wholeOf(declaration: ast.Declaration, source: Source): Whole {
+function wholeOf(declaration: astPolicy.Declaration, source: Source): Whole {
   const isAmounts = declaration.kind === 'rates' && declaration.mode === 'amounts';
   const shape = shapeOf(isAmounts ? 'amounts' : declaration.kind)!;
   const head: Record<string, unknown> = {};
@@ -89,7 +94,7 @@ function wholeOf(declaration: ast.Declaration, source: Source): Whole {
 }
 
 /** All that a declaration says by one clause; a part of the tree that no text gave takes the declaration's place. */
-function saidOf(declaration: ast.Declaration, clause: Clause, source: Source): readonly Said[] {
+function saidOf(declaration: astPolicy.Declaration, clause: Clause, source: Source): readonly Said[] {
   const { into } = clause;
   const { span } = declaration;
   switch (declaration.kind) {
@@ -156,7 +161,7 @@ interface Node {
 }
 
 /** What the part of the tree holds, where that is what the clause's phrase says: nothing, a node, or several. */
-function plain(declaration: ast.Declaration, { form, into }: Clause): readonly Said[] {
+function plain(declaration: astPolicy.Declaration, { form, into }: Clause): readonly Said[] {
   const part = (declaration as unknown as Readonly<Record<string, unknown>>)[into];
   const nodes = (part === undefined ? [] : Array.isArray(part) ? part : [part]) as readonly Node[];
   const isNamed = form === 'named' || form === 'field' || form === 'computed';
@@ -188,13 +193,13 @@ function byName(lines: readonly Said[]): readonly Said[] {
   return [...names.values()].flat();
 }
 
-function scorecard(card: ast.Scorecard | undefined, clause: Clause): readonly Said[] {
+function scorecard(card: astRoles.Scorecard | undefined, clause: Clause): readonly Said[] {
   if (card === undefined) return [];
   const lines = card.lines.map((line) => ({ clause, span: line.span, name: line.kpi, value: line }));
   return [{ value: card, span: card.span, lines }];
 }
 
-function curvePoints({ below, points, above }: ast.CurveDeclaration): readonly Said[] {
+function curvePoints({ below, points, above }: astMeasures.CurveDeclaration): readonly Said[] {
   return [
     ...(below ? [{ key: { kind: 'below', ...below }, value: below, span: below.span }] : []),
     ...points.map((point) => ({ key: { kind: 'point', ...point }, value: point, span: point.span })),
@@ -202,14 +207,17 @@ function curvePoints({ below, points, above }: ast.CurveDeclaration): readonly S
   ];
 }
 
-function fiscal(year: ast.CalendarDeclaration['fiscal'], into: 'year' | 'quarters'): readonly Said[] {
+function fiscal(year: astPolicy.CalendarDeclaration['fiscal'], into: 'year' | 'quarters'): readonly Said[] {
   if (year === undefined) return [];
   const { starts, weeks } = year;
   if (into === 'year') return [{ value: starts, span: starts.span }];
   return weeks === undefined ? [] : [{ value: weeks, span: cover(weeks[0]!.span, weeks.at(-1)!.span) }];
 }
 
-function grid({ dimensions, columns, rows, span }: ast.GridDeclaration, into: string): readonly Said[] {
+function grid(
+  { dimensions, columns, rows, span }: astMeasures.GridDeclaration,
+  into: string,
+): readonly Said[] {
   if (into === 'by') return [{ value: dimensions, span }];
   if (into === 'rows')
     return rows.map(({ keys, values, span: own }) => ({ key: keys, value: values, span: own }));
@@ -217,8 +225,8 @@ function grid({ dimensions, columns, rows, span }: ast.GridDeclaration, into: st
 }
 
 /** Prizes that are always given stand in one line, each that has a condition in its own. */
-function prizes(gives: readonly ast.Prize[]): readonly Said[] {
-  const lines: ast.Prize[][] = [];
+function prizes(gives: readonly astAwards.Prize[]): readonly Said[] {
+  const lines: astAwards.Prize[][] = [];
   for (const prize of gives) {
     const line = lines.at(-1);
     if (line === undefined || prize.when !== undefined || line[0]!.when !== undefined) lines.push([prize]);
@@ -228,7 +236,7 @@ function prizes(gives: readonly ast.Prize[]): readonly Said[] {
 }
 
 /** Where a pool says `shared equally`, which no node of the tree keeps. */
-function equally({ span, to, when }: ast.PoolDeclaration, { text }: Source): Span {
+function equally({ span, to, when }: astAwards.PoolDeclaration, { text }: Source): Span {
   const from = Math.max(to.span.end, when?.span.end ?? 0);
   const found = /\bshared\b[^\w]*equally\b/.exec(text.slice(from, span.end));
   const start = found === null ? span.end : from + found.index;
@@ -239,12 +247,12 @@ function equally({ span, to, when }: ast.PoolDeclaration, { text }: Source): Spa
 const CELL: Clause = { form: 'block', key: 'cells', into: 'cells', phrase: 'cell', doc: '' };
 const CONDITION: Clause = { form: 'bare', key: 'conditions', into: 'conditions', phrase: 'formula', doc: '' };
 
-function row(said: ast.TestRow): Said {
+function row(said: astTests.TestRow): Said {
   const lines = said.cells.map((cell) => ({ clause: CELL, span: cell.span, name: cell.field, value: cell }));
   return { key: said, value: said, span: said.span, lines };
 }
 
-function expectation(said: ast.Expectation): Said {
+function expectation(said: astTests.Expectation): Said {
   const lines = said.conditions.map((each) => ({ clause: CONDITION, span: each.span, value: each }));
   return { key: said, value: said, span: said.span, lines };
 }

@@ -1,7 +1,7 @@
 // A policy in the text form: two blanks of indentation, one statement a line, what stands below each other aligned.
 
 import type { Source } from '../base/source.ts';
-import type { PolicyFile } from './ast.ts';
+import type { PolicyFile } from './ast-policy.ts';
 import { type Around, type Attached, attachComments, leading, type Remark } from './comments.ts';
 import { widthOf } from './print-layout.ts';
 import { align, canAlign, headLines, isAlike, isShort, oneLine, rowOf } from './print-rows.ts';

@@ -2,7 +2,7 @@
 // a kind that it has left, so that the order survives.
 
 import type { Source } from '../base/source.ts';
-import type { PolicyFile } from './ast.ts';
+import type { PolicyFile } from './ast-policy.ts';
 import { type Attached, attachComments, leading, type Remark } from './comments.ts';
 import { flat, type Layout, render, WIDTH, widthOf } from './print-layout.ts';
 import { paysOf, phraseText } from './print-phrases.ts';

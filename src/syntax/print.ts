@@ -3,7 +3,7 @@
 
 import { type Checked, type Diagnostic, hasErrors, InternalError } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
-import type { Declaration, PolicyFile } from './ast.ts';
+import type { Declaration, PolicyFile } from './ast-policy.ts';
 import { isYaml, parsePolicy } from './parse.ts';
 import { docLines, printText } from './print-text.ts';
 import { printYaml } from './print-yaml.ts';

@@ -15,7 +15,8 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Source, type Span } from '../base/source.ts';
-import type { Comment, Name } from './ast.ts';
+import type { Name } from './ast.ts';
+import type { Comment } from './ast-policy.ts';
 import { unfitInScalar } from './characters.ts';
 import { makeComment } from './lexer.ts';
 import { LIMITS } from './limits.ts';

@@ -333,6 +333,26 @@ describe('caps and floors', () => {
       role('bonus a = 5 RUB\nbonus b = 5 RUB\ncap 10 RUB'),
       ['M1530 cap 10 RUB'],
     ],
+    [
+      'a cap of a year beside bonuses of months',
+      role('bonus b = revenue * 3%\ncap 100 RUB per year'),
+      ['M1534 cap 100 RUB per year'],
+    ],
+    [
+      'a cap of a year that counts all of them',
+      role('bonus b = revenue * 3%\ncap 100 RUB per year in all'),
+      [],
+    ],
+    [
+      'a floor and a draw of a quarter beside bonuses of months',
+      role('bonus b = revenue * 3%\nfloor 10 RUB per quarter\ndraw 9 RUB per quarter'),
+      ['M1534 floor 10 RUB per quarter', 'M1534 draw 9 RUB per quarter'],
+    ],
+    [
+      'a floor of a quarter beside a bonus of one',
+      role('bonus b per quarter = revenue * 3%\nfloor 10 RUB per quarter\nfloor 1 RUB'),
+      [],
+    ],
     ['bonuses of another grain', role('bonus a = 5 RUB\nbonus b = 90 RUB per quarter\ncap 4 RUB'), undefined],
     [
       'a score below the cap of its line',
@@ -359,6 +379,7 @@ describe('unused', () => {
     ['a curve', 'curve c linear { below 0: 0%, 0: 0%, 1: 10%, above: 10% }', ['M1540 c']],
     ['rates', 'rates r whole { from 0: 2 RUB, from 5: 1 RUB }', ['M1540 r']],
     ['a `let`', 'let l = deals * 2', ['M1540 l']],
+    ['a pool, of which nobody is paid', 'pool p = 5 RUB { to seller, shared equally }', ['M1540 p']],
     [
       'a credit name',
       'credit deal { to manager 100%\n to manager 5% extra as care }',

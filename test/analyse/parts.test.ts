@@ -52,7 +52,7 @@ describe('quiet where another part may read or pay', () => {
     [
       'a pool reads the `let`',
       'let part = revenue[company] * 10%\npool gift = part { to seller, shared equally }\n',
-      '',
+      role('bonus b = gift'),
       'M1540',
     ],
     [
@@ -106,6 +106,109 @@ describe('quiet where another part may read or pay', () => {
       "KPI `held` isn't SMART: no role has a target for it",
     );
     expect(findings(`${CLEAN}${kpi}award a { to seller, when held >= 3, gives 1 RUB }\n`)).toEqual([]);
+  });
+});
+
+describe('names that only another part uses are used', () => {
+  const RATES = 'rates r marginal { from 0 RUB: 1%, from 10 RUB: 2% }\n';
+  const QUOTA = 'table quota { who: person key, amount: money from 0 RUB }\n';
+
+  it.each([
+    ['a table of rates by a prize', RATES, 'award a { to seller, gives r(revenue) }'],
+    ['a table of rates by a ranking', RATES, 'award a { to top 1 of seller by r(revenue), gives 1 RUB }'],
+    [
+      'a table of rates by who decides among ties',
+      RATES,
+      'award a { to top 1 of seller by deals then by r(revenue), gives 1 RUB }',
+    ],
+    ['a table of rates by a level', RATES, 'level l { to seller, when r(revenue) > 1 RUB }'],
+    [
+      'a table of rates by a pool',
+      RATES,
+      `pool gift = r(revenue[company]) { to seller, shared equally }\n${role('bonus b = gift')}`,
+    ],
+    [
+      'a table of rates by the shares of a pool',
+      RATES,
+      `pool gift = 10 RUB { to seller, shared by r(revenue) }\n${role('bonus b = gift')}`,
+    ],
+    ['a table of rates by a draw', RATES, role('bonus b = revenue\ndraw r(1_000 RUB) recoverable')],
+    ['a table of rates by a floor', RATES, role('bonus b = revenue\nfloor r(1_000 RUB)')],
+    [
+      'a curve by a condition of an award',
+      'curve c linear { below 0: 0%, 0: 0%, 10: 100%, above: 100% }\n',
+      'award a { to seller, when c(deals) >= 50%, gives badge "B" }',
+    ],
+    [
+      'a grid by a bonus per deal',
+      'grid g by size, mark {\n | from 1 | from 3\n from 0 RUB | 1% | 2%\n from 9 RUB | 2% | 3%\n}\n',
+      role('bonus b per deal = deal.amount * g(deal.amount, deal.mark)'),
+    ],
+    ['a `let` by an award', 'let good = deals >= 3\n', 'award a { to seller, when good, gives badge "B" }'],
+    ['a table by the target of one person', QUOTA, 'for person "A-17" { target revenue from quota }'],
+  ])('%s', (_, before, part) => {
+    const unused = (text: string) => added(text).filter((each) => /^M154[01]/.test(each));
+    expect(unused(before)).toEqual([expect.stringMatching(/^M1540/)]);
+    expect(unused(`${before}${part}\n`)).toEqual([]);
+  });
+
+  it('an event and its fields by what is paid for each of its rows', () => {
+    const call =
+      'event call { since 2025-01-01\n id: text key, at: date posts, who: person owner, fee: money, note: text }\n';
+    expect(added(call)).toEqual(['M1540 call']);
+    expect(added(call + role('bonus b per call = call.fee'))).toEqual(['M1541 note']);
+  });
+
+  it('an attribute by a draw, and the field that names a currency', () => {
+    const text = CLEAN.replace('person {', 'person { least: money, ').replace(
+      '  status:',
+      '  code: text\n  paid: money in code\n  status:',
+    );
+    expect(findings(text)).toEqual(['M1541 least', 'M1541 paid']);
+    expect(findings(`${text}${role('bonus b = revenue\ndraw person.least')}`)).toEqual(['M1541 paid']);
+  });
+});
+
+describe('what another part says is judged too', () => {
+  it.each([
+    [
+      'the condition of an award',
+      'award a { to seller, when deals >= 0, gives 1 RUB }',
+      ['M1520 deals >= 0'],
+    ],
+    ['the condition of a prize', 'award a { to seller, gives 1 RUB when deals < 0 }', ['M1521 deals < 0']],
+    ['the condition of a level', 'level l { to seller, when deals >= 0 }', ['M1520 deals >= 0']],
+    [
+      'the condition of a pool',
+      'pool gift = 5 RUB { to seller when deals < 0, shared equally }',
+      ['M1521 deals < 0'],
+    ],
+    [
+      'the condition of one person’s target',
+      'for person "A-17" { target deals 5 when person.fte >= 0% }',
+      ['M1520 person.fte >= 0%'],
+    ],
+    [
+      'the tiers that it reads',
+      'rates r marginal { from 0%: 1 RUB, above 100%: 2 RUB }\naward a { to seller, gives r(conversion else 0%) * 10 }',
+      ['M1507 above 100%: 2 RUB'],
+    ],
+  ])('%s', (_, part, expected) => {
+    const found = added(`${part}\n`);
+    expect(found.filter((each) => /^M15[02]/.test(each))).toEqual(expected);
+  });
+
+  it('sees KPIs that a level or a pool looks at, and what they are compared with', () => {
+    const kpi = 'kpi held "Held" = count(deal where mark > 3)\n';
+    expect(findings(`${CLEAN}${kpi}level l { to seller, when held > deals }\n`)).toEqual([]);
+    expect(only(`${CLEAN}${kpi}pool gift = 5 RUB { to seller, shared by held }\n`, 'M1500').message).toBe(
+      "KPI `held` isn't SMART: no role has a target for it",
+    );
+    expect(
+      findings(
+        `${CLEAN}${kpi}pool gift = 5 RUB { to seller, shared by held }\nfor team "N" { target held 3 }\n${role('bonus b = gift')}`,
+      ),
+    ).toEqual([]);
   });
 });
 

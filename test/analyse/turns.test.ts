@@ -95,10 +95,44 @@ describe('a better result that pays less', () => {
       'bonus b = -5 RUB when returns > 2 otherwise 0 RUB',
       // the company's deals move too, by how much isn't known
       'bonus a = deals[company] * 10 RUB\n  bonus b = 9 RUB when deals < 5 otherwise 5 RUB',
+      // what the company's cap, its floor or its draw makes of it
+      'bonus b = 9 RUB when deals < 5 otherwise 5 RUB\n  draw 20 RUB recoverable',
+      'bonus b = 9 RUB when deals < 5 otherwise 5 RUB floor 9 RUB',
+      'bonus a = 9 RUB when deals < 5 otherwise 5 RUB floor 9 RUB\n  bonus b = a',
+      // the floor of what is named: 12 and 12
+      'bonus a not prorated = 0 RUB floor (9 RUB when deals < 5 otherwise 12 RUB)\n  bonus b = 3 RUB when deals < 5 otherwise 0 RUB',
+      // the place among others, and the other way that a share of a pool moves
+      'bonus b = (rank(deals) else 9) * 1 RUB + (9 RUB when deals < 5 otherwise 5 RUB)',
       // the same deals count in another KPI
       'bonus a = conversion * 900 RUB when conversion exists\n  bonus b = 9 RUB when deals < 5 otherwise 5 RUB',
     ])
       expect(drop(lines), lines).toBeUndefined();
+  });
+
+  it('reads grids, and leaves open what they read of others', () => {
+    const grid =
+      'grid g by n, m {\n  | from 0 | from 3\n from 0 | 9 RUB | 8 RUB\n from 2 | 7 RUB | 6 RUB\n}\n';
+    // 2 deals: the second row, the first column, 7 RUB
+    expect(drop('bonus b = g(deals, deals) when deals < 3 otherwise 5 RUB', grid)).toBe(
+      'a better result pays less: `b` pays 7 RUB where `deals` is 2, and 5 RUB where it is 3',
+    );
+    // 6 RUB where there are 3: a turn, from 2 deals to 3, that is worth more than 5 RUB
+    expect(drop('bonus b = 5 RUB when deals < 3 otherwise g(deals, deals)', grid)).toBeUndefined();
+    // 7 or 6 RUB, by the mark
+    expect(drop('bonus b = g(deals, mark else 1) when deals < 3 otherwise 5 RUB', grid)).toBeUndefined();
+  });
+
+  it('counts what the policy itself caps, guarantees and advances', () => {
+    const line = 'bonus b = 50 RUB when deals < 5 otherwise 40 RUB';
+    const within = (term: string) => {
+      const text = `${CLEAN.replace('  period month\n', `  period month\n  ${term}\n`)}role other {\n  ${TARGETS}\n  ${line}\n}\n`;
+      return lint(modelOf(text)).filter(({ code }) => code === 'M1516').length;
+    };
+    expect(within('cap 60 RUB')).toBe(1);
+    // both are over 10
+    expect(within('cap 10 RUB')).toBe(0);
+    expect(within('floor 60 RUB')).toBe(0);
+    expect(within('draw 60 RUB')).toBe(0);
   });
 
   it('is said once, with its amounts, where a bonus ends', () => {

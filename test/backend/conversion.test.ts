@@ -36,11 +36,18 @@ const LETTERS: readonly (readonly [ValueType, string])[] = [
   [{ kind: 'duration' }, '0159::. hourdaysweekmint'],
   [{ kind: 'date' }, '00112269--- T:.Z'],
   [{ kind: 'datetime' }, '00112269--: TtZz+.'],
+  [{ kind: 'period' }, '0011223456--QW rfy'],
   [{ kind: 'truth' }, 'trueyesnofalseTRUYNO 1ſ'],
   [STATUS, 'wonlst WО'],
   [{ kind: 'person' }, 'anboN \u0301'],
   [{ kind: 'text' }, 'aе\u0301\u0306\u0327и\u1aeb\u{11347}\u{1133e}각\u1100\u1161ﬁÅΩ 😀\ufeff\u0000"'],
 ];
+
+const CALENDARS: Model['calendars'] = [
+  { name: 'fy', starts: dayOf(2024, 4, 30) },
+  // the years begin on the Sunday nearest to the first of February
+  { name: 'retail', starts: dayOf(2026, 2, 1), weeks: [4, 5, 4] },
+].map(({ name, ...fiscal }) => ({ name, fiscal, week: [], days: [], holidays: [], span }));
 
 const DIALECTS: readonly Dialect[] = [
   {},
@@ -66,6 +73,10 @@ const FRAMES = [
   "1'234.5",
   '1.234,50',
   '123456789012345678.123456789',
+  '2026-W53',
+  'fy-2026-Q4',
+  'retail-2026-12',
+  'retail-2023-W53',
   'won',
   'true',
   'ann',
@@ -88,7 +99,7 @@ async function verdicts(backend: Backend, source: SourceSpec, model: Model): Pro
       measures: [
         measure(event, 'distinct', { value: field(name, type, true) }),
         ...(['min', 'max', 'lower middle', 'upper middle'] as const)
-          .filter(() => !['text', 'person', 'truth', 'enumeration'].includes(type.kind))
+          .filter(() => !['text', 'person', 'truth', 'enumeration', 'period'].includes(type.kind))
           .map((aggregate) => measure(event, aggregate, { value: field(name, type, true) })),
       ],
     });
@@ -133,7 +144,7 @@ test.each(LETTERS)(
         span,
       };
       const zone = draw.pick(['Europe/Berlin', 'America/Sao_Paulo', 'Pacific/Apia', 'Australia/Lord_Howe']);
-      const model: Model = { ...smallModel, zone, events: [event], tables: [] };
+      const model: Model = { ...smallModel, zone, events: [event], tables: [], calendars: CALENDARS };
       const path = join(folder, `${type.kind}${run++}.json`);
       await writeFile(
         path,

@@ -79,6 +79,9 @@ export function generateCase(draw: Draw): GeneratedCase {
     awards: [],
     pay: { caps: [], floors: [], draws: [] },
     roles: [],
+    tests: [],
+    invariants: [],
+    onlyProved: { figures: [], measures: [] },
     beyond: [],
     sources: [],
   };
@@ -366,10 +369,12 @@ function generateScope(draw: Draw, people: People, buckets: readonly Bucket[]): 
     buckets.flatMap((bucket) =>
       draw.list(0, 2, (): GroupPiece => {
         const from = bucket.from + draw.int(-3, 10);
+        const alone = draw.rarely(3);
         return {
           group: String(index),
           bucket: bucket.id,
-          value: draw.pick(values),
+          value: alone ? draw.pick(people.rows).person : draw.pick(values),
+          ...(alone && { alone }),
           from,
           until: from + draw.int(1, 30),
         };

@@ -318,7 +318,9 @@ function queryOf(
   const event = draw.pick(events);
   const buckets = draw.list(1, 2, (each): Bucket => {
     const from = START + draw.int(-10, 40);
-    return { id: `b${each}`, from, until: from + draw.int(1, 70) };
+    const until = from + draw.int(1, 70);
+    const partOf = { from: from - draw.int(0, 20), until: until + draw.int(0, 20) };
+    return { id: `b${each}`, from, until, ...(draw.rarely(3) && { partOf }) };
   });
   const scope = scopeOf(draw, people, buckets);
   const place: Place = {
@@ -373,8 +375,10 @@ function scopeOf(draw: Draw, people: People, buckets: readonly Bucket[]): QueryS
     buckets.flatMap((bucket) =>
       draw.list(0, 2, (): GroupPiece => {
         const from = bucket.from + draw.int(-3, 10);
-        const value = draw.pick(values);
-        return { group: String(index), bucket: bucket.id, value, from, until: from + draw.int(1, 40) };
+        const until = from + draw.int(1, 40);
+        const alone = draw.rarely(3);
+        const value = alone ? draw.pick(PERSONS) : draw.pick(values);
+        return { group: String(index), bucket: bucket.id, value, ...(alone && { alone }), from, until };
       }),
     ),
   );

@@ -1,4 +1,3 @@
-import type { Cell } from '../../src/model/value.ts';
 // The judge against answers worked by hand; the arithmetic stands beside each.
 
 import fc from 'fast-check';
@@ -13,7 +12,9 @@ import { createClock } from '../../src/input/clock.ts';
 import { PEOPLE_FIELDS, readPeople } from '../../src/input/people.ts';
 import { readTable } from '../../src/input/tables.ts';
 import type { FactRow } from '../../src/model/dataset.ts';
+import type { Expression } from '../../src/model/expression.ts';
 import type { FieldModel, Measure } from '../../src/model/policy.ts';
+import type { Cell } from '../../src/model/value.ts';
 import type { AggregateQuery, Bucket, QueryScope } from '../../src/query/query.ts';
 import { spec } from '../input/fields.ts';
 import { loadOne } from './load.ts';
@@ -161,6 +162,8 @@ describe('deals', () => {
     expect(control.creditsWithoutRole).toBe(2);
     // d6 and d15: nobody cares for C and E
     expect(control.extraWithoutPerson).toBe(2);
+    // d2: boris, who cares for A, has a share of it as the partner
+    expect(control.extraCreditedElsewhere).toBe(1);
   });
 
   test('own: by stay and share; whole measures once, without', async () => {
@@ -226,6 +229,23 @@ describe('deals', () => {
       ' q1 0.3: 0 0 80 - - - -',
       ' q1 1: 420 8 0 - - - -',
       ' q1 -: - - - 3 50 60 10',
+    ]);
+  });
+
+  test('a part of a bucket has its own days, and formulas of rows see the whole one', async () => {
+    const lastDay: Expression = {
+      kind: 'period',
+      edge: 'end',
+      type: m.DATE,
+      optional: false,
+      span: amount.span,
+    };
+    const ends = m.measure(m.deal, 'max', { value: lastDay });
+    const part: Bucket = { id: 'part', from: JANUARY.from, until: day('2026-01-20'), partOf: JANUARY };
+    // d1, d3 and d14; d2 is of the 20th
+    expect(await ask([COUNT, ends], { kind: 'company' }, part)).toEqual([
+      ' part 1: 3 -',
+      ` part -: - ${day('2026-01-31')}`,
     ]);
   });
 

@@ -216,6 +216,9 @@ export const smallModel: Model = {
   awards: [],
   pay: { caps: [], floors: [], draws: [] },
   roles: [role('hunter'), role('senior', 'hunter'), role('farmer')],
+  tests: [],
+  invariants: [],
+  onlyProved: { figures: [], measures: [] },
   beyond: [],
   sources: [],
 };

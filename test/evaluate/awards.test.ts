@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { add, exact, exactText, ZERO } from '../../src/base/exact.ts';
 import { compile } from '../../src/engine.ts';
-import type { AwardLine, Result } from '../../src/model/result.ts';
+import type { AwardLine } from '../../src/model/award-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 import { amounts, roleOf, runOnBoth, runPolicy, type SmallRun, statementOf } from './run-policy.ts';
 
 const SALES = `
@@ -165,7 +166,15 @@ describe('the first of some', () => {
       inputs: [{ text: 'revenue', value: { value: '50' } }, { text: 'person.name_rank' }],
       prizes: [],
     });
-    expect(awardOf(result, 'ben', '2026-01', 'best')).toBeUndefined();
+    // 50 RUB each, and ben's name comes second
+    expect(awardOf(result, 'ben', '2026-01', 'best')).toMatchObject({
+      won: false,
+      place: 2,
+      places: 1,
+      by: 'revenue',
+      inputs: [{ text: 'revenue', value: { value: '50' } }],
+      prizes: [],
+    });
   });
 
   test('an attainment without an end comes before every other one', async () => {

@@ -88,6 +88,84 @@ describe('leads above', () => {
   });
 });
 
+describe('two `extra` lines of one event', () => {
+  const policy = (more = { care: '', overlay: '', above: '' }) => `
+    ${EVENT.replace('amount: money', 'chief: person\n amount: money')}
+    credit deal {
+      to manager 100%
+      to partner 30% extra ${more.care} as care when partner exists
+      to person.leads 10% extra ${more.above} as above
+      to chief 5% extra ${more.overlay} as overlay
+    }
+    kpi own = sum(deal.amount)
+    kpi care = sum(deal.amount as care)
+    kpi above = sum(deal.amount as above)
+    kpi overlay = sum(deal.amount as overlay)
+    role seller { target own 1 RUB\n target care 1 RUB\n target above 1 RUB\n target overlay 1 RUB }
+  `;
+  const people = `id,name,role,lead,from
+    anna,Anna,seller,bert,2026-01-01
+    bert,Bert,seller,dora,2026-01-01
+    dora,Dora,seller,,2026-01-01`;
+  // anna's deals: bert and dora stand above her. d1: bert is the partner too; d2: dora is; d3: nobody is.
+  // d4 is dora's own, and nobody stands above her
+  const data = {
+    deal: `id,day,manager,partner,chief,amount
+      d1,2026-01-10,anna,bert,dora,100
+      d2,2026-01-11,anna,dora,dora,1000
+      d3,2026-01-12,anna,,dora,10000
+      d4,2026-01-13,dora,,dora,100000`,
+  };
+  const figures = (result: Result) =>
+    Object.fromEntries(
+      ['bert', 'dora'].map((person) => [
+        person,
+        ['own', 'care', 'above', 'overlay'].map((kpi) => actual(result, person, kpi)),
+      ]),
+    );
+  const elsewhere = (result: Result) =>
+    result.control.find((each) => each.source === 'deal')!.extraCreditedElsewhere;
+
+  test('the first that names somebody credits them, the later one doesn’t, and the totals count it', async () => {
+    const result = await run({ policy: policy(), people, data });
+    expect(figures(result)).toEqual({
+      // care: 30 % of d1; above: 10 % of d2 and d3, not of d1, whose care is theirs
+      bert: ['0', '30', '1100', '0'],
+      // care: 30 % of d2; above: 10 % of d1 and d3; overlay: of none, since another line credits dora with each
+      dora: ['100000', '300', '1010', '0'],
+    });
+    // above: bert of d1, dora of d2; overlay: dora of all four
+    expect(elsewhere(result)).toBe(6);
+  });
+
+  test('one that says `also` credits whomever the others credit', async () => {
+    const overlay = await run({ policy: policy({ care: '', above: '', overlay: 'also' }), people, data });
+    // 5 % of 111100
+    expect(actual(overlay, 'dora', 'overlay')).toBe('5555');
+    expect(elsewhere(overlay)).toBe(2);
+    // one that credits beside others is another line to those after it
+    const all = await run({ policy: policy({ care: 'also', above: 'also', overlay: '' }), people, data });
+    expect(figures(all)).toEqual({
+      // 10 % of d1, d2 and d3
+      bert: ['0', '30', '1110', '0'],
+      dora: ['100000', '300', '1110', '0'],
+    });
+    // overlay: dora of all four
+    expect(elsewhere(all)).toBe(4);
+  });
+
+  test('a line that doesn’t hold credits nobody, so the next one does', async () => {
+    const often = policy().replace(
+      'as care when partner exists',
+      'as care when partner exists and amount > 100 RUB',
+    );
+    const result = await run({ policy: often, people, data });
+    // care of d1 no longer holds, so bert stands above all three
+    expect(figures(result).bert).toEqual(['0', '0', '1110', '0']);
+    expect(elsewhere(result)).toBe(5);
+  });
+});
+
 describe('in every role', () => {
   const policy = `
     ${EVENT}

@@ -230,7 +230,7 @@ test('numbers of a person are averaged by days, words are those of the last day;
   expect(split.statements).toEqual(whole.statements);
 });
 
-test('someone without events, and a team without anybody', async () => {
+test('someone without events, someone without a team, and a team without anybody', async () => {
   const result = await runPolicy({
     head: 'period month\n report by person.team',
     policy: `${DEAL}
@@ -252,8 +252,8 @@ test('someone without events, and a team without anybody', async () => {
   expect(facts(ann.kpis, 'revenue')).toEqual(['0', '1000', '0']);
   expect(facts(ann.kpis, 'average_deal')).toEqual([null, '100', undefined]);
   expect(amounts(ann, '2026-01')).toEqual({ plan: '0', share: '0' });
-  // bob has no team: nothing is counted for it
-  expect(amounts(roleOf(result, 'bob', '2026-01'), '2026-01')).toEqual({ plan: '4500', share: '0' });
+  // bob has no team and is one by himself: 1% of 900
+  expect(amounts(roleOf(result, 'bob', '2026-01'), '2026-01')).toEqual({ plan: '4500', share: '9' });
   // team B has nobody in January and isn't shown; who has no team is in no group
   expect(result.groups.map((each) => [each.value, each.people, each.pay])).toEqual([['A', 1, '0']]);
 });

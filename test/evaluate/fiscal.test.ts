@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine.ts';
 import { convertPolicy, formatPolicy } from '../../src/syntax/print.ts';
-import { amounts, facts, roleOf, runPolicy, tryPolicy } from './run-policy.ts';
+import { amounts, facts, roleOf, runOnBoth, runPolicy, tryPolicy } from './run-policy.ts';
 
 // weeks begin on Sundays: 1 to 28 February, 1 March to 4 April, 5 April to 2 May
 const RETAIL = 'calendar retail { year starts 2026-02-01, quarters 4, 5, 4 weeks }\n';
@@ -289,7 +289,7 @@ describe('what is asked', () => {
     [
       'month of retail',
       'bonus b = revenue when period is 2026-01',
-      "M1104 `period` can't stand here; a month of retail is never equal to a period that a cell names: compare days, `period.start`",
+      'M1203 cannot compare a month of retail with a month; no period of retail can be written out: compare days, `period.start`',
     ],
     [
       'week of fy',
@@ -298,9 +298,9 @@ describe('what is asked', () => {
     ],
   ])('period %s, %s', (head, line, expected) => expect(reasons(head, line)).toEqual([expected]));
 
-  test('a target of a table is looked up by days, not by periods that cells name', () => {
+  test('a table may have a target of each period', () => {
     const table = 'table quota { month: period key, revenue: money }\n';
-    expect(reasons('month of retail', 'target revenue from quota', table)[0]).toContain('M1104 `period`');
+    expect(reasons('month of retail', 'target revenue from quota', table)).toEqual([]);
     expect(reasons('month', 'target revenue from quota', table)).toEqual([]);
   });
 
@@ -372,5 +372,101 @@ role seller {
     });
     expect(diagnostics.map((each) => `${each.code} ${each.message}`)).toEqual([`M3004 ${expected}`]);
     expect(diagnostics[0]!.help).toContain('`retail-2026-01`');
+  });
+});
+
+describe('periods of a calendar in cells', () => {
+  const POLICY = `${RETAIL}calendar fy { year starts 2026-04-01 }
+event plan {
+  since 2020-01-01
+  id: text key
+  day: date posts
+  who: person owner
+  goal: period
+  late = goal > plan_month
+  plan_month: period
+}
+table quota { month: period key, revenue: money }
+kpi plans = count(plan)
+kpi late  = count(plan where late)
+kpi same  = count(plan where goal is plan_month)
+role seller {
+  target plans 1
+  target late 1
+  target same 1
+  bonus b not prorated = quota[period].revenue else 0 RUB
+}
+`;
+  // the years of retail begin on the Sunday nearest to 1 February: on 2026-02-01 and 2027-01-31; 2028-01-30 is next, and
+  // 2022-01-30 and 2023-01-29 lie 52 weeks apart, 2023-01-29 and 2024-02-04 53 weeks
+  const small = (plans: readonly string[], quota: readonly string[]) => ({
+    head: 'period month of retail\n  effective from 2026-02-01',
+    policy: POLICY,
+    people: 'id,role\n ann,seller',
+    period: 'retail-2026-01',
+    data: {
+      plan: ['id,day,who,goal,plan_month', ...plans].join('\n'),
+      quota: ['month,revenue', ...quota].join('\n'),
+    },
+  });
+
+  test('are compared by their first days, and looked up', async () => {
+    const result = await runOnBoth(
+      small(
+        [
+          // 2026-03-01 is later than 2026-02-01
+          '1,2026-02-01,ann,retail-2026-02,retail-2026-01',
+          // the first quarter begins with the first month
+          '2,2026-02-01,ann,retail-2026-Q1,retail-2026-01',
+          // the fifth week begins on 2026-03-01, as the second month does
+          '3,2026-02-02,ann,retail-2026-W05,retail-2026-02',
+          '4,2026-02-02,ann,retail-2026-W06,retail-2026-02',
+          // 2026-07-01 is later than 2026-05-31, on which the second quarter's second month begins
+          '5,2026-02-03,ann,fy-2026-Q2,retail-2026-05',
+          // 2024-02-04 is later than 2024-01-31; the 53rd week of 2023 begins on 2024-01-28
+          '6,2026-02-03,ann,retail-2024,2024-01-31',
+          '7,2026-02-03,ann,retail-2023-W53,2024-01-28',
+          '8,2026-02-03,ann,retail-2023-W53,2024-01-27',
+          '9,2026-02-04,ann,fy-2026-12,fy-2026-12',
+        ],
+        ['retail-2026-01,50', '2026-02,60', 'retail-2026-Q1,70'],
+      ),
+    );
+    const { kpis } = roleOf(result, 'ann', 'retail-2026-01');
+    const values = Object.fromEntries(kpis.map(({ kpi, actual }) => [kpi, actual.value]));
+    // late: 1, 4, 5, 6, 8; the same text: 9
+    expect(values).toEqual({ plans: '9', late: '5', same: '1' });
+    expect(amounts(roleOf(result, 'ann', 'retail-2026-01'), 'retail-2026-01')).toEqual({ b: '50' });
+  });
+
+  test.each([
+    'retail-2026-13',
+    'retail-2026-00',
+    'retail-2026-Q5',
+    'retail-2026-W00',
+    // 2026 has 52 weeks
+    'retail-2026-W53',
+    'retail-0000',
+    'retail-26',
+    'retail-2026-1',
+    'Retail-2026-01',
+    'shops-2026-01',
+    'retail2026-01',
+    'retail-x-2026-01',
+    // its months aren't made of weeks
+    'fy-2026-W01',
+    'fy-2026-01-01',
+    'retail',
+    '2026-W54',
+  ])('%s is none, in an event and in a table', async (cell) => {
+    const help =
+      'write it like `2026-01`, `2026-Q1` or `2026-W05`, or of a calendar like `retail-2026-01`, `retail-2026-Q1` or `retail-2026-W05`; the calendars are `retail`, `fy`';
+    for (const backend of BACKENDS) {
+      for (const run of [small([`1,2026-02-01,ann,${cell},2026-01`], []), small([], [`${cell},50`])]) {
+        const { result, diagnostics } = await tryPolicy({ ...run, backend });
+        expect(result).toBeUndefined();
+        expect(diagnostics.map((each) => [each.code, each.help])).toEqual([['M2123', help]]);
+      }
+    }
   });
 });

@@ -94,7 +94,7 @@ describe('rank', () => {
     expect(await paid(run, '2026-02')).toEqual({ 'ann hunter': '109', 'ben hunter': '11' });
   });
 
-  test('who held the role twice in the month is there twice', async () => {
+  test('who held the role twice in the month takes one place, by the better stay', async () => {
     const run = small('role hunter { bonus b not prorated = (rank(revenue) else 99) * 1 RUB }', {
       people:
         'id,role,from,until\nann,hunter,2026-01-01,2026-01-10\nann,hunter,2026-01-20,\nben,hunter,2026-01-01,',
@@ -106,9 +106,75 @@ describe('rank', () => {
       each.roles.map((role) => [each.person, role.from, role.lines[0]!.amount]),
     );
     expect(places).toEqual([
-      ['ann', '2026-01-01', '3'],
+      // ann's 40 is first, ben's 35 second; her 30 has no place, so that nothing is paid for two
+      ['ann', '2026-01-01', '99'],
       ['ann', '2026-01-20', '1'],
       ['ben', '2026-01-01', '2'],
+    ]);
+  });
+
+  test('who held two of the roles takes one place, as an award gives it', async () => {
+    const people = `id,role,from,until
+      ann,hunter,2026-01-01,
+      ann,closer,2026-01-01,
+      ben,hunter,2026-01-01,2026-01-09
+      ben,closer,2026-01-10,
+      cat,hunter,2026-01-01,
+      dan,hunter,2026-01-01,
+      dan,closer,2026-01-01,`;
+    const policy = (to: string) => `
+      credit deal { to who 100% in every role }
+      role seller { }
+      role hunter extends seller { bonus b not prorated = (rank(revenue * 2 of seller) else 99) * 1 RUB }
+      role closer extends seller { bonus b not prorated = (rank(revenue of seller) else 99) * 1 RUB }
+      award first { to ${to}
+        gives points 1 }`;
+    const run = (to: string) =>
+      small(policy(to), {
+        people,
+        period: '2026-01',
+        data: {
+          deal: `id,day,who,amount
+            1,2026-01-05,ann,40
+            2,2026-01-05,ben,70
+            3,2026-01-15,ben,50
+            4,2026-01-06,cat,50`,
+        },
+      });
+    // by revenue, of everybody in the larger family: ben 70 (as a hunter; 50 as a closer), cat 50, ann 40 (in both of her
+    // roles alike, so the last counts, those that begin together by name), dan nothing. After ben come cat and ann, not ben again
+    expect(await paid(run('top 1 of seller by revenue'), '2026-01')).toEqual({
+      'ann hunter': '3',
+      'ann closer': '99',
+      'ben hunter': '1',
+      'ben closer': '99',
+      'cat hunter': '2',
+      'dan hunter': '99',
+      'dan closer': '99',
+    });
+    const winners = async (to: string) => {
+      const result = await runOnBoth(run(to));
+      return result.statements
+        .flatMap((each) =>
+          (each.awards ?? []).filter(({ won }) => won).map(({ place }) => [each.person, place]),
+        )
+        .sort();
+    };
+    // awards give the same places; `only` leaves out who is in a role that extends it, `with zero` takes dan in
+    expect(await winners('top 3 of seller by revenue')).toEqual([
+      ['ann', 3],
+      ['ben', 1],
+      ['cat', 2],
+    ]);
+    expect(await winners('top 9 of seller by revenue with zero')).toEqual([
+      ['ann', 3],
+      ['ben', 1],
+      ['cat', 2],
+      ['dan', 4],
+    ]);
+    expect(await winners('top 9 of closer only by revenue')).toEqual([
+      ['ann', 2],
+      ['ben', 1],
     ]);
   });
 });

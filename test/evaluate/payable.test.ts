@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine.ts';
-import type { PayLine, Result, Statement } from '../../src/model/result.ts';
+import type { PayLine } from '../../src/model/pay-lines.ts';
+import type { Result, Statement } from '../../src/model/result.ts';
 import { runOnBoth, type SmallRun, statementOf, tryPolicy } from './run-policy.ts';
 
 const POLICY = `

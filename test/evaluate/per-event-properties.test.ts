@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { add, compare, type Exact, equals, exact, exactText, subtract, ZERO } from '../../src/base/exact.ts';
 import { splitTo } from '../../src/base/split.ts';
-import type { PayLine, Result } from '../../src/model/result.ts';
+import type { PayLine } from '../../src/model/pay-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 import { runOnBoth, runPolicy, type SmallRun } from './run-policy.ts';
 
 const RUNS = Number(process.env.MERIT_RUNS ?? 25);
@@ -13,7 +14,7 @@ const RUNS = Number(process.env.MERIT_RUNS ?? 25);
 const POLICY = `
   event deal { id: text key\n at: datetime posts\n manager: person owner\n partner: person\n amount: money\n status: won | lost }
   event payment { id: text key\n day: date posts\n of_deal: deal\n amount: money }
-  credit deal { to manager 60%\n to partner 40% }
+  credit deal { to manager 33.3%\n to partner rest }
   rates ladder marginal {
     from 0 RUB: 3%
     above 100 RUB: 4.5%
@@ -29,9 +30,7 @@ const POLICY = `
     bonus capped per deal = deal.amount * 10% * share cap 50 RUB
     bonus freed per deal = deal.amount * 10% * share payable as payment.amount of amount
   }
-`
-  .replace('2/3', '60%')
-  .replace('to partner rest', 'to partner 40%');
+`;
 const PEOPLE = 'id,name,role,from\nanna,Anna,seller,2026-01-01\nbert,Bert,seller,2026-01-01';
 
 interface Data {
@@ -111,7 +110,7 @@ test('rows come to their line, parts to the whole, and nothing is freed beyond w
     const rows = new Map<string, Exact>();
     for (const each of linesOf(result, 'split').flatMap((line) => line.perEvent!.rows))
       rows.set(each.key, add(rows.get(each.key) ?? ZERO, exact(each.computed)));
-    const alone = POLICY.replace('to manager 60%', 'to manager 100%').replace('to partner 40%', '');
+    const alone = POLICY.replace('to manager 33.3%', 'to manager 100%').replace('to partner rest', '');
     const unsplit = linesOf(await runPolicy({ ...small(data), policy: alone }), 'split');
     for (const each of unsplit.flatMap((line) => line.perEvent!.rows))
       expect(exactText(rows.get(each.key)!)).toBe(each.computed);

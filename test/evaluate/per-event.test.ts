@@ -1,7 +1,8 @@
 // Bonuses per event: the formula for each row that the person is credited with, from memory and from DuckDB alike.
 
 import { describe, expect, test } from 'vitest';
-import type { EventLine, PayLine, Result } from '../../src/model/result.ts';
+import type { EventLine, PayLine } from '../../src/model/pay-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 import { roleOf, runOnBoth, type SmallRun, statementOf, tryPolicy } from './run-policy.ts';
 
 const EVENT = `

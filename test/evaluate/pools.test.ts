@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { add, exact, exactText, ZERO } from '../../src/base/exact.ts';
 import { splitTo } from '../../src/base/split.ts';
 import { compile } from '../../src/engine.ts';
-import type { PoolResult, Result } from '../../src/model/result.ts';
+import type { PoolResult } from '../../src/model/award-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 import { amounts, roleOf, runOnBoth, runPolicy, type SmallRun } from './run-policy.ts';
 
 const SALES = `

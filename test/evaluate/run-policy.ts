@@ -8,8 +8,10 @@ import { parseDay } from '../../src/base/date.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { compile, run } from '../../src/engine.ts';
 import type { SourceSpec } from '../../src/model/dataset.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { PayLine } from '../../src/model/pay-lines.ts';
 import type { Model } from '../../src/model/policy.ts';
-import type { KpiLine, PayLine, Result, RoleStatement, Statement } from '../../src/model/result.ts';
+import type { Result, RoleStatement, Statement } from '../../src/model/result.ts';
 
 /** A run's parts: the policy without its head, the period, and CSV text by `people`, event or table. */
 export interface SmallRun {

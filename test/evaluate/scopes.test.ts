@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { add, exact, exactText, ZERO } from '../../src/base/exact.ts';
-import { amounts, facts, roleOf, runPolicy } from './run-policy.ts';
+import { amounts, facts, roleOf, runOnBoth, runPolicy } from './run-policy.ts';
 
 const EVENT = `
 event deal {
@@ -147,6 +147,49 @@ describe('teams', () => {
     expect(amounts(roleOf(result, 'ann', '2026-01'), '2026-01')).toEqual({ plan: '5' });
     expect(amounts(roleOf(result, 'bob', '2026-01'), '2026-01')).toEqual({ plan: '5' });
     expect(amounts(roleOf(result, 'cid', '2026-01'), '2026-01')).toEqual({ plan: '0' });
+  });
+
+  test('who has no team is a team of one, on the days without', async () => {
+    const result = await runOnBoth({
+      policy: `${EVENT} role seller {
+        target revenue 310 RUB
+        bonus team not prorated = revenue[team]
+        bonus different not prorated = clients[team] * 1 RUB
+        bonus wanted not prorated = (target(revenue[team])) else 0 RUB
+        bonus by_office not prorated = revenue[by person.office] }
+        person { office: text? }
+        role head extends seller { }`,
+      people: `id,role,team,office,from,until
+        ann,seller,,,,2026-01-10
+        ann,seller,N,,2026-01-11,
+        bob,seller,,,,
+        bob,head,,,,2026-01-05
+        cid,seller,N,,,
+        "bob",head,N,,2026-01-06,
+        dan,seller,bob,,,`,
+      period: '2026-01',
+      data: {
+        deal: `id,day,who,helper,client,amount
+          1,2026-01-10,ann,,A,1
+          2,2026-01-11,ann,,A,2
+          3,2026-01-10,cid,,A,4
+          4,2026-01-11,cid,,B,8
+          5,2026-01-02,dan,,C,16`,
+      },
+    });
+    // ann alone until the 10th: 1, then in N with cid (and bob as head, who sold nothing): 2 + 8
+    expect(amounts(roleOf(result, 'ann', '2026-01'), '2026-01')).toEqual({
+      team: '11',
+      different: '2',
+      wanted: '730', // 10 days of her own, 3 * 21 in N: 73/31 * 310
+      by_office: '0', // an office that nobody has is shared with nobody
+    });
+    // bob's two roles are one person without a team until the 5th; what dan's team is called is another matter
+    expect(amounts(roleOf(result, 'bob', '2026-01', 'seller'), '2026-01')).toMatchObject({
+      team: '0',
+      wanted: '360', // 31 days and 5
+    });
+    expect(amounts(roleOf(result, 'dan', '2026-01'), '2026-01')).toMatchObject({ team: '16', wanted: '310' });
   });
 
   test('windows of a team follow the viewer’s own team, day by day', async () => {

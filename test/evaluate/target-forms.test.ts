@@ -79,6 +79,27 @@ test('a spread target adds up over windows, longer grains and teams, and is itse
   expect([ann('2026-03')['quarter 2026-Q1'], ann('2026-06')['quarter 2026-Q2']]).toEqual(['66.67', '25']);
 });
 
+test('a year of 53 weeks spread evenly: each of its weeks the same, and a quarter has those of its weeks', async () => {
+  const result = await runOnBoth({
+    head: 'period week',
+    policy: `calendar retail { year starts 2023-05-01, quarters 4, 4, 5 weeks }
+      ${DEAL}role seller {
+        target revenue 53_000 RUB per year of retail spread evenly
+        bonus quarter per quarter of retail not prorated = 100 RUB * (attainment(revenue) else 7%)
+        bonus so_far not prorated = 100 RUB * (attainment(revenue[ytd of retail]) else 7%)
+      }`,
+    people: 'id,role\n ann,seller',
+    data: { deal: 'id,day,who,amount\n 1,2026-04-30,ann,7000' },
+    period: '2026-W18',
+  });
+  // the year is 2025-04-28 to 2026-05-03, as May 2026 begins on a Friday, nearer to the Monday after; the last quarter has
+  // 14 of its 53 weeks, so 14 000: 7 000 is a half of it, and 7/53 of the year
+  expect(amounts(roleOf(result, 'ann', '2026-W18'), '2026-W18')).toEqual({
+    'quarter retail-2025-Q4': '50',
+    so_far: '13.21',
+  });
+});
+
 test('a band: 100% inside, both ends included, else 0%; prorated and added up like any target', async () => {
   const policy = `${DEAL}role seller {
     target deals within 2 .. 3
@@ -125,6 +146,46 @@ test('a band: 100% inside, both ends included, else 0%; prorated and added up li
     'green',
   ]);
   expect(statementText(statementOf(result, 'ann', '2026-01'), result)).toMatch(/deals +3 +2 \.\. 3 +100/);
+});
+
+test('a band whose upper end is another in a part of the time, or for some of the people, is no target of the whole', async () => {
+  const policy = `person { region: text }
+    ${DEAL}role base {
+    bonus quarter per quarter not prorated = 100 RUB * (attainment(average_deal) else 7%)
+    bonus team not prorated = 100 RUB * (attainment(average_deal[team]) else 7%)
+    bonus whole not prorated = 100 RUB * (attainment(deals[company]) else 7%)
+  }
+  role seller extends base {
+    target average_deal within 100 RUB .. 300 RUB
+    target average_deal within 100 RUB .. 200 RUB when person.region is "South"
+    target deals within 1 .. 5
+  }
+  role clerk extends base { target deals 4 }`;
+  const result = await runOnBoth({
+    policy,
+    people: `id,role,team,region,from,until
+      ann,seller,A,North,,2026-01-31
+      ann,seller,A,South,2026-02-01,
+      bob,seller,A,North,,
+      cid,clerk,B,North,,`,
+    data: {
+      deal: 'id,day,who,amount\n 1,2026-01-20,ann,150\n 2,2026-02-20,bob,250\n 3,2026-03-20,bob,150',
+    },
+    period: '2026-01..2026-03',
+  });
+  const paid = (person: string, month: string) => amounts(roleOf(result, person, month), month);
+  // January: 100 .. 300 for both; from February ann's ends at 200, so the team has no band, and her quarter none either
+  expect([paid('ann', '2026-01').team, paid('ann', '2026-02').team]).toEqual(['100', '7']);
+  expect(paid('ann', '2026-03')['quarter 2026-Q1']).toBe('7');
+  // bob's quarter has 200 in 100 .. 300
+  expect(paid('bob', '2026-03')['quarter 2026-Q1']).toBe('100');
+  // two bands of 1 .. 5 and one number of 4 don't come to one target
+  expect(paid('cid', '2026-01').whole).toBe('7');
+  // a clerk's own is the number
+  expect(kpiOf(roleOf(result, 'cid', '2026-01').kpis, 'deals').attainment).toEqual({
+    value: '0',
+    type: { kind: 'percent' },
+  });
 });
 
 test('a target from a table: by person, by attributes and by period, dated or not; no row: the line before', async () => {

@@ -106,6 +106,45 @@ describe('queries', () => {
     expect(new Set(queries.flatMap(({ measures }) => measures)).size).toBe(120);
   });
 
+  test('the company is asked for whole, and once for each range of days on which those who look were there', () => {
+    const model = modelOf(`policy p { currency RUB
+    timezone "UTC"
+    period month }
+  event deal { since 2025-01-01
+    id: text key
+    day: date posts
+    who: person owner
+    amount: money }
+  kpi revenue = sum(deal.amount)
+  kpi deals = count(deal)
+  kpi whole = revenue[company]
+  kpi unused = deals[company, ytd]
+  role seller { bonus a = revenue * 1% }
+  role head { bonus b = whole * 1%
+    bonus c per quarter = revenue[company] * 1% }`);
+    const rolled = (role: string, stay: Stay): Stay => ({ ...stay, role });
+    // five thousand heads who weren't there on three different sets of days, and sellers whom it is nothing to
+    const stays = Array.from({ length: 5_000 }, (_, at) =>
+      rolled('head', stayOf(at, ['N', `2026-03-${['01', '10', '20', '30'][at % 4]}`, '2026-12-31'])),
+    ).concat(rolled('seller', stayOf(5_000, ['N', '2026-03-07', '2026-03-08'])));
+    const queries = makeQueries(model, { rows: [], absences: [], stays }, grainPlans(model, [march])).filter(
+      ({ scope }) => scope.kind === 'company',
+    );
+    const asked = queries.map(({ buckets, measures }) => {
+      const days = buckets.map(({ from, until, partOf }) => until - from + (partOf ? ' in part' : ''));
+      return `${days} ${measures.map((each) => each.aggregate)}`;
+    });
+    expect(asked).toEqual([
+      '31 sum,count',
+      '22 in part,12 in part,2 in part sum',
+      // what no role's formulas name may be asked for of anybody, the seller too
+      '90 count',
+      '31 in part,22 in part,12 in part,2 in part,2 in part count',
+      '90 sum',
+      '31 in part,22 in part,12 in part,2 in part sum',
+    ]);
+  });
+
   test('a group is asked for once as each stay sees it, and once whole', () => {
     const [first] = makeQueries(MODEL, people, grainPlans(MODEL, [march])).filter(
       (each) => each.scope.kind === 'group',
@@ -138,13 +177,18 @@ describe('groups', () => {
     ['N', '2026-01-26', '2026-02-28'],
   );
 
-  test('stretches of one value adjoin, and none has no value', () => {
-    const stretches = stretchesOf(MODEL, stay, 'team', { from: day('2026-01-05'), until: day('2026-02-01') });
-    expect(stretches.map(({ value, from, until }) => [value, until - from])).toEqual([
-      ['N', 16],
-      ['N', 6],
+  test('stretches of one value adjoin; who has no team is alone, and who lacks anything else is nowhere', () => {
+    const range = { from: day('2026-01-05'), until: day('2026-02-01') };
+    const stretches = stretchesOf(MODEL, stay, 'team', range);
+    expect(stretches.map(({ value, alone, from, until }) => [value, alone, until - from])).toEqual([
+      ['N', undefined, 16],
+      ['p0', true, 5],
+      ['N', undefined, 6],
     ]);
     expect(groupId(stretches)).not.toBe(groupId(stretches.slice(1)));
+    const { alone: _, ...named } = stretches[1]!;
+    expect(groupId([named])).not.toBe(groupId([stretches[1]!]));
+    expect(stretchesOf(MODEL, stay, 'lead', range)).toEqual([]);
   });
 
   test('values are those of the days asked for, in order', () => {

@@ -33,7 +33,7 @@ test.each([
 ])('the cell of %s and %s', (part, tier, expected) => {
   const args = [constant(PERCENT, part), constant(TIER, tier)];
   const node: GridNode = { kind: 'grid', grid: 'grid', args, type: PERCENT, optional: true, span };
-  expect(shown(readTable(model, node, of))).toBe(expected);
+  expect(shown(readTable(model, node, { of }))).toBe(expected);
 });
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
     optional: true,
     span,
   };
-  expect(shown(readTable(model, node, of))).toBe(expected);
+  expect(shown(readTable(model, node, { of }))).toBe(expected);
 });
 
 describe('amounts of rates', () => {
@@ -70,7 +70,7 @@ describe('amounts of rates', () => {
           optional: true,
           span,
         },
-        of,
+        { of },
       ),
     );
   test.each([

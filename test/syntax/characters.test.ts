@@ -82,8 +82,7 @@ describe('signs that can not be seen', () => {
     expect(found(`kpi a${sign}b = 1\nkpi c = a${sign}b\n`)).toEqual([`M1011 ${sign}`, `M1011 ${sign}`]);
   });
 
-  it('beside a name, and alone', () => {
-    expect(found('kpi \u3164 = 1\n')[0]).toBe('M1011 \u3164');
+  it('beside a name', () => {
     expect(found('kpi a = 1 \u200b\n')).toEqual(['M1011 \u200b']);
   });
 
@@ -97,6 +96,32 @@ describe('signs that can not be seen', () => {
   it('that some editors show as the end of a line are none', () => {
     expect(found('kpi a = 1 // x\u2028kpi b = 2\n')).toEqual(['M1011 \u2028'.trim()]);
     expect(found('kpi a = 1\u2029\n')).toEqual(['M1011 \u2029'.trim()]);
+  });
+});
+
+describe('a sign where a name or a value is expected', () => {
+  const inYaml = (text: string) =>
+    parsePolicy({ name: 'p.yaml', text }).diagnostics.map(({ code, span }) => [
+      code,
+      text.slice(span!.start, span!.end),
+    ]);
+
+  it('is the one mistake in the text form', () => {
+    expect(found('kpi a = 😀\n')).toEqual(['M1011 😀']);
+    expect(found('kpi a = 1 + 😀\n')).toEqual(['M1011 😀']);
+    expect(found('kpi 😀 = 1\n')).toEqual(['M1011 😀']);
+    expect(found('kpi \u3164 = 1\n')).toEqual(['M1011 \u3164']);
+  });
+
+  it('is the one mistake in YAML, however it is written', () => {
+    for (const value of ['"😀"', "'😀'", '😀', '|\n    😀', '1 + 😀'])
+      expect(inYaml(`kpis:\n  a: ${value}\n`), value).toEqual([['M1011', '😀']]);
+    expect(inYaml('roles:\n  a: { bonuses: { b: "😀" } }\n')).toEqual([['M1011', '😀']]);
+  });
+
+  it('hides no other mistake', () => {
+    expect(found('kpi a = 😀\nkpi b =\n')).toEqual(['M1011 😀', 'M1020'].map((each) => each.trim()));
+    expect(inYaml('kpis:\n  a: "😀"\n  b: "1 +"\n').map(([code]) => code)).toEqual(['M1011', 'M1020']);
   });
 });
 

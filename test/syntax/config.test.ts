@@ -1,6 +1,7 @@
 // merit.config.yaml: what it gives, and what it refuses.
 
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { parseConfig } from '../../src/syntax/parse-config.ts';
 
 const WHOLE = `policy: policy.merit
@@ -75,8 +76,34 @@ describe('a configuration', () => {
     ['data: {d: a.csv, d: b.csv}', 'M1062 d'],
     ['data: {d: &x a.csv}', 'M1061 &x'],
     ['data: {d: !!str a.csv}', 'M1061 !!str'],
-    ['period: 2026-13', 'M1014 2026-13'],
+    ['period: 2026-13', 'M3004 2026-13'],
+    ['period: 2026-01..', 'M3004 2026-01..'],
+    ['period: 2026-01..2026-02..2026-03', 'M3004 2026-01..2026-02..2026-03'],
+    ['period: January', 'M3004 January'],
   ])('refuses %s', (text, message) => expect(found(text)).toEqual([message]));
+
+  it.each([
+    '2026',
+    '2026-Q1',
+    '2026-01',
+    '2026-W05',
+    '2026-01-31',
+    '2021..2025',
+    '2026-01..2026-06',
+    'retail-2026-01',
+    'retail-2026-Q1..retail-2026-Q2',
+  ])('takes the period %s', (period) => {
+    const { value, diagnostics } = read(`period: ${period}`);
+    expect([value.period, diagnostics]).toEqual([period, []]);
+  });
+
+  it('says of a period what the command says of its flag', () => {
+    const [{ message, help }] = read('period: 2026-13').diagnostics as [Diagnostic];
+    expect(message).toBe("`2026-13` isn't a period");
+    expect(help).toBe(
+      'write `2026-01`, `2026-Q1`, `2026`, `2026-W05`, `2026-01-31`, or a range `2026-01..2026-06`',
+    );
+  });
 
   it('leaves out the source that is wrong and keeps the others', () => {
     const { value, diagnostics } = read('data: {a: ../x, b: b.csv, c: {file: c.csv, nope: 1}}');

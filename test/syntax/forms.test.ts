@@ -1,7 +1,7 @@
 // Declarations: the two forms of one policy are one tree, and what lines, commas, comments and names mean in each.
 
 import { describe, expect, it } from 'vitest';
-import type { Declaration } from '../../src/syntax/ast.ts';
+import type { Declaration } from '../../src/syntax/ast-policy.ts';
 import { parsePolicy } from '../../src/syntax/parse.ts';
 import { corpus, declarationsOf, found, show, withoutSpans } from './helpers.ts';
 

@@ -2,6 +2,9 @@
 
 import fc from 'fast-check';
 import type * as ast from '../../src/syntax/ast.ts';
+import type * as astData from '../../src/syntax/ast-data.ts';
+import type * as astMeasures from '../../src/syntax/ast-measures.ts';
+import type * as astRoles from '../../src/syntax/ast-roles.ts';
 import { printExpression } from '../../src/syntax/print-expression.ts';
 import {
   anyName,
@@ -29,21 +32,21 @@ export const distinctKeys = <T>(arbitrary: fc.Arbitrary<T>, key: (each: T) => un
 export const grain = grainOf('month', 'quarter', 'year');
 export const kind = <K extends string>(each: K) => just(each);
 
-const type: fc.Arbitrary<ast.TypeReference> = fc.oneof(
-  node<ast.TypeReference & { kind: 'named' }>({
+const type: fc.Arbitrary<astData.TypeReference> = fc.oneof(
+  node<astData.TypeReference & { kind: 'named' }>({
     kind: kind('named'),
     name: anyName,
     currency: maybe(just(name('EUR'))),
     optional: flag,
   }),
-  node<ast.TypeReference & { kind: 'enumeration' }>({
+  node<astData.TypeReference & { kind: 'enumeration' }>({
     kind: kind('enumeration'),
     members: fc.array(anyName, { minLength: 2, maxLength: 3 }),
     ordered: flag,
     optional: flag,
   }),
 );
-export const field = node<ast.Field>({
+export const field = node<astData.Field>({
   name: anyName,
   doc: maybe(doc),
   type,
@@ -55,8 +58,8 @@ export const field = node<ast.Field>({
   until: maybe(expression),
   fallback: maybe(expression),
 });
-export const computed = node<ast.ComputedField>({ name: anyName, doc: maybe(doc), value: expression });
-export const creditLine = node<ast.CreditLine>({
+export const computed = node<astData.ComputedField>({ name: anyName, doc: maybe(doc), value: expression });
+export const creditLine = node<astData.CreditLine>({
   to: expression,
   otherwise: maybe(expression),
   share: fc.oneof(kind('rest'), expression),
@@ -68,13 +71,15 @@ export const creditLine = node<ast.CreditLine>({
   when: maybe(expression),
 });
 const table = anyName.map((each): ast.Expression => ({ kind: 'name', name: each, span }));
-export const target: fc.Arbitrary<ast.Target> = node<ast.Target>({
+export const target: fc.Arbitrary<astRoles.Target> = node<astRoles.Target>({
   kpi: anyName,
   value: expression,
   fromTable: just(false),
   upTo: maybe(expression),
   spread: maybe(
-    fc.oneof(kind('evenly'), several(expression)).map((parts): ast.Target['spread'] => ({ parts, span })),
+    fc
+      .oneof(kind('evenly'), several(expression))
+      .map((parts): astRoles.Target['spread'] => ({ parts, span })),
   ),
   addsUp: flag,
   per: maybe(grain),
@@ -83,11 +88,11 @@ export const target: fc.Arbitrary<ast.Target> = node<ast.Target>({
   each.upTo === undefined
     ? fc.oneof(
         just(each),
-        table.map((value): ast.Target => ({ ...each, value, fromTable: true })),
+        table.map((value): astRoles.Target => ({ ...each, value, fromTable: true })),
       )
     : just(each),
 );
-const scoreLine = node<ast.ScoreLine>({
+const scoreLine = node<astRoles.ScoreLine>({
   kpi: anyName,
   weight: expression,
   curve: maybe(anyName),
@@ -100,12 +105,12 @@ const scoreLine = node<ast.ScoreLine>({
       maybe(expression).map((atLeast) => ({ kind: 'spreads' as const, ...(atLeast && { atLeast }), span })),
     ),
   ),
-}).map((line): ast.ScoreLine => ({ ...line, ofValue: line.ofValue && line.curve !== undefined }));
+}).map((line): astRoles.ScoreLine => ({ ...line, ofValue: line.ofValue && line.curve !== undefined }));
 export const scorecard = fc
   .uniqueArray(scoreLine, { maxLength: 3, selector: (each) => each.kpi.text })
-  .map((lines): ast.Scorecard => ({ lines, span }));
-export const paysIn = node<ast.PaysIn>({ currency: expression, atPosting: flag });
-export const bonus = node<ast.Bonus>({
+  .map((lines): astRoles.Scorecard => ({ lines, span }));
+export const paysIn = node<astRoles.PaysIn>({ currency: expression, atPosting: flag });
+export const bonus = node<astRoles.Bonus>({
   name: anyName,
   doc: maybe(doc),
   title: maybe(title),
@@ -125,26 +130,26 @@ export const bonus = node<ast.Bonus>({
   forfeited: flag,
   payableAs: maybe(fc.record({ value: expression, of: expression, span: just(span) })),
 });
-const gate = node<ast.Gate>({ condition: expression, when: maybe(expression) });
+const gate = node<astRoles.Gate>({ condition: expression, when: maybe(expression) });
 export const bounds = {
   gates: some(gate),
-  caps: some(node<ast.Cap>({ amount: expression, per: maybe(grain), inAll: flag, carryExcess: flag })),
-  floors: some(node<ast.Floor>({ amount: expression, per: maybe(grain), inAll: flag })),
+  caps: some(node<astRoles.Cap>({ amount: expression, per: maybe(grain), inAll: flag, carryExcess: flag })),
+  floors: some(node<astRoles.Floor>({ amount: expression, per: maybe(grain), inAll: flag })),
   draws: some(
-    node<ast.Draw>({
+    node<astRoles.Draw>({
       amount: expression,
       per: maybe(grain),
       recoverable: flag,
       length: maybe(expression),
       recovered: maybe(
-        node<NonNullable<ast.Draw['recovered']>>({ fromMonth: expression, at: maybe(expression) }),
+        node<NonNullable<astRoles.Draw['recovered']>>({ fromMonth: expression, at: maybe(expression) }),
       ),
     }),
   ),
 };
 export const tierEnd = <W extends string>(...words: W[]) =>
   fc.record({ word: fc.constantFrom(...words), value: keyExpression, span: just(span) });
-export const tier = node<ast.Tier>({
+export const tier = node<astMeasures.Tier>({
   lower: tierEnd('from', 'above'),
   upper: maybe(tierEnd('until', 'below')),
   rate: expression,

@@ -1,7 +1,12 @@
 // Arbitrary policies: every declaration with every clause, each with what the language can say and nothing else.
 
 import fc from 'fast-check';
-import type * as ast from '../../src/syntax/ast.ts';
+import type * as astAwards from '../../src/syntax/ast-awards.ts';
+import type * as astData from '../../src/syntax/ast-data.ts';
+import type * as astMeasures from '../../src/syntax/ast-measures.ts';
+import type * as astPolicy from '../../src/syntax/ast-policy.ts';
+import type * as astRoles from '../../src/syntax/ast-roles.ts';
+import type * as astTests from '../../src/syntax/ast-tests.ts';
 import {
   anyName,
   date,
@@ -37,17 +42,20 @@ import {
   unique,
 } from './generated-parts.ts';
 
-const curve = node<ast.CurveDeclaration>({
+const curve = node<astMeasures.CurveDeclaration>({
   kind: kind('curve'),
   doc: maybe(doc),
   name: anyName,
   mode: fc.constantFrom('linear' as const, 'steps' as const),
   points: distinctKeys(
-    node<ast.CurvePoint>({ upTo: flag, at: keyExpression, score: expression }),
+    node<astMeasures.CurvePoint>({ upTo: flag, at: keyExpression, score: expression }),
     ({ at, upTo }) => [upTo, at],
   ),
   below: maybe(
-    node<NonNullable<ast.CurveDeclaration['below']>>({ bound: maybe(keyExpression), score: expression }),
+    node<NonNullable<astMeasures.CurveDeclaration['below']>>({
+      bound: maybe(keyExpression),
+      score: expression,
+    }),
   ),
   above: maybe(
     fc.oneof(
@@ -56,30 +64,33 @@ const curve = node<ast.CurveDeclaration>({
     ),
   ),
 });
-const gridKey: fc.Arbitrary<ast.GridKey> = fc.oneof(
-  tierEnd('from', 'above').map((bound): ast.GridKey => ({ kind: 'bound', ...bound })),
-  anyName.map((word): ast.GridKey => ({ kind: 'word', word, span })),
-  just<ast.GridKey>({ kind: 'otherwise', span }),
+const gridKey: fc.Arbitrary<astMeasures.GridKey> = fc.oneof(
+  tierEnd('from', 'above').map((bound): astMeasures.GridKey => ({ kind: 'bound', ...bound })),
+  anyName.map((word): astMeasures.GridKey => ({ kind: 'word', word, span })),
+  just<astMeasures.GridKey>({ kind: 'otherwise', span }),
 );
-const grid = node<ast.GridDeclaration>({
+const grid = node<astMeasures.GridDeclaration>({
   kind: kind('grid'),
   doc: maybe(doc),
   name: anyName,
   dimensions: fc.array(anyName, { minLength: 2, maxLength: 3 }),
   columns: several(gridKey),
   rows: distinctKeys(
-    node<ast.GridDeclaration['rows'][number]>({ keys: several(gridKey, 2), values: several(expression) }),
+    node<astMeasures.GridDeclaration['rows'][number]>({
+      keys: several(gridKey, 2),
+      values: several(expression),
+    }),
     ({ keys }) => keys,
   ),
 });
 const weekday = fc.constantFrom('monday', 'friday', 'sunday').map(name);
 const time = fc.constantFrom('09:00', '9:30', '24:00').map(name);
-const calendar = node<ast.CalendarDeclaration>({
+const calendar = node<astPolicy.CalendarDeclaration>({
   kind: kind('calendar'),
   doc: maybe(doc),
   name: anyName,
   hours: some(
-    node<ast.WorkingHours>({
+    node<astPolicy.WorkingHours>({
       days: fc.oneof(
         date.map((each) => ({ date: each })),
         fc.record({ from: weekday, to: weekday }),
@@ -89,9 +100,11 @@ const calendar = node<ast.CalendarDeclaration>({
       to: time,
     }),
   ),
-  holidays: some(node<ast.Holiday>({ from: expression, until: maybe(expression), title: maybe(title) })),
+  holidays: some(
+    node<astPolicy.Holiday>({ from: expression, until: maybe(expression), title: maybe(title) }),
+  ),
   fiscal: maybe(
-    node<NonNullable<ast.CalendarDeclaration['fiscal']>>({
+    node<NonNullable<astPolicy.CalendarDeclaration['fiscal']>>({
       starts: expression,
       weeks: maybe(several(number)),
     }),
@@ -100,37 +113,39 @@ const calendar = node<ast.CalendarDeclaration>({
 const range = fc
   .tuple(maybe(expression), maybe(expression))
   .filter((ends) => ends.some((each) => each !== undefined))
-  .map(([from, until]): ast.DateRange => ({ ...(from && { from }), ...(until && { until }), span }));
+  .map(([from, until]): astData.DateRange => ({ ...(from && { from }), ...(until && { until }), span }));
 
 // ---- people among people ------------------------------------------------------------------------------------
 
-const recipients = node<ast.Recipients>({
+const recipients = node<astAwards.Recipients>({
   role: anyName,
   only: flag,
   top: maybe(
-    node<NonNullable<ast.Recipients['top']>>({
+    node<NonNullable<astAwards.Recipients['top']>>({
       count: expression,
       by: expression,
       withZero: flag,
       thenBy: maybe(expression),
-    }).map(({ span: _, ...top }: NonNullable<ast.Recipients['top']> & { readonly span?: unknown }) => top),
+    }).map(
+      ({ span: _, ...top }: NonNullable<astAwards.Recipients['top']> & { readonly span?: unknown }) => top,
+    ),
   ),
   splitAmongTies: flag,
 });
-const prize = node<ast.Prize>({
+const prize = node<astAwards.Prize>({
   kind: fc.constantFrom('money' as const, 'points', 'badge', 'recognition', 'training'),
   value: expression,
   when: maybe(expression),
 });
 const cells = fc.uniqueArray(
-  node<ast.TestCell>({ field: anyName, value: expression, every: maybe(expression) }),
+  node<astTests.TestCell>({ field: anyName, value: expression, every: maybe(expression) }),
   { maxLength: 4, selector: (each) => each.field.text },
 );
 const row = fc.oneof(
-  node<ast.TestRow>({ of: just(name('person')), id: maybe(anyName), cells }),
-  node<ast.TestRow>({ count: maybe(number), of: anyName, id: maybe(anyName), cells }),
+  node<astTests.TestRow>({ of: just(name('person')), id: maybe(anyName), cells }),
+  node<astTests.TestRow>({ count: maybe(number), of: anyName, id: maybe(anyName), cells }),
 );
-const monotone = node<ast.InvariantDeclaration['claim'] & { kind: 'monotone' }>({
+const monotone = node<astTests.InvariantDeclaration['claim'] & { kind: 'monotone' }>({
   kind: kind('monotone'),
   value: expression,
   direction: fc.constantFrom('nondecreasing' as const, 'nonincreasing' as const),
@@ -138,20 +153,20 @@ const monotone = node<ast.InvariantDeclaration['claim'] & { kind: 'monotone' }>(
 });
 const head = { doc: maybe(doc), name: anyName };
 
-const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
-  node<ast.ImportDeclaration>({ kind: kind('import'), doc: maybe(doc), path: title }),
+const declaration: fc.Arbitrary<astPolicy.Declaration> = fc.oneof(
+  node<astPolicy.ImportDeclaration>({ kind: kind('import'), doc: maybe(doc), path: title }),
   calendar,
-  node<ast.PersonDeclaration>({ kind: kind('person'), doc: maybe(doc), fields: unique(field) }),
-  node<ast.EventDeclaration>({
+  node<astData.PersonDeclaration>({ kind: kind('person'), doc: maybe(doc), fields: unique(field) }),
+  node<astData.EventDeclaration>({
     kind: kind('event'),
     ...head,
     since: maybe(expression),
     fields: unique(field),
     computed: unique(computed),
   }),
-  node<ast.TableDeclaration>({ kind: kind('table'), ...head, fields: unique(field) }),
-  node<ast.CreditDeclaration>({ kind: kind('credit'), ...head, lines: some(creditLine, 3) }),
-  node<ast.KpiDeclaration>({
+  node<astData.TableDeclaration>({ kind: kind('table'), ...head, fields: unique(field) }),
+  node<astData.CreditDeclaration>({ kind: kind('credit'), ...head, lines: some(creditLine, 3) }),
+  node<astMeasures.KpiDeclaration>({
     kind: kind('kpi'),
     ...head,
     title: maybe(title),
@@ -162,16 +177,16 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
     attainment: maybe(expression),
     status: maybe(fc.record({ green: expression, amber: expression, span: just(span) })),
   }),
-  node<ast.LetDeclaration>({ kind: kind('let'), ...head, per: maybe(grain), value: expression }),
+  node<astMeasures.LetDeclaration>({ kind: kind('let'), ...head, per: maybe(grain), value: expression }),
   curve,
-  node<ast.RatesDeclaration>({
+  node<astMeasures.RatesDeclaration>({
     kind: kind('rates'),
     ...head,
     mode: fc.constantFrom('marginal' as const, 'whole' as const, 'amounts' as const),
     tiers: distinctKeys(tier, ({ lower, upper }) => [lower, upper]),
   }),
   grid,
-  node<ast.RoleDeclaration>({
+  node<astRoles.RoleDeclaration>({
     kind: kind('role'),
     ...head,
     title: maybe(title),
@@ -183,7 +198,7 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
     ramp: maybe(several(expression).map((steps) => ({ steps, span }))),
     prorate: maybe(fc.constantFrom('working days', 'calendar days', 'months', 'none').map(name)),
   }),
-  node<ast.AwardDeclaration>({
+  node<astAwards.AwardDeclaration>({
     kind: kind('award'),
     ...head,
     title: maybe(title),
@@ -191,14 +206,14 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
     when: maybe(expression),
     gives: several(prize),
   }),
-  node<ast.LevelDeclaration>({
+  node<astAwards.LevelDeclaration>({
     kind: kind('level'),
     ...head,
     title: maybe(title),
     to: recipients,
     when: expression,
   }),
-  node<ast.PoolDeclaration>({
+  node<astAwards.PoolDeclaration>({
     kind: kind('pool'),
     ...head,
     title: maybe(title),
@@ -208,7 +223,7 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
     when: maybe(expression),
     sharedBy: fc.oneof(kind('equally'), expression),
   }),
-  node<ast.ForDeclaration>({
+  node<astRoles.ForDeclaration>({
     kind: kind('for'),
     doc: maybe(doc),
     of: fc.constantFrom('person' as const, 'team' as const),
@@ -216,19 +231,19 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
     range: maybe(range),
     targets: some(target, 3),
   }),
-  node<ast.TestDeclaration>({
+  node<astTests.TestDeclaration>({
     kind: kind('test'),
     ...head,
     rows: some(row, 3),
     expectations: some(
-      node<ast.Expectation>({ person: anyName, period: keyExpression, conditions: some(expression) }),
+      node<astTests.Expectation>({ person: anyName, period: keyExpression, conditions: some(expression) }),
     ),
   }),
-  node<ast.InvariantDeclaration>({
+  node<astTests.InvariantDeclaration>({
     kind: kind('invariant'),
     ...head,
     given: some(
-      node<ast.InvariantDeclaration['given'][number]>({
+      node<astTests.InvariantDeclaration['given'][number]>({
         value: expression,
         from: maybe(expression),
         until: maybe(expression),
@@ -241,7 +256,7 @@ const declaration: fc.Arbitrary<ast.Declaration> = fc.oneof(
   }),
 );
 
-const policy = node<ast.PolicyDeclaration>({
+const policy = node<astPolicy.PolicyDeclaration>({
   kind: kind('policy'),
   ...head,
   title: maybe(title),
@@ -261,7 +276,7 @@ const policy = node<ast.PolicyDeclaration>({
 
 /** A file: the policy and a few other declarations. */
 export const policyFile = fc.record({ policy, others: fc.array(declaration, { maxLength: 5 }) }).map(
-  ({ policy: first, others }): ast.PolicyFile => ({
+  ({ policy: first, others }): astPolicy.PolicyFile => ({
     source: 'p.merit',
     declarations: [first, ...others],
     comments: [],

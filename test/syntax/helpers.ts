@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
-import type { Declaration, Expression } from '../../src/syntax/ast.ts';
+import type { Expression } from '../../src/syntax/ast.ts';
+import type { Declaration } from '../../src/syntax/ast-policy.ts';
 import { parseExpression, parsePolicy } from '../../src/syntax/parse.ts';
 
 /** A copy of the tree without spans, so that the same policy in two forms compares equal. */

@@ -130,6 +130,7 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ['M2071', 'data: {d: {file: a.csv, decimal: ",", thousands: «","»}}'],
   ['M2073', 'data: {«person»: people.csv}'],
   ['M2072', 'policy: a.merit\n---\n«period: 2026-01»\n'],
+  ['M3004', 'period: «2026-01..»'],
 ];
 
 function expectMarked(all: readonly Diagnostic[], code: string, place: ReturnType<typeof marked>): void {

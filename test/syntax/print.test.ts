@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type * as ast from '../../src/syntax/ast.ts';
+import type * as astPolicy from '../../src/syntax/ast-policy.ts';
 import { parseExpression, parsePolicy } from '../../src/syntax/parse.ts';
 import { convertPolicy, type Form, formatPolicy, meaningOf } from '../../src/syntax/print.ts';
 import { printExpression } from '../../src/syntax/print-expression.ts';
@@ -53,7 +53,7 @@ function scattered(
   return { text: `${out.join('\n')}\n${mark} own ${count++}: "x\n`, count };
 }
 
-function readable(text: string, form: Form): ast.PolicyFile {
+function readable(text: string, form: Form): astPolicy.PolicyFile {
   const { value, diagnostics } = parsePolicy({ name: NAMES[form], text });
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new Error(`${errors.map(line).join('\n')}\n${text}`);

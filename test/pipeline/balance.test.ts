@@ -62,6 +62,40 @@ test('what becomes of shares stands in the control totals', async () => {
   expect(JSON.parse(resultJson(result)).control.at(-1).shares).toEqual({ credited: '2.75', outside: '0.25' });
 });
 
+test('each share of a row that counts for nobody is counted, though another line credits every role', async () => {
+  const result = await runOnBoth({
+    policy: `event deal {
+        since 2026-01-01
+        id: text key
+        day: date posts
+        who: person owner
+        helper: person
+        keeper: person
+        amount: money
+      }
+      credit deal {
+        to helper 1/6
+        to who 1/3
+        to keeper rest in every role
+      }
+      kpi revenue = sum(deal.amount)
+      role seller { bonus own = revenue }`,
+    people: `id,role,from,until
+      ann,seller,,2026-01-10
+      bob,seller,,2026-01-10
+      cid,seller,,`,
+    period: '2026-01',
+    data: {
+      deal: `id,day,who,helper,keeper,amount
+        1,2026-01-05,ann,bob,cid,100
+        2,2026-01-20,ann,bob,cid,100`,
+    },
+  });
+  // 1 is credited whole and of 2 the half of cid; of that ann's third and bob's sixth count for nobody
+  const { used, shares } = result.control.find((each) => each.source === 'deal')!;
+  expect([used.rows, shares]).toEqual([2, { credited: '1.5', outside: '0.5' }]);
+});
+
 /** A backend that answers as memory does, but for what `lie` makes of it. */
 async function runWith(lie: (query: AggregateQuery, rows: readonly FactRow[]) => readonly FactRow[]) {
   const model = modelOf(

@@ -1,6 +1,6 @@
 // Raw CSV data by chance for the generated policies: people who come, change and leave, deals, calls and quotas.
 
-import { addMonths, dayOf, dayText } from '../../src/base/date.ts';
+import { addMonths, dayOf, dayText, parseDay } from '../../src/base/date.ts';
 import type { Draw } from '../backend/draw.ts';
 import { CLIENTS, REGIONS, ROLES } from './policy-parts.ts';
 
@@ -14,11 +14,21 @@ export interface GeneratedData {
   readonly call: Rows;
   readonly quota: Rows;
   readonly plans: Rows;
+  readonly exchange: Rows;
   readonly absence: Rows;
 }
 
 /** What a run over the data binds. */
-export const SOURCES = ['person', 'deal', 'payment', 'call', 'quota', 'plans', 'absence'] as const;
+export const SOURCES = [
+  'person',
+  'deal',
+  'payment',
+  'call',
+  'quota',
+  'plans',
+  'exchange',
+  'absence',
+] as const;
 
 const PERSON = [
   'id',
@@ -103,6 +113,18 @@ export function generateData(draw: Draw): GeneratedData {
           ? []
           : [[id, dayText(addMonths(FIRST, draw.int(0, 3))), '', draw.rarely(4) ? '' : money()]],
       ),
+    ],
+    exchange: [
+      ['currency', 'into', 'rate', 'from', 'until'],
+      ...['USD', 'EUR', 'JPY'].flatMap((other) => {
+        const change = dayText(FIRST + draw.int(30, 150));
+        const rate = () => `${draw.int(1, 9)}.${draw.int(1, 9)}`;
+        return [
+          ['RUB', other, `0.0${draw.int(1, 999)}`, '2020-01-01', change],
+          ['RUB', other, `0.0${draw.int(1, 999)}`, dayText(parseDay(change)! + 1), ''],
+          [other, 'RUB', rate(), '2020-01-01', ''],
+        ];
+      }),
     ],
     absence: [
       ['person', 'from', 'until', 'kind'],

@@ -96,6 +96,16 @@ export function generatePolicy(draw: Draw, features: readonly string[] = []): Po
           ['f_quota', 'money?'],
         ],
       },
+      {
+        name: 'exchange',
+        fields: [
+          ['currency', 'text key'],
+          ['into', 'text key'],
+          ['rate', 'number'],
+          ['from', 'date'],
+          ['until', 'date?'],
+        ],
+      },
     ],
     credits: world.credits,
     kpis: [...generateKpis(world), ...added((each) => each.kpis)],

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayText, parseDay } from '../../src/base/date.ts';
-import type { KpiLine } from '../../src/model/result.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
 import { type Draw, drawFrom } from '../backend/draw.ts';
 import { runPolicy, type SmallRun } from '../evaluate/run-policy.ts';
 import { generatedRuns } from '../runs.ts';
@@ -68,6 +68,8 @@ kpi below = revenue[reports]
 kpi clients_below = clients[reports]
 kpi whole = revenue[company]
 kpi clients_whole = clients[company]
+kpi whole_ytd = revenue[company, ytd]
+kpi p75_whole = p75[company, trailing 3 months]
 kpi hours = sum(working_time(call.at, call.done_at, office))
 kpi finished = count(call by done_at)
 role seller {
@@ -75,6 +77,7 @@ role seller {
   bonus fixed = 1_000 RUB
   bonus seen not prorated = care + (ytd else 0 RUB) + (three else 0 RUB) + (before else 0 RUB) + of_team
     + (team_ytd else 0 RUB) + below + whole + (p75 else 0 RUB) + (middle else 0 RUB) + (p75_team else 0 RUB)
+    + (whole_ytd else 0 RUB) + (p75_whole else 0 RUB)
     + (clients + (clients_ytd else 0) + clients_team + clients_below + clients_whole + finished) * 1 RUB
     + (hours / 1 hour) * 1 RUB
 }

@@ -33,7 +33,7 @@ function reduced(over: bigint, under: bigint): Fraction {
   return a === 0n ? NOTHING : { over: over / a, under: under / a };
 }
 
-const isLess = (a: Fraction, b: Fraction): boolean => a.over * b.under < b.over * a.under;
+export const isLess = (a: Fraction, b: Fraction): boolean => a.over * b.under < b.over * a.under;
 
 // ---- data ------------------------------------------------------------------------------------------------------
 
@@ -292,15 +292,15 @@ export function figuresOf(
   const now = within(month);
   const own: Scope = (who) => who === id;
   const team: Scope = (who, day) => {
-    // who has no team that day has nobody in it, not even oneself
+    // a team is with oneself, so that who has none that day is alone in it
     const [mine, theirs] = [rowOn(world, id, day)?.team ?? '', rowOn(world, who, day)?.team ?? ''];
-    return mine !== '' && mine === theirs;
+    return who === id || (mine !== '' && mine === theirs);
   };
   const reports: Scope = (who, day) => isBelow(world, [who, id], day);
   const year = `${month.slice(0, 4)}-01`;
   const deals = dealsOf(world, now, own);
   const teams = dealsOf(world, now, team);
-  const everybody = dealsOf(world, monthDays(month), () => true);
+  const everybody = (days: Days) => dealsOf(world, days, () => true);
   const calls = world.calls.filter((each) => each.who === id && isIn(localDay(zone, each.at), now));
   const finished = world.calls.filter((each) => each.who === id && isIn(localDay(zone, each.done_at), now));
   const care = world.deals
@@ -322,8 +322,10 @@ export function figuresOf(
     team_ytd: sumOf(dealsOf(world, within(year), team)),
     below: sumOf(dealsOf(world, now, reports)),
     clients_below: clientsOf(dealsOf(world, now, reports)),
-    whole: sumUsed(everybody),
-    clients_whole: clientsOf(everybody),
+    whole: sumUsed(everybody(now)),
+    clients_whole: clientsOf(everybody(now)),
+    whole_ytd: sumUsed(everybody(within(year))),
+    p75_whole: percentileOf(everybody(within(monthBack(month, 2))), 75),
     hours: String(
       calls.map((each) => workingSeconds(zone, each.at, each.done_at)).reduce((a, b) => a + b, 0),
     ),
@@ -331,7 +333,7 @@ export function figuresOf(
   };
 }
 
-/** The company has every used deal whole, whoever held which share of it. */
+/** The company has every used deal of the person's days whole, whoever held which share of it. */
 function sumUsed(deals: readonly (readonly [Deal, Fraction])[]): string {
   return textOf(deals.map(([{ amount }]) => fraction(amount)).reduce(plus, NOTHING));
 }

@@ -4,9 +4,11 @@
 import { type Checked, type Diagnostic, InternalError } from '../base/diagnostic.ts';
 import type { Source, Span } from '../base/source.ts';
 import { check } from '../check/check.ts';
-import { cannotPay } from '../engine.ts';
+import { cannotPay } from '../gather.ts';
 import type { Figure, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
+import type * as astPolicy from '../syntax/ast-policy.ts';
+import type * as astRoles from '../syntax/ast-roles.ts';
 import { parseExpression, parsePolicy } from '../syntax/parse.ts';
 
 /** What messages call the text of an expression. */
@@ -15,7 +17,7 @@ export const EXPRESSION = '<expression>';
 /** A policy whose files have been read: what expressions are checked beside. */
 export interface ReadPolicy {
   readonly sources: readonly Source[];
-  readonly files: readonly ast.PolicyFile[];
+  readonly files: readonly astPolicy.PolicyFile[];
 }
 
 /** The policy with the expression as one of its figures. */
@@ -68,20 +70,20 @@ export function compileExpression(
  * nothing can name them, and any `E` does, of whatever type, missing or not.
  */
 function withLine(
-  files: readonly ast.PolicyFile[],
+  files: readonly astPolicy.PolicyFile[],
   tree: ast.Expression,
   role: string | undefined,
-): readonly ast.PolicyFile[] {
+): readonly astPolicy.PolicyFile[] {
   const declarations = files.flatMap((each) => each.declarations);
   const span: Span = { source: EXPRESSION, start: tree.span.start, end: tree.span.end };
   const currency = declarations.find((each) => each.kind === 'policy')?.currency?.text ?? 'XXX';
   const nothing: ast.Expression = { kind: 'money', digits: '0', currency, span };
   const condition: ast.Expression = { kind: 'exists', operand: tree, span };
   const amount: ast.Expression = { kind: 'choice', value: nothing, condition, otherwise: nothing, span };
-  const isIts = (each: ast.Declaration): each is ast.RoleDeclaration =>
+  const isIts = (each: astPolicy.Declaration): each is astRoles.RoleDeclaration =>
     each.kind === 'role' && each.name.text === role;
   const found = declarations.find(isIts);
-  const host: ast.RoleDeclaration = found ?? {
+  const host: astRoles.RoleDeclaration = found ?? {
     kind: 'role',
     name: { text: EXPRESSION, span },
     targets: [],
@@ -92,8 +94,8 @@ function withLine(
     draws: [],
     span,
   };
-  const cap: ast.Cap = { amount, inAll: false, carryExcess: false, span };
-  const line: ast.RoleDeclaration = { ...host, caps: [...host.caps, cap] };
+  const cap: astRoles.Cap = { amount, inAll: false, carryExcess: false, span };
+  const line: astRoles.RoleDeclaration = { ...host, caps: [...host.caps, cap] };
   return files.map((file, index) => {
     const others = file.declarations.filter((each) => each !== found);
     return { ...file, declarations: index === 0 ? [line, ...others] : others };

@@ -53,6 +53,8 @@ export function personsInChecked(node: Expression, text: string): Diagnostic | u
     case 'rank':
     case 'total':
     case 'own':
+    case 'result':
+    case 'row number':
       return its();
     default:
       return node satisfies never;

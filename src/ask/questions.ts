@@ -2,22 +2,21 @@
 // expression is compiled into the policy, its facts are asked of the run's backend, and it is evaluated as any figure is.
 
 import type { Backend, DayRange, Reference } from '../backend/backend.ts';
-import { dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
+import { type Day, dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
-import { grainText, type Period, periodAt } from '../base/period.ts';
-import { suggestion } from '../base/suggest.ts';
+import { periodAt } from '../base/period.ts';
 import { run } from '../engine.ts';
-import { createRun, type Run } from '../evaluate/cell.ts';
-import { runPeriods } from '../evaluate/periods.ts';
+import { type CellPlace, createRun, type Run } from '../evaluate/cell.ts';
 import { stayPlace } from '../evaluate/places.ts';
+import type { Watcher } from '../evaluate/watch.ts';
 import type { CreditedRow, FactRow, SourceSpec } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Stay } from '../model/people.ts';
-import type { Measure, Model } from '../model/policy.ts';
+import type { Figure, Measure, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
 import { collectRows, makeRowsQueries, type RowsAnswer } from '../query/event-rows.ts';
 import { collectFacts } from '../query/facts.ts';
-import { grainPlans, makeQueries } from '../query/make-queries.ts';
+import { type GrainPlan, grainPlans, makeQueries } from '../query/make-queries.ts';
 import type { AggregateQuery } from '../query/query.ts';
 import {
   type CompiledExpression,
@@ -27,6 +26,7 @@ import {
   readPolicy,
 } from './compile-expression.ts';
 import { type ExpressionValue, failed, valueIn } from './evaluate-expression.ts';
+import { noRole, onePeriod, staysIn } from './whose.ts';
 
 /** What an expression is worth to a person in one of the roles held in the period. */
 export interface RoleValue {
@@ -60,6 +60,8 @@ export interface QuestionsRequest {
   readonly sources: readonly SourceSpec[];
   /** Go on without the rejected rows instead of stopping. */
   readonly allowRejects?: boolean;
+  /** As of which day answers are: rows that became known after it are left out. */
+  readonly asKnownOn?: Day;
 }
 
 /** Reads a policy's data, once and for all periods; the value is absent where a run would stop. */
@@ -67,19 +69,8 @@ export async function openQuestions(
   request: QuestionsRequest,
   backend: Backend,
 ): Promise<Checked<Questions | undefined>> {
-  const { model } = request;
-  const keeping = keepReference(model, backend);
-  const period = periodAt(model.grain, model.effective.from ?? 0).id; // any: the rows of every day are kept
-  const bare = { ...request, model: withoutFormulas(model), period };
-  const { value, diagnostics } = await run(bare, keeping.backend);
-  if (!value) return failed(diagnostics);
-  const asking: Asking = {
-    reference: keeping.reference(),
-    policy: readPolicy(model.sources),
-    backend,
-    answers: new Map(),
-    rowAnswers: new Map(),
-  };
+  const { value: asking, diagnostics } = await openAsking(request, backend);
+  if (!asking) return failed(diagnostics);
   const evaluate = async (text: string, whose: Whose) => {
     try {
       return await answer(asking, text, whose);
@@ -91,8 +82,29 @@ export async function openQuestions(
   return { value: { evaluate }, diagnostics };
 }
 
+/** Reads what questions are asked of; the value is absent where a run would stop. */
+export async function openAsking(
+  request: QuestionsRequest,
+  backend: Backend,
+): Promise<Checked<Asking | undefined>> {
+  const { model } = request;
+  const keeping = keepReference(model, backend);
+  const period = periodAt(model.grain, model.effective.from ?? 0).id; // any: the rows of every day are kept
+  const bare = { ...request, model: withoutFormulas(model), period };
+  const { value: read, diagnostics } = await run(bare, keeping.backend);
+  if (!read) return failed(diagnostics);
+  const value: Asking = {
+    reference: keeping.reference(),
+    policy: readPolicy(model.sources),
+    backend,
+    answers: new Map(),
+    rowAnswers: new Map(),
+  };
+  return { value, diagnostics };
+}
+
 /** What all questions share. */
-interface Asking {
+export interface Asking {
   readonly reference: Reference;
   readonly policy: ReadPolicy;
   readonly backend: Backend;
@@ -106,12 +118,40 @@ async function answer(
   text: string,
   whose: Whose,
 ): Promise<Checked<readonly RoleValue[] | undefined>> {
+  const { value: cells, diagnostics } = await cellsOf(asking, text, whose);
+  const values = cells?.map(({ run, figure, place, stay }): RoleValue => {
+    const { held } = place;
+    return {
+      role: stay.role,
+      from: dayText(held[0]!.from),
+      until: dayText(held.at(-1)!.until - 1),
+      value: valueIn(run, figure, place),
+    };
+  });
+  return { value: values, diagnostics };
+}
+
+/** An expression as a figure of its own, and the cell of a role in which it is asked for. */
+export interface AskedCell {
+  readonly run: Run;
+  readonly figure: Figure;
+  readonly place: CellPlace;
+  readonly stay: Stay;
+}
+
+/** Where an expression is worked out for a person: a cell for each role held in the period, in order of time. */
+export async function cellsOf(
+  asking: Asking,
+  text: string,
+  whose: Whose,
+  watch?: Watcher,
+): Promise<Checked<readonly AskedCell[] | undefined>> {
   const read = readExpression(text);
   if (hasErrors(read.diagnostics)) return failed(read.diagnostics);
   const { value: period, diagnostics: misdated } = onePeriod(asking.reference.model, whose.period);
   if (!period) return failed(misdated);
-  const stays = staysIn(asking.reference, whose.person, period);
-  if (stays.length === 0) return failed([noRole(asking.reference, whose, period)]);
+  const stays = staysIn(asking.reference.people, whose.person, period);
+  if (stays.length === 0) return failed([noRole(asking.reference.people, whose.person, period)]);
   const diagnostics = [...read.diagnostics];
   const compiled = new Map<string, CompiledExpression | undefined>();
   for (const role of new Set(stays.map((each) => each.role))) {
@@ -120,30 +160,24 @@ async function answer(
     compiled.set(role, found.value);
   }
   if (hasErrors(diagnostics)) return failed(diagnostics);
-  const values: RoleValue[] = [];
+  const cells: AskedCell[] = [];
   for (const stay of stays) {
     const expression = compiled.get(stay.role);
     if (!expression) throw new InternalError(`not compiled for role ${stay.role}`);
-    const run = await runOf(asking, expression, period);
-    const place = stayPlace(run, stay, period);
-    values.push({
-      role: stay.role,
-      from: dayText(place.held[0]!.from),
-      until: dayText(place.held.at(-1)!.until - 1),
-      value: valueIn(run, expression.figure, place),
-    });
+    const found = await runOf(asking, expression.model, grainPlans(expression.model, [period]));
+    const run = watch ? { ...found, watch } : found;
+    cells.push({ run, figure: expression.figure, place: stayPlace(run, stay, period), stay });
   }
-  return { value: values, diagnostics };
+  return { value: cells, diagnostics };
 }
 
-/** The run that a period's figures are worked out from; queries of earlier expressions aren't asked again. */
-async function runOf(
+/** The run that plans are worked out from; queries of earlier expressions aren't asked again. */
+export async function runOf(
   { reference, backend, answers, rowAnswers }: Asking,
-  { model }: CompiledExpression,
-  period: Period,
+  model: Model,
+  plans: readonly GrainPlan[],
 ): Promise<Run> {
   const asked = [];
-  const plans = grainPlans(model, [period]);
   for (const query of makeQueries(model, reference.people, plans)) {
     const unread = unreadDate(reference.model, query);
     if (unread) throw new RunError([unread]);
@@ -206,8 +240,9 @@ function keepReference(model: Model, backend: Backend) {
         kept = { ...reference, model };
         await backend.open(kept);
       },
-      load: (event, source) =>
+      load: (event, source, { knownOn }) =>
         backend.load(event, source, {
+          ...(knownOn === undefined ? {} : { knownOn }),
           posted: EVER,
           by: datesOf(model.measures, event).map((date) => ({ date, days: EVER })),
         }),
@@ -221,34 +256,6 @@ function keepReference(model: Model, backend: Backend) {
       return kept;
     },
   };
-}
-
-// ---- who and when ------------------------------------------------------------------------------------------
-
-function onePeriod(model: Model, text: string): Checked<Period | undefined> {
-  const { value, diagnostics } = runPeriods(model, text);
-  if (hasErrors(diagnostics) || value.length === 1) return { value: value[0], diagnostics };
-  const help = `name one ${grainText(model.grain)}, such as \`${value[0]?.id}\``;
-  return failed([fault('M3062', `\`${text}\` is ${value.length} periods`, help)]);
-}
-
-function staysIn({ people }: Reference, person: string, period: Period): readonly Stay[] {
-  return people.stays
-    .filter((each) => each.person === person.normalize('NFC'))
-    .filter((each) => each.from < period.until && each.until > period.from)
-    .sort((a, b) => a.from - b.from || a.index - b.index);
-}
-
-function noRole({ people }: Reference, { person }: Whose, period: Period): Diagnostic {
-  const known = [...new Set(people.stays.map((each) => each.person))];
-  const isKnown = known.includes(person.normalize('NFC'));
-  return isKnown
-    ? fault('M3060', `\`${person}\` has no role in ${period.id}`)
-    : fault('M3060', `there is no person \`${person}\``, suggestion(person, known));
-}
-
-function fault(code: string, message: string, help?: string): Diagnostic {
-  return { code, severity: 'error', message, ...(help === undefined ? {} : { help }) };
 }
 
 /** What is wrong in several roles alike is said once. */

@@ -2,7 +2,8 @@
 // levels; and what a result says of pools.
 
 import { exact, isZero } from '../base/exact.ts';
-import type { AwardLine, KeptLine, LevelLine, PoolResult, PrizeLine, Statement } from '../model/result.ts';
+import type { AwardLine, KeptLine, LevelLine, PoolResult, PrizeLine } from '../model/award-lines.ts';
+import type { Statement } from '../model/result.ts';
 import { hanging } from './amounts.ts';
 import { columnsText } from './columns.ts';
 import { amountText, figureText, numberText } from './format.ts';
@@ -42,18 +43,25 @@ function block(heading: string, lines: readonly string[]): readonly string[] {
 }
 
 function awardText(line: AwardLine, { width }: Paper): readonly string[] {
-  const { award, title, won, place, sharing = 1, by, condition, inputs, prizes } = line;
-  const ranked =
-    place === undefined
-      ? ''
-      : `, place ${place}${sharing > 1 ? `, shared by ${sharing}` : ''}, by ${visible(by ?? '')}`;
+  const { award, title, won, condition, places, inputs, prizes } = line;
   const reason = won ? 'because this holds' : 'because this does not hold';
   return [
-    ...hanging(`    ${won ? 'won' : 'not won'}: ${visible(title ?? award)}${ranked}`, width),
+    ...hanging(`    ${won ? 'won' : 'not won'}: ${visible(title ?? award)}${rankText(line)}`, width),
+    ...(places === undefined ? [] : hanging(`${INDENT}because it is for ${firstText(places)}`, width)),
     ...(condition === undefined ? [] : hanging(`${INDENT}${reason}: ${visible(condition)}`, width)),
     ...inputs.flatMap((each) => inputText(each, width)),
     ...prizes.flatMap((each) => hanging(`${INDENT}${prizeText(each)}`, width)),
   ];
+}
+
+function rankText({ place, sharing = 1, by = '', places }: AwardLine): string {
+  if (place !== undefined)
+    return `, place ${place}${sharing > 1 ? `, shared by ${sharing}` : ''}, by ${visible(by)}`;
+  return places === undefined ? '' : `, no place by ${visible(by)}`;
+}
+
+function firstText(places: number): string {
+  return places === 1 ? 'the first place only' : `the first ${places} places only`;
 }
 
 function prizeText({ kind, value, condition }: PrizeLine): string {

@@ -45,6 +45,7 @@ export function controlText(control: readonly ControlTotals[], width: number): s
     ...sharesRows(each.shares),
     ...countRow('  credits without a role that day', each.creditsWithoutRole),
     ...countRow('  extra credits that name nobody', each.extraWithoutPerson),
+    ...countRow('  extra credits of those whom another line credits', each.extraCreditedElsewhere),
   ]);
   const sums = atPoint(rows.map((row) => row[3] ?? ''));
   const lined = rows.map(([label = '', count = '', field = ''], at) => [

@@ -3,15 +3,11 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { add, decimalPlaces, exact, exactText, fixedText, parseExact, ZERO } from '../base/exact.ts';
-import type {
-  FigureValue,
-  KpiLine,
-  PayLine,
-  PrizeLine,
-  Result,
-  RoleStatement,
-  Statement,
-} from '../model/result.ts';
+import type { PrizeLine } from '../model/award-lines.ts';
+import type { FigureValue } from '../model/inputs.ts';
+import type { GateLine, KpiLine } from '../model/kpi-lines.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import type { Measured, Result, RoleStatement, Statement } from '../model/result.ts';
 import { knownNote, rejectsNote } from './control.ts';
 
 /** The columns, in order. */
@@ -39,6 +35,8 @@ const PLACES = 12;
 
 /**
  * One row for each KPI, score, gate, pay line and role total (kind `pay`) of each person; then what the person has beside pay.
+ * What was measured over a longer period, of which a bonus is earned, has the period after the item: `revenue 2026-Q1`. A
+ * bonus over one that goes on is of kind `pending`, and its value is the period in which it is earned.
  *
  * `value`, `target` and `attainment` are plain decimals: money in the unit's currency, percents as fractions
  * (unit `fraction`), durations in seconds. A missing value is an empty cell. Of a band of targets `target` is the lower end
@@ -74,6 +72,7 @@ interface Row {
     | 'pay'
     | 'earned'
     | 'later'
+    | 'pending'
     | 'paid'
     | 'balance'
     | PayLine['kind']
@@ -88,17 +87,36 @@ function roleRows(role: RoleStatement, currency: string): readonly Row[] {
   const money = (value: string): FigureValue => ({ value, type: { kind: 'money', currency } });
   const text = (value: string): FigureValue => ({ value, type: { kind: 'text' } });
   return [
-    ...role.kpis.map((kpi): Row => ({ kind: 'kpi', item: kpi.kpi, value: kpi.actual, kpi })),
-    ...(role.score ? [{ kind: 'score', item: 'score', value: role.score.value } as const] : []),
-    ...role.gates.map(({ condition, applies, passed }): Row => {
-      const state = !applies ? 'not applied' : passed ? 'passed' : 'failed';
-      return { kind: 'gate', item: condition, value: text(state) };
-    }),
+    ...measuredRows(role, ''),
+    ...(role.longer ?? []).flatMap((each) => measuredRows(each, ` ${each.period}`)),
     ...role.lines.flatMap((line) => lineRows(line, currency)),
+    ...(role.pending ?? []).map(
+      ({ name, period, earnedIn }): Row => ({
+        kind: 'pending',
+        item: `${name} ${period}`,
+        value: text(earnedIn),
+      }),
+    ),
     ...(role.earned === undefined
       ? []
       : [{ kind: 'earned', item: 'total', value: money(role.earned) } as const]),
     { kind: 'pay', item: 'total', value: money(role.total) },
+  ];
+}
+
+/** KPIs, score and gates; over a longer period, their items end in its name. */
+function measuredRows({ kpis, score, gates }: Measured, ending: string): readonly Row[] {
+  const state = ({ applies, passed }: GateLine) => (!applies ? 'not applied' : passed ? 'passed' : 'failed');
+  return [
+    ...kpis.map((kpi): Row => ({ kind: 'kpi', item: kpi.kpi + ending, value: kpi.actual, kpi })),
+    ...(score ? [{ kind: 'score', item: `score${ending}`, value: score.value } as const] : []),
+    ...gates.map(
+      (gate): Row => ({
+        kind: 'gate',
+        item: gate.condition + ending,
+        value: { value: state(gate), type: { kind: 'text' } },
+      }),
+    ),
   ];
 }
 

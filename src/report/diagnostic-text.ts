@@ -128,7 +128,7 @@ function helpOf(diagnostic: Diagnostic): readonly string[] {
 }
 
 /** A diagnostic as a program reads it: places as lines and columns beside the offsets. */
-function diagnosticRecord(diagnostic: Diagnostic, sources: readonly Source[]): object {
+export function diagnosticRecord(diagnostic: Diagnostic, sources: readonly Source[]): object {
   const { code, severity, message, span, label, data, related, help, fix } = diagnostic;
   return {
     code,
@@ -145,7 +145,8 @@ function diagnosticRecord(diagnostic: Diagnostic, sources: readonly Source[]): o
   };
 }
 
-function spanRecord(span: Span, sources: readonly Source[]): object {
+/** A place as a program reads it. */
+export function spanRecord(span: Span, sources: readonly Source[]): object {
   const source = sources.find((each) => each.name === span.source);
   const { start, end } = span;
   if (!source) return { file: span.source, start, end };

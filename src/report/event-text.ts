@@ -2,7 +2,7 @@
 // more there are, and what is freed of them.
 
 import { add, exact, exactText, ZERO } from '../base/exact.ts';
-import type { EventLine, FreedLine, PayLine, PerEventLines } from '../model/result.ts';
+import type { EventLine, FreedLine, PayLine, PerEventLines } from '../model/pay-lines.ts';
 import { hanging } from './amounts.ts';
 import { figureText, moneyText, percentText } from './format.ts';
 import type { Paper } from './pay-text.ts';
@@ -18,8 +18,9 @@ export function eventsText({ perEvent, freed }: PayLine, paper: Paper): readonly
 }
 
 function rowsText({ event, rows, failed, late }: PerEventLines, paper: Paper): readonly string[] {
+  const none = rows.length + failed + late === 0;
   const counts = [
-    `for each ${visible(event)}: ${rows.length}`,
+    none ? `there is no ${visible(event)} to count` : `for each ${visible(event)}: ${rows.length}`,
     ...(failed > 0 ? [`${failed} for which it does not hold`] : []),
     ...(late > 0 ? [`${late} past the first ${rows.length}`] : []),
   ];

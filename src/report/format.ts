@@ -16,7 +16,7 @@ import {
   whole,
 } from '../base/exact.ts';
 import { currencyDecimals } from '../base/unit.ts';
-import type { FigureValue } from '../model/result.ts';
+import type { FigureValue } from '../model/inputs.ts';
 import { visible } from './terminal-text.ts';
 
 /** What stands for a missing value. */

@@ -10,13 +10,15 @@ const ORDER: ReadonlyMap<string, number> = new Map(
    code severity message place label data related help fix file row line column endLine endColumn start end
    attribute kind person name title period currency version backend zoneData roles
    role team kpi category since from until days daysInPeriod absent counted people
-   kpis score gates lines condition passed applies formula
-   text actual target upTo attainment status weight curve read points inputs prorated of by share
+   kpis score gates longer bonuses pending stillThereOn condition passed applies formula
+   text actual target upTo targetAccount upToAccount noTarget attainment status
+   override written spread ramp percent month together counts weight curve read points inputs prorated of by share
    computed earned amount later forfeited earnedIn paid atPosting because value type members ordered tiers bound includes onAll part rate cap floor draw lines total pay balances due after
-   before upTo past slope more per full grid dimension key
+   before upTo past slope more per full grid dimension table key on found
    awards points kept levels award won place sharing prizes level since
    pools pool sharedBy parts unspent gained balance
-   source all used filtered rejected reason totals rows moreRows sums field sum shares credited outside creditsWithoutRole extraWithoutPerson`
+   source all used filtered rejected reason totals rows moreRows sums field sum shares credited outside creditsWithoutRole extraWithoutPerson extraCreditedElsewhere
+   policies tests failed at span conditions expected failures faults unused mark bonus`
     .split(/\s+/)
     .map((key, index) => [key, index]),
 );

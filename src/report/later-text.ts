@@ -2,7 +2,8 @@
 // paid, what goes on into later periods, and what is due then.
 
 import { exact, sign } from '../base/exact.ts';
-import type { Balance, DueLine, LaterPart, PayLine, Statement } from '../model/result.ts';
+import type { Balance, DueLine, LaterPart, PayLine } from '../model/pay-lines.ts';
+import type { Statement } from '../model/result.ts';
 import { hanging, type Line } from './amounts.ts';
 import { moneyText } from './format.ts';
 import { visible } from './terminal-text.ts';
@@ -17,19 +18,22 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** A line's title; of what is due from earlier, with the time in which it was earned. */
-export function titleOf({ kind, name, title }: PayLine): string {
+export function titleOf({ kind, name, title }: Pick<PayLine, 'kind' | 'name' | 'title'>): string {
   return visible(title ?? (kind === 'bonus' || kind === 'award' ? name : (TITLES[name] ?? name)));
 }
 
 /** What of a line is earned and not payable yet, and what it is in the currency that it is paid in. */
 export function laterText(
-  { earned, later = [], amount, paid }: PayLine,
+  { earned, later = [], amount, paid, freed }: PayLine,
   currency: string,
 ): readonly string[] {
   const parts = later.map((each) => partText(each, currency));
   return [
     ...(earned !== undefined && later.length > 0
       ? [`${wholeText(earned, currency)}: ${moneyText(amount, currency)} now, ${parts.join(', ')}`]
+      : []),
+    ...(earned !== undefined && later.length === 0 && freed
+      ? [`${wholeText(earned, currency)}, of which ${moneyText(amount, currency)} is payable now`]
       : []),
     ...(paid && paid.currency !== currency
       ? [`paid as ${moneyText(paid.amount, paid.currency)}, at ${rateText(paid)}`]

@@ -1,7 +1,8 @@
 // The people of a period whose pay isn't just what their roles earn in it: what is due from earlier, what bounds all pay,
 // and what goes on into later periods, as a table.
 
-import type { PayLine, Result, Statement } from '../model/result.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import type { Result, Statement } from '../model/result.ts';
 import { titleOf } from './later-text.ts';
 import { type FilledColumn, sumText, tableOf } from './role-table.ts';
 import { personName } from './statement.ts';

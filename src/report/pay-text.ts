@@ -1,8 +1,10 @@
 // What a statement says of each gate and each line of pay: the formula as the policy writes it, the values it read, and
 // how the amount came of them, step by step.
 
-import { divide, exact, exactText, fraction, negate, parseExact, subtract } from '../base/exact.ts';
-import type { Because, GateLine, Input, PayLine, Prorated } from '../model/result.ts';
+import { divide, exact, exactText, fraction, negate, parseExact, sign, subtract } from '../base/exact.ts';
+import type { Input } from '../model/inputs.ts';
+import type { GateLine } from '../model/kpi-lines.ts';
+import type { Because, PayLine, Prorated } from '../model/pay-lines.ts';
 import { hanging, type Line } from './amounts.ts';
 import { eventsText } from './event-text.ts';
 import { figureText, moneyText } from './format.ts';
@@ -178,6 +180,9 @@ function capText({ computed, because }: PayLine, currency: string): string {
   const taken = parseExact(computed);
   if (!most || !taken) return `capped at ${visible(cap ?? '')}`;
   const [counted, left] = [exactText(subtract(most, taken)), exactText(most)];
+  // refunds have brought a longer time below the cap again
+  if (sign(taken) > 0)
+    return `what it counts comes to ${moneyText(counted, currency)} by now, of no more than ${moneyText(left, currency)}: it gives back of what it took before`;
   return `the bonuses that it counts come to ${moneyText(counted, currency)}; no more than ${moneyText(left, currency)} is paid`;
 }
 

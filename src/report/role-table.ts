@@ -1,7 +1,9 @@
 // A role's people in one period: a table of what was measured (actual · attainment of the target) and one of the pay.
 
 import { add, exact, exactText, ZERO } from '../base/exact.ts';
-import type { KpiLine, PayLine, Result, RoleStatement, Statement } from '../model/result.ts';
+import type { KpiLine } from '../model/kpi-lines.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import type { Result, RoleStatement, Statement } from '../model/result.ts';
 import { atPoint, type Column, columnsText, widest } from './columns.ts';
 import { amountText, figureText } from './format.ts';
 import { titleOf } from './later-text.ts';

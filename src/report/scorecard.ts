@@ -1,7 +1,8 @@
 // What was measured and what it scored, as tables: KPIs with their targets, and the lines of a scorecard.
 
 import { add, equals, exact, exactText, ONE, ZERO } from '../base/exact.ts';
-import type { FigureValue, KpiLine, Score } from '../model/result.ts';
+import type { FigureValue } from '../model/inputs.ts';
+import type { KpiLine, Score } from '../model/kpi-lines.ts';
 import { hanging } from './amounts.ts';
 import { columnsText, type TableOptions } from './columns.ts';
 import { figureText, MISSING, percentText } from './format.ts';

@@ -1,19 +1,65 @@
 // What a statement says of a table that a formula read: its tiers line by line, where on a curve the value lies, the keys of
 // a grid.
 
-import type { CurvePart, FigureValue, GridPart, Input, TierPart } from '../model/result.ts';
+import type {
+  CurvePart,
+  FigureValue,
+  GridPart,
+  Input,
+  PoolRead,
+  RowRead,
+  TierPart,
+} from '../model/inputs.ts';
 import { atPoint, widest } from './columns.ts';
 import { figureText } from './format.ts';
 import { padEnd, padStart, visible } from './terminal-text.ts';
 
 /** What decided the value of a table, one line for each part, without their indent. */
-export function decidedText({ tiers = [], before, curve, grid }: Input): readonly string[] {
+export function decidedText({ tiers = [], below, before, curve, grid, row, pool }: Input): readonly string[] {
   return [
     ...tiersText(tiers),
+    ...(below
+      ? [`below its first tier, which begins ${below.includes ? 'at' : 'above'} ${figureText(below.bound)}`]
+      : []),
     ...(before ? [beforeText(before)] : []),
     ...(curve ? [curveText(curve)] : []),
     ...(grid ? [gridText(grid)] : []),
+    ...(row ? [keyText(row)] : []),
+    ...(pool ? [poolText(pool)] : []),
   ];
+}
+
+/** `the row of anna, 2026-01 in quota, on 2026-01-31`. */
+export function keyText({ table, key, on, found }: RowRead): string {
+  const of = key.map(figureText).join(', ');
+  const day = on === undefined ? '' : `, on ${visible(on)}`;
+  return `${found ? 'the row' : 'no row'} of ${of} in ${visible(table)}${day}`;
+}
+
+/** `of 10,000.00 RUB shared by revenue, which is 40,000.00 RUB here`; or why there is no part. */
+function poolText({ period, amount, sharedBy, by, parts, because, condition }: PoolRead): string {
+  const pool = `${figureText(amount)} in ${visible(period)}`;
+  const shared = sharedBy === 'equally' ? 'shared equally' : `shared by ${visible(sharedBy)}`;
+  const own = by ? `, which is ${by.value === null ? 'missing' : figureText(by)} here` : '';
+  const among = `among ${parts} with a part`;
+  switch (because) {
+    case undefined:
+      return `of ${pool}, ${shared}${own}, ${among}`;
+    case 'nothing to share':
+      return `no part, because the pool has nothing to share: ${pool}`;
+    case 'not for the role':
+      return `no part of ${pool}, because it is not for this role`;
+    case 'condition':
+      return `no part of ${pool}, because this does not hold: ${visible(condition ?? '')}`;
+    case 'not among the first':
+      return `no part of ${pool}, because it is for the first places only`;
+    case 'nothing to share it by':
+      return `no part of ${pool}, because it is ${shared}${own}`;
+    case 'another stay':
+      return `of ${pool} the person has a part elsewhere: by another role, or other days of this one`;
+    default:
+      return because satisfies never;
+  }
 }
 
 /** `from 1,000,000.00 RUB: 439,692.77 RUB × 5 % = 21,984.6385 RUB`, one line for each tier, lined up. */

@@ -1,7 +1,8 @@
 // A whole Result as text: everyone's pay by period, and for each period the tables of roles, groups and the company; at
 // the end what became of the data. Long, and made to be searched: each period has a ruled heading, each table a title.
 
-import type { GroupResult, KpiLine, Result, Statement } from '../model/result.ts';
+import type { KpiLine } from '../model/kpi-lines.ts';
+import type { GroupResult, Result, Statement } from '../model/result.ts';
 import { poolsText } from './award-text.ts';
 import { type Column, columnsText, WIDTH } from './columns.ts';
 import { controlText, knownNote, rejectsNote } from './control.ts';

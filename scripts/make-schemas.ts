@@ -3,7 +3,25 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { railroadPage } from '../grammar/railroad.ts';
+import { coverageSchema } from '../src/report/coverage-schema.ts';
+import { diffSchema } from '../src/report/diff-schema.ts';
+import { explanationSchema } from '../src/report/explanation-schema.ts';
+import { backtestSchema, simulationSchema } from '../src/report/history-schema.ts';
+import { mutationSchema } from '../src/report/mutation-schema.ts';
+import { proveSchema } from '../src/report/prove-schema.ts';
+import { feedbackSchema, seekSchema } from '../src/report/seek-schema.ts';
+import { testReportSchema } from '../src/report/test-schema.ts';
 import { generatedFiles } from '../src/syntax/generate.ts';
 
 for (const [path, text] of generatedFiles()) writeFileSync(path, text);
+writeFileSync('schemas/merit.diff.schema.json', `${JSON.stringify(diffSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.tests.schema.json', `${JSON.stringify(testReportSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.coverage.schema.json', `${JSON.stringify(coverageSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.mutation.schema.json', `${JSON.stringify(mutationSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.proofs.schema.json', `${JSON.stringify(proveSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.explanation.schema.json', `${JSON.stringify(explanationSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.backtest.schema.json', `${JSON.stringify(backtestSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.simulation.schema.json', `${JSON.stringify(simulationSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.seek.schema.json', `${JSON.stringify(seekSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.feedback.schema.json', `${JSON.stringify(feedbackSchema(), null, 2)}\n`);
 writeFileSync('grammar/railroad.html', railroadPage(readFileSync('grammar/merit.ebnf', 'utf8')));

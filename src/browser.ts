@@ -3,11 +3,25 @@
 import type { Backend } from './backend/backend.ts';
 import { createMemoryBackend } from './backend/memory.ts';
 import { RunError } from './base/diagnostic.ts';
+import type { CliffReport, CostReport } from './model/cost.ts';
 import type { SourceFormat, SourceSpec } from './model/dataset.ts';
+import type { Decided } from './model/decision.ts';
+import type { Model } from './model/policy.ts';
+import type { ProofReport } from './model/proof-report.ts';
+import type { TestReport } from './model/test-report.ts';
+import { cliffsOf as cliffsAnywhere } from './prove/cliffs.ts';
+import { type CostOptions, costOf as costAnywhere } from './prove/cost.ts';
+import { type ProveOptions, proveInvariants as proveAnywhere } from './prove/invariants.ts';
+import { judgeHere, type Mutated, type MutationOptions, mutatedBy } from './prove/mutate.ts';
+import { runTests as runTestsAnywhere, type TestOptions } from './prove/run-tests.ts';
 
 export { lint, lintWithResult } from './analyse/lint.ts';
 export { type ExpressionValue, evaluateExpression } from './ask/evaluate-expression.ts';
+export { type ExplainRequest, explain } from './ask/explain.ts';
+export { type FeedbackRequest, feedback } from './ask/feedback.ts';
+export { explainEvent, type MovedRequest } from './ask/moved.ts';
 export { openQuestions, type Questions } from './ask/questions.ts';
+export { type SeekRequest, seek } from './ask/seek.ts';
 export { valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
 export { type Day, parseDay } from './base/date.ts';
@@ -15,25 +29,98 @@ export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 export type { Source } from './base/source.ts';
-export { compile, type RunRequest, run, VERSION } from './engine.ts';
+export { type BacktestRequest, backtest } from './compare/backtest.ts';
+export { type DiffData, diffPolicies, diffRuns } from './compare/diff.ts';
+export { type SimulateRequest, simulate } from './compare/simulate.ts';
+export { compile, run, VERSION } from './engine.ts';
+export type { RunRequest } from './gather.ts';
+export type { Backtest } from './model/backtest.ts';
+export type { CliffReport, CostReport } from './model/cost.ts';
 export type { SourceSpec } from './model/dataset.ts';
+export type { PolicyDiff } from './model/diff.ts';
+export type { EventExplanation } from './model/event-explanation.ts';
+export type { Explanation } from './model/explanation.ts';
+export type { Feedback } from './model/feedback.ts';
+export type { MutationReport } from './model/mutation.ts';
 export type { Model } from './model/policy.ts';
+export type { ProofReport } from './model/proof-report.ts';
 export type { Result } from './model/result.ts';
+export type { SeekAnswer } from './model/seek.ts';
+export type { Simulation } from './model/simulation.ts';
+export type { TestReport } from './model/test-report.ts';
+export { coverageOf, createHeard, type Heard } from './prove/coverage.ts';
+export { type Given, givenByPolicy, givenRanges } from './prove/given.ts';
+export { backtestCsv } from './report/backtest-csv.ts';
+export { backtestText } from './report/backtest-text.ts';
+export { coverageJson, coverageText } from './report/coverage-text.ts';
 export { resultCsv } from './report/csv.ts';
 export { diagnosticsText } from './report/diagnostic-text.ts';
-export { resultJson } from './report/json.ts';
+export { diffJson } from './report/diff-json.ts';
+export { diffMarkdown } from './report/diff-markdown.ts';
+export { type DiffTextOptions, diffText } from './report/diff-text.ts';
+export { type ExplainHtmlOptions, explanationHtml, movedHtml } from './report/explain-html.ts';
+export { type ExplainTextOptions, explanationText } from './report/explain-text.ts';
+export { feedbackText } from './report/feedback-text.ts';
+export { jsonText, resultJson } from './report/json.ts';
+export { movedText } from './report/moved-text.ts';
+export { mutationJson, mutationText } from './report/mutation-text.ts';
+export { type Proven, provenJson } from './report/prove-json.ts';
+export { cliffText, costText, proofText } from './report/prove-text.ts';
+export { type SeekTextOptions, seekText } from './report/seek-text.ts';
+export { simulationCsv } from './report/simulation-csv.ts';
+export { simulationText } from './report/simulation-text.ts';
 export { statementText } from './report/statement.ts';
 export { resultText } from './report/table.ts';
+export { testReportText } from './report/test-text.ts';
+export type { Mutated, MutationOptions };
 
 /** The backend of browsers: it takes sources of text only, and refuses one that names a file. */
-export function openBackend(): Backend {
+export function openBackend(watch: { readonly decided?: Decided } = {}): Backend {
   return createMemoryBackend({
     readFile: (path) => {
       throw new RunError([
         { code: 'M2060', severity: 'error', message: `there are no files here to read \`${path}\` from` },
       ]);
     },
+    ...watch,
   });
+}
+
+/** Proves, refutes or tries the invariants of a policy; see `ProveOptions`. */
+export async function proveInvariants(
+  model: Model,
+  options: Omit<ProveOptions, 'openBackend'> = {},
+): Promise<ProofReport> {
+  return proveAnywhere(model, { ...options, openBackend: openBackend });
+}
+
+/** The most that each role of a policy can pay; see `CostOptions`. */
+export async function costOf(
+  model: Model,
+  options: Omit<CostOptions, 'openBackend'> = {},
+): Promise<CostReport> {
+  return costAnywhere(model, { ...options, openBackend: openBackend });
+}
+
+/** Where one more unit of a KPI pays less, or makes pay jump. */
+export async function cliffsOf(model: Model): Promise<CliffReport> {
+  return cliffsAnywhere(model, { openBackend: openBackend });
+}
+
+/** Runs the tests of a policy, each over its own rows; see `TestOptions`. */
+export async function runTests(
+  model: Model,
+  options: Omit<TestOptions, 'openBackend'> = {},
+): Promise<TestReport> {
+  return runTestsAnywhere(model, { ...options, openBackend });
+}
+
+/** Tries all changes of every version of a policy against its tests, one after the other; see `MutationOptions`. */
+export async function mutatePolicies(
+  models: readonly Model[],
+  options: MutationOptions = {},
+): Promise<Mutated> {
+  return mutatedBy(models, { ...options, openBackend }, judgeHere);
 }
 
 /** A source of pasted or dropped text; `name` is an event, a table, or `person`. */

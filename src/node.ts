@@ -9,18 +9,43 @@ import { createMemoryBackend } from './backend/memory.ts';
 import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
 import type { Source, Span } from './base/source.ts';
 import { suggestion } from './base/suggest.ts';
-import { optionalSources, type RunRequest, run as runAnywhere } from './engine.ts';
+import { run as runAnywhere } from './engine.ts';
+import type { RunRequest } from './gather.ts';
+import { optionalSources } from './input/absences.ts';
+import type { CliffReport, CostReport } from './model/cost.ts';
 import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
+import type { Decided } from './model/decision.ts';
 import type { Model } from './model/policy.ts';
+import type { ProofReport } from './model/proof-report.ts';
 import type { Result } from './model/result.ts';
+import type { TestReport } from './model/test-report.ts';
+import { atRevision, type RevisionPath } from './node-git.ts';
 import { withImports } from './node-imports.ts';
+import { cliffsOf as cliffsAnywhere } from './prove/cliffs.ts';
+import { type CostOptions, costOf as costAnywhere } from './prove/cost.ts';
+import type { Heard } from './prove/coverage.ts';
+import { type ProveOptions, proveInvariants as proveAnywhere } from './prove/invariants.ts';
+import {
+  type Recorded,
+  type RecordRequest,
+  recordTests as recordTestsAnywhere,
+} from './prove/record-tests.ts';
+import {
+  runTests as runTestsAnywhere,
+  runTestsOfVersions as runVersionsAnywhere,
+  type TestOptions,
+} from './prove/run-tests.ts';
 import { type PathRef, parseConfig, type RunConfig, type SourceConfig } from './syntax/parse-config.ts';
 
 export { lint, lintWithResult } from './analyse/lint.ts';
 export { EXPRESSION } from './ask/compile-expression.ts';
 export { type ExpressionValue, evaluateExpression } from './ask/evaluate-expression.ts';
+export { type ExplainRequest, explain } from './ask/explain.ts';
+export { type FeedbackRequest, feedback } from './ask/feedback.ts';
+export { explainEvent, type MovedRequest } from './ask/moved.ts';
 export { expressionNames } from './ask/names.ts';
 export { openQuestions, type Questions, type RoleValue, type Whose } from './ask/questions.ts';
+export { type SeekRequest, seek } from './ask/seek.ts';
 export { roleValuesJson, valueJson, valueText } from './ask/value-text.ts';
 export type { Backend } from './backend/backend.ts';
 export { type Day, parseDay } from './base/date.ts';
@@ -28,27 +53,139 @@ export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
 export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 export type { Source } from './base/source.ts';
-export { compile, optionalSources, type RunRequest, VERSION } from './engine.ts';
+export { type BacktestRequest, backtest } from './compare/backtest.ts';
+export { type DiffData, diffPolicies, diffRuns } from './compare/diff.ts';
+export type { DrawsRequest } from './compare/draws.ts';
+export type { FitRequest } from './compare/fit.ts';
+export type { Scenario } from './compare/scenario.ts';
+export { type SimulateRequest, simulate } from './compare/simulate.ts';
+export { compile, VERSION } from './engine.ts';
+export type { RunRequest } from './gather.ts';
+export { optionalSources } from './input/absences.ts';
+export type { Backtest } from './model/backtest.ts';
+export type { CliffReport, CostReport } from './model/cost.ts';
+export type { CoverageReport } from './model/coverage.ts';
 export type { SourceSpec } from './model/dataset.ts';
+export type { PolicyDiff } from './model/diff.ts';
+export type { EventExplanation } from './model/event-explanation.ts';
+export type { Explanation } from './model/explanation.ts';
+export type { Feedback } from './model/feedback.ts';
+export type { MutantResult, MutationReport } from './model/mutation.ts';
 export type { Model } from './model/policy.ts';
+export type { ProofReport } from './model/proof-report.ts';
 export type { Result } from './model/result.ts';
+export type { SeekAnswer } from './model/seek.ts';
+export type { Simulation } from './model/simulation.ts';
+export type { TestReport } from './model/test-report.ts';
+export { knowsRevision } from './node-git.ts';
+export { type Mutated, type MutationOptions, mutatePolicies } from './node-mutate.ts';
+export { coverageOf, createHeard } from './prove/coverage.ts';
+export { decidablesOf } from './prove/decisions.ts';
+export { type Given, givenByPolicy, givenRanges } from './prove/given.ts';
+export { backtestCsv } from './report/backtest-csv.ts';
+export { type BacktestTextOptions, backtestText } from './report/backtest-text.ts';
+export { coverageJson, coverageSum, coverageText } from './report/coverage-text.ts';
 export { rejectsCsv, resultCsv } from './report/csv.ts';
 export { countText, type DiagnosticOptions, diagnosticsText } from './report/diagnostic-text.ts';
-export { resultJson } from './report/json.ts';
+export { diffJson } from './report/diff-json.ts';
+export { diffMarkdown } from './report/diff-markdown.ts';
+export { type DiffTextOptions, diffText } from './report/diff-text.ts';
+export { type ExplainHtmlOptions, explanationHtml, movedHtml } from './report/explain-html.ts';
+export { type ExplainTextOptions, explanationText } from './report/explain-text.ts';
+export { feedbackText } from './report/feedback-text.ts';
+export { jsonText, resultJson } from './report/json.ts';
+export { movedText } from './report/moved-text.ts';
+export { mutationJson, mutationText } from './report/mutation-text.ts';
+export { type Proven, provenJson } from './report/prove-json.ts';
+export { cliffText, costText, proofText } from './report/prove-text.ts';
+export { type SeekTextOptions, seekText } from './report/seek-text.ts';
+export { simulationCsv } from './report/simulation-csv.ts';
+export { type SimulationTextOptions, simulationText } from './report/simulation-text.ts';
 export { statementText } from './report/statement.ts';
 export { resultText } from './report/table.ts';
 export { visible, visibleLines } from './report/terminal-text.ts';
+export { testReportsJson } from './report/test-json.ts';
+export { testJUnit } from './report/test-junit.ts';
+export { countedTests, testReportText } from './report/test-text.ts';
+export { parseScenarios } from './syntax/parse-scenarios.ts';
 export { convertPolicy, type Form, formatPolicy, formOf } from './syntax/print.ts';
 export { compileFor, compileVersions } from './versions.ts';
+export type { Heard };
 export { createMemoryBackend };
 
 /** The file beside a policy that says where its data lies. */
 export const CONFIG_FILE = 'merit.config.yaml';
 
 /** Evaluates a policy over data; the result records the version of Node's time zone data. */
-export async function run(request: RunRequest, backend: Backend): Promise<Checked<Result | undefined>> {
+export async function run(
+  request: RunRequest,
+  backend: Backend,
+  decided?: Decided,
+): Promise<Checked<Result | undefined>> {
   const zoneData = process.versions.tz;
-  return runAnywhere({ ...(zoneData !== undefined && { zoneData }), ...request }, backend);
+  return runAnywhere({ ...(zoneData !== undefined && { zoneData }), ...request }, backend, decided);
+}
+
+/** The same in memory, while somebody hears all decisions, those about rows too: what coverage over data is made of. */
+export async function runHeard(
+  request: RunRequest,
+  { decided }: Pick<Heard, 'decided'>,
+): Promise<Checked<Result | undefined>> {
+  const backend = memoryBackend({ decided });
+  try {
+    return await run(request, backend, decided);
+  } finally {
+    await backend.close();
+  }
+}
+
+/** Proves, refutes or tries the invariants of a policy; see `ProveOptions`. */
+export async function proveInvariants(
+  model: Model,
+  options: Omit<ProveOptions, 'openBackend'> = {},
+): Promise<ProofReport> {
+  return proveAnywhere(model, { ...options, openBackend: memoryBackend });
+}
+
+/** The most that each role of a policy can pay; see `CostOptions`. */
+export async function costOf(
+  model: Model,
+  options: Omit<CostOptions, 'openBackend'> = {},
+): Promise<CostReport> {
+  return costAnywhere(model, { ...options, openBackend: memoryBackend });
+}
+
+/** Where one more unit of a KPI pays less, or makes pay jump. */
+export async function cliffsOf(model: Model): Promise<CliffReport> {
+  return cliffsAnywhere(model, { openBackend: memoryBackend });
+}
+
+/** Runs the tests of a policy, each over its own rows; see `TestOptions`. */
+export async function runTests(
+  model: Model,
+  options: Omit<TestOptions, 'openBackend'> = {},
+): Promise<TestReport> {
+  return runTestsAnywhere(model, { ...options, openBackend: memoryBackend });
+}
+
+/** Runs the tests of every version of a policy, each against its own. */
+export async function runTestsOfVersions(
+  models: readonly Model[],
+  options: Omit<TestOptions, 'openBackend'> = {},
+): Promise<readonly TestReport[]> {
+  return runVersionsAnywhere(models, { ...options, openBackend: memoryBackend });
+}
+
+/** Runs a policy over data, and writes a test of each statement; see `RecordRequest`. */
+export async function recordTests(
+  request: Omit<RecordRequest, 'openBackend'>,
+  backend: Backend,
+): Promise<Checked<Recorded | undefined>> {
+  return recordTestsAnywhere({ ...request, openBackend: memoryBackend }, backend);
+}
+
+function memoryBackend({ decided }: { readonly decided?: Decided } = {}): Backend {
+  return createMemoryBackend({ readFile, ...(decided && { decided }) });
 }
 
 /** The bytes of a file. */
@@ -109,6 +246,17 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
     ...(config.value && { config: config.value }),
   };
   return { value, diagnostics };
+}
+
+/**
+ * The project at a path as a revision of its git repository has it; its folder is the one on disk, where the data lies.
+ * Files are called `REVISION:./path`.
+ */
+export async function loadRevision(at: RevisionPath): Promise<Checked<Project | undefined>> {
+  const { value, diagnostics } = await atRevision(at, loadProject);
+  const found = await stat(at.path).catch(() => undefined);
+  const folder = found?.isFile() || (!found && POLICY_FILE.test(at.path)) ? dirname(at.path) : at.path;
+  return { value: value && { ...value, folder }, diagnostics };
 }
 
 async function policyFiles(folder: string, named: PathRef | undefined): Promise<Checked<readonly string[]>> {

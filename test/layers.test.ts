@@ -18,6 +18,7 @@ const THROUGH_THE_ENGINE = [
   'query',
   'evaluate',
   'report',
+  'gather.ts',
   'engine.ts',
   'backend/backend.ts',
 ];
@@ -34,38 +35,52 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   backend: ['base', 'model', 'library', 'query', 'input'],
   evaluate: ['base', 'model', 'library', 'query'],
   report: ['base', 'model'],
-  'engine.ts': [
+  'gather.ts': [
     'base',
-    'syntax',
     'model',
     'library',
-    'check',
+    'check/strangers.ts',
     'query',
     'input',
     'backend/backend.ts',
-    'evaluate',
+    'evaluate/periods.ts',
   ],
+  'engine.ts': ['base', 'syntax', 'model', 'check', 'gather.ts', 'backend/backend.ts', 'evaluate'],
   ask: THROUGH_THE_ENGINE,
+  prove: [...THROUGH_THE_ENGINE, 'ask', 'analyse'],
   analyse: THROUGH_THE_ENGINE,
+  compare: [...THROUGH_THE_ENGINE, 'ask', 'prove', 'versions.ts'],
   'versions.ts': ['base', 'syntax', 'model', 'evaluate/periods.ts', 'engine.ts'],
   'node-imports.ts': ['base', 'syntax/parse.ts'],
+  'node-git.ts': ['base'],
+  'node-mutate.ts': ['prove', 'base', 'model', 'backend/memory.ts', 'backend/backend.ts'],
   'node.ts': [
     'versions.ts',
     'node-imports.ts',
+    'node-mutate.ts',
+    'node-git.ts',
+    'gather.ts',
     'engine.ts',
+    'input/absences.ts',
     'ask',
     'analyse',
+    'prove',
+    'compare',
     'backend',
     'report',
     'base',
     'model',
     'syntax/parse-config.ts',
+    'syntax/parse-scenarios.ts',
     'syntax/print.ts',
   ],
   'browser.ts': [
+    'gather.ts',
     'engine.ts',
     'ask',
     'analyse',
+    'prove',
+    'compare',
     'backend/memory.ts',
     'backend/backend.ts',
     'report',
@@ -83,12 +98,12 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['base/decimal.ts'],
   commander: ['cli'],
   '@duckdb/node-api': ['backend/duckdb-connection.ts'],
-  'node:': ['node.ts', 'node-imports.ts', 'cli', 'backend/duckdb-source.ts'],
+  'node:': ['node.ts', 'node-imports.ts', 'node-git.ts', 'node-mutate.ts', 'cli', 'backend/duckdb-source.ts'],
 };
 
 /** What no stage may touch: the clock, chance, the console and the network. Doors and the command line may. */
 const PLATFORM = /\b(?:Date\.now|new Date\(\)|Math\.random|console\.|fetch\(|process\.|performance\.)/;
-const MAY_TOUCH_PLATFORM = ['node.ts', 'cli'];
+const MAY_TOUCH_PLATFORM = ['node.ts', 'node-git.ts', 'cli'];
 
 interface SourceFile {
   readonly path: string;

@@ -16,8 +16,8 @@ import {
   type Project,
   run,
 } from '../node.ts';
+import { dataFiles, expectDataFolder, expectPeriod } from './data-options.ts';
 import { expectPolicy, printable, takesColour } from './output.ts';
-import { dataFiles, expectDataFolder, expectPeriod } from './run.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface CheckOptions {

@@ -25,8 +25,8 @@ import {
   visible,
   type Whose,
 } from '../node.ts';
+import { dataFiles } from './data-options.ts';
 import { expectPolicy, isReject } from './output.ts';
-import { dataFiles } from './run.ts';
 import { UsageError } from './usage.ts';
 
 /** The options of both commands. */

@@ -3,14 +3,21 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
+import { registerBacktest } from './backtest.ts';
 import type { CheckOptions } from './check.ts';
 import type { ConvertOptions } from './convert.ts';
+import { registerDiff } from './diff.ts';
 import { registerEval } from './eval.ts';
+import { registerExplain } from './explain.ts';
 import { registerExplainError } from './explain-error.ts';
 import type { FmtOptions } from './fmt.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
+import { registerProve } from './prove.ts';
 import { registerRepl } from './repl.ts';
 import type { RunOptions } from './run.ts';
+import { registerSeek } from './seek.ts';
+import { registerSimulate } from './simulate.ts';
+import { registerTest } from './test.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 const EXAMPLES = `
@@ -101,6 +108,10 @@ function commands(done: (code: ExitCode) => void): Command {
     .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
     .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
     .option('--rejects <file>', 'write all rows that cannot be read to a CSV file')
+    .option(
+      '--coverage-output <file>',
+      'write which decisions of the policy the data takes to a file; as JSON, if its name ends in .json',
+    )
     .option('--output <file>', 'write the result to a file instead of printing it')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', RUN_NOTES)
@@ -154,9 +165,16 @@ function commands(done: (code: ExitCode) => void): Command {
       const { convertCommand } = await import('./convert.ts');
       done(await convertCommand(file, options));
     });
+  registerDiff(program, done);
+  registerBacktest(program, done);
   registerEval(program, done);
+  registerExplain(program, done);
   registerExplainError(program, done);
+  registerProve(program, done);
   registerRepl(program, done);
+  registerSeek(program, done);
+  registerSimulate(program, done);
+  registerTest(program, done);
   return program;
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The `merit` command as a process: its arguments, its exit code, and pipes that close.
 
+import { isMainThread, workerData } from 'node:worker_threads';
 import { main } from './main.ts';
 import { complain } from './output.ts';
 import { EXIT } from './usage.ts';
@@ -18,4 +19,6 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit(EXIT.usage);
   });
 }
-process.exitCode = await main(process.argv.slice(2));
+// A worker of `merit test --mutate` that is started from this same file has its work to do, and no command.
+if (isMainThread || workerData?.merit === undefined) process.exitCode = await main(process.argv.slice(2));
+else await import('../node.ts');

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, lint } from '../../src/node.ts';
+import { compile, lint, loadProject, runTests } from '../../src/node.ts';
 import { differences, readExpected, readWrong, runCase } from './run-case.ts';
 
 const HERE = import.meta.dirname;
@@ -29,6 +29,12 @@ describe.each(CASES)('%s', (name) => {
     expect(differences(memory, expected)).toEqual([]);
     const duckdb = await runCase(folder, expected.periods, 'duckdb');
     expect({ ...duckdb, engine: memory.engine }).toEqual(memory);
+  });
+
+  test('the tests of the plan itself hold', async () => {
+    const { value: project } = await loadProject(join(folder, 'policy.merit'));
+    const { tests } = await runTests(compile(project!.policy).value!);
+    expect(tests.filter((each) => !each.passed)).toEqual([]);
   });
 
   test('the plan as it was got wrong is found out', async () => {

@@ -5,7 +5,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equals, parseExact } from '../../src/base/exact.ts';
 import { parsePeriod } from '../../src/base/period.ts';
-import type { KpiLine, PayLine, RoleStatement, Statement } from '../../src/model/result.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { PayLine } from '../../src/model/pay-lines.ts';
+import type { RoleStatement, Statement } from '../../src/model/result.ts';
 import { bindData, compile, hasErrors, loadProject, openBackend, type Result, run } from '../../src/node.ts';
 
 /** A row of a small table, by its heading. */

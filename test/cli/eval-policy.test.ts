@@ -84,6 +84,12 @@ describe('of one who has several roles in the period', () => {
     expect(out).toBe('seller: 200 RUB\nmentor: 0 RUB\n');
   });
 
+  it('sees the company on the days of each', async () => {
+    // 900 + 200 + 10 until the 15th, 300.10 + 20 since
+    const { out } = await evaluate('revenue[company]', '--person', 'boris');
+    expect(out).toBe('seller: 1110 RUB\nmentor: 320.1 RUB\n');
+  });
+
   it('tells stretches of one role apart by their days', async () => {
     const { out } = await evaluate('revenue', '--person', 'carla');
     expect(out).toBe('seller 2026-06-01..2026-06-05: 10 RUB\nseller 2026-06-20..2026-06-30: 20 RUB\n');

@@ -8,7 +8,8 @@ import { createDuckDbBackend } from '../../src/backend/duckdb.ts';
 import { createMemoryBackend } from '../../src/backend/memory.ts';
 import { add, exact, exactText, ZERO } from '../../src/base/exact.ts';
 import { run } from '../../src/engine.ts';
-import type { KpiLine, Result } from '../../src/model/result.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 import { csvSource, modelOf } from '../evaluate/run-policy.ts';
 import { runExample } from '../examples/run-example.ts';
 

@@ -29,6 +29,7 @@ const UNSHOWN: Readonly<Record<string, string>> = {
   M2018: 'needs a Parquet file, which is no text',
   M2055: 'needs a link in the file system',
   M2060: 'in browsers only',
+  M2061: 'needs a git repository',
   M2120: 'the checker asks for `else` sooner (M1301)',
   M3002: 'the checker asks for `else` sooner (M1301)',
   M3003: 'the checker asks for `missing counts` sooner (M1301)',

@@ -3,21 +3,32 @@
 // holds, the third its encoding. A block `sh` says which command is meant; without one a policy is checked, and where
 // there is data the policy is run for January 2026.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
+  type Backend,
+  backtest,
   bindData,
   compileFor,
+  compileVersions,
   type Diagnostic,
+  diffRuns,
+  type ExplainRequest,
   evaluateExpression,
+  explain,
+  explainEvent,
   hasErrors,
   lint,
   lintWithResult,
   loadProject,
   openBackend,
   openQuestions,
+  parseScenarios,
   run,
+  runTests,
+  seek,
+  simulate,
 } from '../../src/node.ts';
 
 export type BackendName = 'memory' | 'duckdb';
@@ -140,6 +151,7 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
   const { value: model, diagnostics } = compileFor(project.value.policy, asked);
   const found = [...project.diagnostics, ...diagnostics, ...(model ? lint(model) : [])];
   if (verb === 'check' || !model || hasErrors(found)) return found;
+  if (verb === 'test') return [...found, ...(await runTests(model)).tests.flatMap((each) => each.faults)];
   if (verb === 'eval' && options.one('person') === undefined)
     return [...found, ...evaluateExpression(options.first!, model).diagnostics];
 
@@ -149,6 +161,32 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
   const sources = await bindData(project.value, model, { data });
   found.push(...sources.diagnostics);
   if (hasErrors(found)) return found;
+  if (verb === 'diff') {
+    const other = await loadProject(at(options.second!));
+    const sides = {
+      before: [model],
+      after: compileVersions(other.value!.policy).value,
+    };
+    const asked = { sources: sources.value, period: period! };
+    const open = (needed: typeof sources.value) => openBackend(where.backend, needed);
+    return [...found, ...(await diffRuns(sides, asked, open)).diagnostics];
+  }
+  if (verb === 'backtest' || verb === 'simulate') {
+    const asked = { model, sources: sources.value, period: period! };
+    const open = (needed: typeof sources.value) => openBackend(where.backend, needed);
+    if (verb === 'backtest') {
+      const fit = { number: options.one('fit')!, budget: { num: 40_000, den: 1 } };
+      return [...found, ...(await backtest({ ...asked, fit }, open)).diagnostics];
+    }
+    const file = options.one('scenarios');
+    const read = file === undefined ? undefined : readScenarios(at(file));
+    found.push(...(read?.diagnostics ?? []));
+    if (hasErrors(found)) return found;
+    const scenarios = [{ name: 'it', changes: options.all('change') }, ...(read?.value ?? [])];
+    const draws = options.one('draws');
+    const drawn = draws === undefined ? {} : { draws: { draws: Number(draws), seed: 1 } };
+    return [...found, ...(await simulate({ ...asked, scenarios, ...drawn }, open)).diagnostics];
+  }
   const backend = await openBackend((options.one('backend') ?? where.backend) as BackendName, sources.value);
   const allowRejects = options.all('allow-rejects').length > 0;
   const request = { model, sources: sources.value, allowRejects };
@@ -159,6 +197,20 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
       const answered = await opened.value?.evaluate(options.first!, whose);
       return [...found, ...opened.diagnostics, ...(answered?.diagnostics ?? [])];
     }
+    if (verb === 'explain')
+      return [...found, ...(await explained({ ...request, period: period! }, options, backend))];
+    if (verb === 'seek') {
+      const { second: what } = options;
+      const sought = {
+        ...request,
+        person: options.one('person')!,
+        period: period!,
+        reach: options.one('reach')!,
+        by: options.one('by')!,
+        ...(what === undefined ? {} : { what }),
+      };
+      return [...found, ...(await seek(sought, backend)).diagnostics];
+    }
     const result = await run({ ...request, period: period! }, backend);
     const seen = result.value ? lintWithResult(model, result.value) : [];
     return [...found, ...result.diagnostics, ...seen];
@@ -167,19 +219,41 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
   }
 }
 
+function readScenarios(path: string) {
+  return parseScenarios({ name: path, text: readFileSync(path, 'utf8') });
+}
+
+async function explained(
+  request: Omit<ExplainRequest, 'person'>,
+  options: ReturnType<typeof optionsOf>,
+  backend: Backend,
+): Promise<readonly Diagnostic[]> {
+  const [event, key] = options.one('event')?.split(':') ?? [];
+  if (event !== undefined && key !== undefined) {
+    const open = (sources: ExplainRequest['sources']) => openBackend('memory', sources);
+    return (await explainEvent({ ...request, event, key }, open)).diagnostics;
+  }
+  const what = options.second;
+  const asked = { ...request, person: options.one('person')!, ...(what === undefined ? {} : { what }) };
+  return (await explain(asked, backend)).diagnostics;
+}
+
 function optionsOf(args: readonly string[]) {
   const options = new Map<string, string[]>();
   let first: string | undefined;
+  let second: string | undefined;
   for (let index = 0; index < args.length; index++) {
     const word = args[index]!;
-    if (!word.startsWith('--')) first ??= word;
-    else {
+    if (!word.startsWith('--')) {
+      if (first === undefined) first = word;
+      else second ??= word;
+    } else {
       const value = word === '--allow-rejects' ? '' : args[++index]!;
       options.set(word.slice(2), [...(options.get(word.slice(2)) ?? []), value]);
     }
   }
   const all = (name: string): readonly string[] => options.get(name) ?? [];
-  return { first, all, one: (name: string): string | undefined => all(name)[0] };
+  return { first, second, all, one: (name: string): string | undefined => all(name)[0] };
 }
 
 /** The code that a page's file is named after. */

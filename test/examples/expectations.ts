@@ -1,7 +1,8 @@
 // Compares a Result with figures that were worked out by hand. Figures are compared by value: `8000` is `8000.00`.
 
 import { equals, exact } from '../../src/base/exact.ts';
-import type { KpiLine, Result, RoleStatement } from '../../src/model/result.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { Result, RoleStatement } from '../../src/model/result.ts';
 
 /** What a case expects of one person's statement; keys are `role.name`, values exact text or null for missing. */
 export interface ExpectedStatement {

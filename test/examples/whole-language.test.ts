@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exact, exactText } from '../../src/base/exact.ts';
-import type { KpiLine, Result, Statement } from '../../src/model/result.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { Result, Statement } from '../../src/model/result.ts';
+import { checkTargets } from '../target-arithmetic.ts';
 import { runExample } from './run-example.ts';
 
 const folder = fileURLToPath(new URL('../../examples/whole-language', import.meta.url));
@@ -38,6 +40,11 @@ describe('the policy of the language’s page over 2026', () => {
       expect(alone.statements).toEqual(same);
     },
   );
+
+  it('accounts for every target to the last digit', () => {
+    const { line = 0, days = 0, periods = 0 } = checkTargets(memory);
+    expect(Math.min(line, days, periods)).toBeGreaterThan(20);
+  });
 
   it('says what became of a deal of one who has left', () => {
     const deals = memory.control.find((each) => each.source === 'deal')!;

@@ -28,7 +28,7 @@ const result = () =>
   runPolicy({
     head: 'period month\n effective from 2026-01-01',
     policy: POLICY,
-    people: 'id,role,from\nann,hunter,2026-01-01\nben,hunter,2026-01-01',
+    people: 'id,role,from\nann,hunter,2026-01-01\nben,hunter,2026-01-01\ncid,hunter,2026-01-01',
     period: '2026-01..2026-02',
     data: {
       deal: 'id,day,who,amount\n1,2026-01-05,ann,100\n2,2026-01-05,ben,100\n3,2026-02-05,ann,120\n4,2026-02-06,ben,90',
@@ -65,9 +65,27 @@ Levels
 `);
   });
 
+  test('say who has no place, and why there is no part of a pool', async () => {
+    const found = await result();
+    const text = statementText(statementOf(found, 'cid', '2026-02'), found);
+    expect(text).toContain(`
+    not won: Hunter of the month, no place by revenue
+        because it is for the first place only
+        revenue = 0.00 RUB
+`);
+    // 10 % of 210
+    expect(text).toContain(`
+        gift = 0.00 RUB
+            no part of 21.00 RUB in 2026-02, because this does not hold: revenue > 500 RUB
+`);
+  });
+
   test('say which condition failed, and what a level waits for', async () => {
     const found = await result();
     expect(from(statementText(statementOf(found, 'ben', '2026-02'), found), 'Awards')).toBe(`Awards
+    not won: Hunter of the month, place 2, by revenue
+        because it is for the first place only
+        revenue = 90.00 RUB
     not won: Two on plan
         because this does not hold: streak(revenue >= 100 RUB) is 2
         streak(revenue >= 100 RUB) = 0

@@ -1,7 +1,7 @@
 // What a statement's text says of the rows of a bonus per event.
 
 import { expect, test } from 'vitest';
-import type { EventLine, PayLine } from '../../src/model/result.ts';
+import type { EventLine, PayLine } from '../../src/model/pay-lines.ts';
 import { eventsText } from '../../src/report/event-text.ts';
 import { rub } from './sample.ts';
 

@@ -100,6 +100,17 @@ test('CSV has a row for what is earned, due later, paid and owed', async () => {
   ]);
 });
 
+test('a cap of a quarter that gives back says why', async () => {
+  const policy = 'role r { bonus b = sales\n cap 80 RUB per quarter in all }';
+  const result = await paid(policy, 'a,2026-01-05,ann,100\nb,2026-02-05,ann,-50');
+  // 20 of 100 were taken; 80 - 50 = 30
+  const text = lines(statementText(statementOf(result, 'ann', '2026-02'), result)).join(' ');
+  expect(text).toContain('Cap, worked out over 2026-Q1  20.00 RUB');
+  expect(text).toContain(
+    'what it counts comes to 30.00 RUB by now, of no more than 80.00 RUB: it gives back of what it took before',
+  );
+});
+
 test('a cap in parts says what it counts, a floor what it raises to, and who has left what is lost', async () => {
   const policy =
     'role r { bonus b = sales { pays in 2 monthly parts, forfeited on leaving }\n cap 80 RUB }\nrole s { bonus c = sales\n floor 50 RUB }';

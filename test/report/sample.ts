@@ -1,6 +1,8 @@
 // A Result made by hand: two people, one of whom changes roles in the middle of the month.
 
-import type { FigureValue, KpiLine, Result } from '../../src/model/result.ts';
+import type { FigureValue } from '../../src/model/inputs.ts';
+import type { KpiLine } from '../../src/model/kpi-lines.ts';
+import type { Result } from '../../src/model/result.ts';
 
 export const rub = (value: string | null): FigureValue => ({
   value,
@@ -225,6 +227,7 @@ export const anna: Result = {
       ],
       creditsWithoutRole: 1,
       extraWithoutPerson: 0,
+      extraCreditedElsewhere: 0,
     },
   ],
   rejectsAllowed: true,

@@ -2,7 +2,8 @@
 // 100,000 × 30 % × 97/150 = 19,400; the cap of 15,000 takes 4,400 of it.
 
 import { describe, expect, it } from 'vitest';
-import type { PayLine, Result, Statement } from '../../src/model/result.ts';
+import type { PayLine } from '../../src/model/pay-lines.ts';
+import type { Result, Statement } from '../../src/model/result.ts';
 import { statementText } from '../../src/report/statement.ts';
 import { resultText } from '../../src/report/table.ts';
 import { anna, percent, rub } from './sample.ts';

@@ -62,7 +62,9 @@ describe('a table of rates in a statement', () => {
         steps.rate(revenue) = 5 %
             from 1,000,000.00 RUB: 1,439,692.77 RUB at 5 %
 `);
-    expect(text).toMatch(/\n {8}late\(revenue\) = 0\.00 RUB\n {20,}─/);
+    expect(text).toMatch(
+      /\n {8}late\(revenue\) = 0\.00 RUB\n {12}below its first tier, which begins above 2,000,000\.00 RUB\n {20,}─/,
+    );
   });
 
   it('takes a refund back at the first rate', async () => {

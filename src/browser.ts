@@ -2,7 +2,7 @@
 
 import type { Backend } from './backend/backend.ts';
 import { createMemoryBackend } from './backend/memory.ts';
-import { RunError } from './base/diagnostic.ts';
+import { type Checked, RunError } from './base/diagnostic.ts';
 import type { CliffReport, CostReport } from './model/cost.ts';
 import type { SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Decided } from './model/decision.ts';
@@ -13,6 +13,7 @@ import { cliffsOf as cliffsAnywhere } from './prove/cliffs.ts';
 import { type CostOptions, costOf as costAnywhere } from './prove/cost.ts';
 import { type ProveOptions, proveInvariants as proveAnywhere } from './prove/invariants.ts';
 import { judgeHere, type Mutated, type MutationOptions, mutatedBy } from './prove/mutate.ts';
+import { type Recorded, type RecordRequest, recordTests as recordAnywhere } from './prove/record-tests.ts';
 import { runTests as runTestsAnywhere, type TestOptions } from './prove/run-tests.ts';
 
 export { lint, lintWithResult } from './analyse/lint.ts';
@@ -71,6 +72,8 @@ export { simulationCsv } from './report/simulation-csv.ts';
 export { simulationText } from './report/simulation-text.ts';
 export { statementText } from './report/statement.ts';
 export { resultText } from './report/table.ts';
+export { testReportsJson } from './report/test-json.ts';
+export { testJUnit } from './report/test-junit.ts';
 export { testReportText } from './report/test-text.ts';
 export type { Mutated, MutationOptions };
 
@@ -91,7 +94,7 @@ export async function proveInvariants(
   model: Model,
   options: Omit<ProveOptions, 'openBackend'> = {},
 ): Promise<ProofReport> {
-  return proveAnywhere(model, { ...options, openBackend: openBackend });
+  return proveAnywhere(model, { ...options, openBackend });
 }
 
 /** The most that each role of a policy can pay; see `CostOptions`. */
@@ -99,12 +102,12 @@ export async function costOf(
   model: Model,
   options: Omit<CostOptions, 'openBackend'> = {},
 ): Promise<CostReport> {
-  return costAnywhere(model, { ...options, openBackend: openBackend });
+  return costAnywhere(model, { ...options, openBackend });
 }
 
 /** Where one more unit of a KPI pays less, or makes pay jump. */
 export async function cliffsOf(model: Model): Promise<CliffReport> {
-  return cliffsAnywhere(model, { openBackend: openBackend });
+  return cliffsAnywhere(model, { openBackend });
 }
 
 /** Runs the tests of a policy, each over its own rows; see `TestOptions`. */
@@ -113,6 +116,14 @@ export async function runTests(
   options: Omit<TestOptions, 'openBackend'> = {},
 ): Promise<TestReport> {
   return runTestsAnywhere(model, { ...options, openBackend });
+}
+
+/** Runs a policy over data, and writes a test of each statement; see `RecordRequest`. */
+export async function recordTests(
+  request: Omit<RecordRequest, 'openBackend'>,
+  backend: Backend,
+): Promise<Checked<Recorded | undefined>> {
+  return recordAnywhere({ ...request, openBackend }, backend);
 }
 
 /** Tries all changes of every version of a policy against its tests, one after the other; see `MutationOptions`. */

@@ -158,6 +158,8 @@ async function testOnce(path: string, options: TestOptions): Promise<Tested> {
   });
   await printReport(await render(reports, policy, options), options);
   const isEnough = !heard || (await tellCoverage(coverageOf(compiled.value, heard), policy, options));
+  const claims = compiled.value.reduce((sum, each) => sum + each.invariants.length, 0);
+  if (claims > 0) note(`${claims} invariant${claims === 1 ? '' : 's'} beside: \`merit prove\` settles them`);
   const count = reports.reduce((sum, each) => sum + each.tests.length, 0);
   if (count === 0) return { code: noTests(compiled.value, options), files };
   const isWrong = !isEnough || reports.some((each) => each.failed > 0);

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { LIMITS } from '../../src/syntax/limits.ts';
 import { parsePolicy } from '../../src/syntax/parse.ts';
 import { parseConfig } from '../../src/syntax/parse-config.ts';
+import { parseScenarios } from '../../src/syntax/parse-scenarios.ts';
 import { marked } from './helpers.ts';
 
 const TEXT: readonly (readonly [string, string])[] = [
@@ -133,6 +134,11 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ['M3004', 'period: «2026-01..»'],
 ];
 
+const SCENARIOS: readonly (readonly [string, string])[] = [
+  ['M3086', '«- revenue +10%»\n'],
+  ['M3086', 'good year: [revenue +10%, «{revenue: 1}»]'],
+];
+
 function expectMarked(all: readonly Diagnostic[], code: string, place: ReturnType<typeof marked>): void {
   const at = all.filter((each) => each.code === code).map(({ span }) => [span?.start, span?.end]);
   expect(at, JSON.stringify(all.map(({ code, message, span }) => ({ code, message, span })))).toContainEqual([
@@ -166,6 +172,13 @@ describe('messages of the configuration', () => {
   });
 });
 
+describe('messages of scenarios', () => {
+  it.each(SCENARIOS)('%s %s', (code, text) => {
+    const place = marked(text);
+    expectMarked(parseScenarios({ name: 'scenarios.yaml', text: place.text }).diagnostics, code, place);
+  });
+});
+
 it('a file that is too long is refused, and so is the 201st message', () => {
   const long = parsePolicy({ name: 'p.merit', text: ' '.repeat(LIMITS.fileLength + 1) });
   expect(long.diagnostics.map(({ code }) => code)).toEqual(['M1000']);
@@ -178,7 +191,7 @@ it('a file that is too long is refused, and so is the 201st message', () => {
 it('no code is without a case', () => {
   const file = readFileSync(new URL('../../src/syntax/messages.ts', import.meta.url), 'utf8');
   const codes = new Set([...file.matchAll(/'(M\d{4})'/g)].map((match) => match[1]!));
-  for (const [code] of [...TEXT, ...YAML, ...CONFIG]) codes.delete(code);
+  for (const [code] of [...TEXT, ...YAML, ...CONFIG, ...SCENARIOS]) codes.delete(code);
   expect([...codes]).toEqual(['M1000', 'M1005', 'M1006']);
 });
 

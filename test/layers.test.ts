@@ -54,9 +54,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'node-imports.ts': ['base', 'syntax/parse.ts'],
   'node-git.ts': ['base'],
   'node-mutate.ts': ['prove', 'base', 'model', 'backend/memory.ts', 'backend/backend.ts'],
+  'node-project.ts': [
+    'base',
+    'model',
+    'input/absences.ts',
+    'node-imports.ts',
+    'node-git.ts',
+    'syntax/parse-config.ts',
+  ],
   'node.ts': [
     'versions.ts',
-    'node-imports.ts',
+    'node-project.ts',
     'node-mutate.ts',
     'node-git.ts',
     'gather.ts',
@@ -70,7 +78,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'base',
     'model',
-    'syntax/parse-config.ts',
     'syntax/parse-scenarios.ts',
     'syntax/print.ts',
   ],
@@ -98,7 +105,15 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['base/decimal.ts'],
   commander: ['cli'],
   '@duckdb/node-api': ['backend/duckdb-connection.ts'],
-  'node:': ['node.ts', 'node-imports.ts', 'node-git.ts', 'node-mutate.ts', 'cli', 'backend/duckdb-source.ts'],
+  'node:': [
+    'node.ts',
+    'node-project.ts',
+    'node-imports.ts',
+    'node-git.ts',
+    'node-mutate.ts',
+    'cli',
+    'backend/duckdb-source.ts',
+  ],
 };
 
 /** What no stage may touch: the clock, chance, the console and the network. Doors and the command line may. */

@@ -265,7 +265,11 @@ function comparedAt(
   const [a, b] = sides.map((each) => valueAt(situation, each));
   const difference = a && b && minus(a, b);
   if (!difference || !isConstant(difference)) return undefined;
-  const order = sign(difference.constant);
+  return holdsFor(operator, sign(difference.constant));
+}
+
+/** Whether a comparison holds of two values in this order (below zero: the first is less); unknown of other functions. */
+export function holdsFor(operator: string, order: number): boolean | undefined {
   switch (operator) {
     case '<':
       return order < 0;

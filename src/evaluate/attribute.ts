@@ -5,6 +5,7 @@ import { add, type Exact, fraction, multiply, whole, ZERO } from '../base/exact.
 import { isNumeric } from '../library/types.ts';
 import type { Cell } from '../model/value.ts';
 import { isMonthAttribute, monthCount } from '../query/months.ts';
+import { attributeOf } from '../query/persons.ts';
 import { cellRead } from '../query/shortfalls.ts';
 import { type CellPlace, daysOf, type Held, type Run } from './cell.ts';
 
@@ -37,18 +38,5 @@ function builtIn(run: Run, held: Held, name: string): Cell {
   const { row } = held;
   if (isMonthAttribute(name))
     return whole(monthCount(run.people, row, { attribute: name, day: held.until - 1 }));
-  switch (name) {
-    case 'id':
-      return row.person;
-    case 'name':
-      return row.name;
-    case 'role':
-      return row.role;
-    case 'team':
-      return row.team;
-    case 'lead':
-      return row.lead;
-    default:
-      throw new InternalError(`no attribute of a person: ${name}`);
-  }
+  return attributeOf(run.model, row, name);
 }

@@ -5,6 +5,7 @@ import { boundsOf, type Place } from '../analyse/bounds.ts';
 import { figureCalled, measureCalled } from '../analyse/formulas.ts';
 import { isBelow } from '../analyse/interval.ts';
 import { outcomeOf } from '../analyse/outcome.ts';
+import { holdsFor } from '../analyse/response.ts';
 import { add, compare, exact, exactText, ONE, roundTo } from '../base/exact.ts';
 import { keyOf } from '../check/known.ts';
 import { isNumeric, TRUTH } from '../library/types.ts';
@@ -112,23 +113,7 @@ function comparison(folding: Folding, node: ApplyNode): Expression {
 
 function constantsCompare(name: string, left: ConstantNode, right: ConstantNode): boolean | undefined {
   if (!isNumeric(left.type) || !isNumeric(right.type)) return undefined;
-  const order = compare(exact(left.text), exact(right.text));
-  switch (name) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    case 'is':
-      return order === 0;
-    case 'is not':
-      return order !== 0;
-    default:
-      return undefined;
-  }
+  return holdsFor(name, compare(exact(left.text), exact(right.text)));
 }
 
 function truth(node: Expression, is: boolean): ConstantNode {

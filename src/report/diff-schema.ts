@@ -1,9 +1,7 @@
 // The JSON Schema of what `merit diff --format json` writes.
 
-type Schema = Readonly<Record<string, unknown>>;
+import { list, record, type Schema, TEXT, WHOLE } from './schema-parts.ts';
 
-const TEXT: Schema = { type: 'string' };
-const WHOLE: Schema = { type: 'integer', minimum: 0 };
 const ID: Schema = { type: 'integer', minimum: 1 };
 const EXACT: Schema = {
   type: 'string',
@@ -12,17 +10,6 @@ const EXACT: Schema = {
 };
 const NAME_OR_NULL: Schema = { type: ['string', 'null'], description: 'null: of the person and no role' };
 const ONLY: Schema = { enum: ['before', 'after'], description: 'there in one version only' };
-const list = (items: Schema, description?: string): Schema => ({
-  type: 'array',
-  items,
-  ...(description === undefined ? {} : { description }),
-});
-
-/** Keys of which all are there, but for those that `optional` names. */
-function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((each) => !optional.includes(each));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
 
 const VERSION: Schema = record({ policy: TEXT, title: TEXT, files: list(TEXT) }, ['title']);
 const PLACE: Schema = record({ file: TEXT, line: ID });

@@ -1,6 +1,7 @@
 // Every sentence of an explanation: one list for all languages, so that none says less. What is put in has been written
 // out before.
 
+import type { PassedOn } from '../model/event-explanation.ts';
 import type { Language } from './explain-figures.ts';
 import { ENGLISH } from './explain-words-en.ts';
 import { RUSSIAN } from './explain-words-ru.ts';
@@ -202,26 +203,7 @@ export interface Words {
   readonly secondHand: string;
   readonly through: string;
   readonly notThere: string;
-  readonly passedOn: Readonly<
-    Record<
-      | 'figure'
-      | 'figure of others'
-      | 'attainment'
-      | 'score'
-      | 'tier'
-      | 'condition'
-      | 'gate'
-      | 'rank'
-      | 'total'
-      | 'pool'
-      | 'points'
-      | 'award'
-      | 'bonus'
-      | 'bound'
-      | 'earlier period',
-      string
-    >
-  >;
+  readonly passedOn: Readonly<Record<PassedOn['kind'], string>>;
 }
 
 /** The sentences of each language. */

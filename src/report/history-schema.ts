@@ -1,10 +1,8 @@
 // The JSON Schemas of what `merit backtest` and `merit simulate` write with `--format json`.
 
-type Schema = Readonly<Record<string, unknown>>;
+import { list, record, type Schema, TEXT, WHOLE } from './schema-parts.ts';
 
-const TEXT: Schema = { type: 'string' };
 const TEXT_OR_NULL: Schema = { type: ['string', 'null'] };
-const WHOLE: Schema = { type: 'integer', minimum: 0 };
 const TRUTH: Schema = { type: 'boolean' };
 const PATTERN = '^-?[0-9]+(\\.[0-9]+)?(/[0-9]+)?$';
 const EXACT: Schema = { type: 'string', pattern: PATTERN, description: 'exact: `12.5`, `1/3`' };
@@ -14,17 +12,6 @@ const EXACT_OR_NULL: Schema = {
   description: 'exact; null where there is none',
 };
 const ROLE: Schema = { type: ['string', 'null'], description: 'null: of a person and no role' };
-const list = (items: Schema, description?: string): Schema => ({
-  type: 'array',
-  items,
-  ...(description === undefined ? {} : { description }),
-});
-
-/** Keys of which all are there, but for those that `optional` names. */
-function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((each) => !optional.includes(each));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
 
 const HEAD = {
   formatVersion: { const: 1 },

@@ -1,31 +1,10 @@
 // The JSON Schema of what `merit prove --format json` writes.
 
-type Schema = Readonly<Record<string, unknown>>;
+import { list, PLACE, record, type Schema, TEXT, WHOLE } from './schema-parts.ts';
 
-const TEXT: Schema = { type: 'string' };
-const WHOLE: Schema = { type: 'integer', minimum: 0 };
 const TRUTH: Schema = { type: 'boolean' };
 const AMOUNT: Schema = { type: 'string', description: 'exact, in the currency of pay: `12.5`, `1/3`' };
 const MOST: Schema = { type: ['string', 'null'], description: 'exact; null: there is no bound' };
-const list = (items: Schema, description?: string): Schema => ({
-  type: 'array',
-  items,
-  ...(description === undefined ? {} : { description }),
-});
-
-/** Keys of which all are there, but for those that `optional` names. */
-function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((each) => !optional.includes(each));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-const PLACE: Schema = {
-  ...record(
-    { file: TEXT, line: WHOLE, column: WHOLE, endLine: WHOLE, endColumn: WHOLE, start: WHOLE, end: WHOLE },
-    ['line', 'column', 'endLine', 'endColumn'],
-  ),
-  description: 'lines and columns from 1, offsets from 0',
-};
 
 const SIDE: Schema = record({
   words: TEXT,

@@ -1,28 +1,6 @@
 // The JSON Schema of what `merit test --format json` writes.
 
-type Schema = Readonly<Record<string, unknown>>;
-
-const TEXT: Schema = { type: 'string' };
-const WHOLE: Schema = { type: 'integer', minimum: 0 };
-const list = (items: Schema, description?: string): Schema => ({
-  type: 'array',
-  items,
-  ...(description === undefined ? {} : { description }),
-});
-
-/** Keys of which all are there, but for those that `optional` names. */
-function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((each) => !optional.includes(each));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-const PLACE: Schema = {
-  ...record(
-    { file: TEXT, line: WHOLE, column: WHOLE, endLine: WHOLE, endColumn: WHOLE, start: WHOLE, end: WHOLE },
-    ['line', 'column', 'endLine', 'endColumn'],
-  ),
-  description: 'lines and columns from 1, offsets from 0',
-};
+import { list, PLACE, record, type Schema, TEXT, WHOLE } from './schema-parts.ts';
 
 const FIGURE: Schema = record({
   value: {

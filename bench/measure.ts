@@ -1,12 +1,18 @@
 // Measuring: medians of ratios between two pieces of work done in turn, so that a noisy machine slows both.
 
-/** One line of the report; `limit` is the most that `value` may be. */
+/** One line of the report; `limit` is the most that `value` may be, `least` the least. */
 export interface Figure {
   readonly what: string;
   readonly input: string;
   readonly value: number;
   readonly unit: string;
   readonly limit?: number;
+  readonly least?: number;
+}
+
+/** Whether a figure is within its limit. */
+export function doesHold({ value, limit, least }: Figure): boolean {
+  return (limit === undefined || value <= limit) && (least === undefined || value >= least);
 }
 
 /** Milliseconds that a piece of work takes. */

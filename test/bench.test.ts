@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { longPolicy } from '../bench/check.ts';
+import { benchFormulas } from '../bench/formulas.ts';
 import { quantile, seeded } from '../bench/measure.ts';
 import { benchScan } from '../bench/scan.ts';
 import { compile } from '../src/engine.ts';
@@ -16,6 +17,14 @@ it('generates policies that check, of about the length asked for', () => {
 it('runs the scan, whose backends agree', async () => {
   const figures = await benchScan({ rounds: 1, rows: 500 });
   expect(figures.map((each) => each.what)).toEqual(['a whole run on DuckDB against memory']);
+});
+
+it('works formulas out by columns, each amount as plain fractions have it', () => {
+  const [ours, left, doubles] = benchFormulas({ rounds: 1, people: 400, months: 3 });
+  expect(ours!.least).toBe(60);
+  // people at bounds are there: some amounts aren't left to doubles, and plain doubles get some wrong
+  expect(left!.value).toBeGreaterThan(0);
+  expect(doubles!.input).not.toContain('; 0 of their amounts');
 });
 
 it('measures by quantiles, and draws the same lots for a seed', () => {

@@ -1,9 +1,8 @@
 // What a policy costs: the sum of what everybody is paid, without statements being made of it.
 
-import { add, type Exact, ZERO } from '../base/exact.ts';
+import type { Exact } from '../base/exact.ts';
 import { runOver } from '../engine.ts';
-import { payableOf } from '../evaluate/amounts.ts';
-import { allPay } from '../evaluate/statements.ts';
+import { payInAll } from '../evaluate/pay-in-all.ts';
 import type { Gathered } from '../gather.ts';
 
 /** A cost, and what was decided on the way: the same text where everything was decided the same way. */
@@ -14,10 +13,7 @@ export interface Cost {
 
 /** The cost as it is paid. */
 export function costOf(gathered: Gathered): Exact {
-  return allPay(runOver(gathered), gathered.periods).reduce(
-    (sum, { roles, own }) => add(sum, payableOf([...roles.flatMap(({ amounts }) => amounts), ...own])),
-    ZERO,
-  );
+  return payInAll(runOver(gathered), gathered.periods);
 }
 
 /** The cost before amounts are rounded, which goes without steps where nothing is decided otherwise. */
@@ -37,9 +33,6 @@ export function costUnrounded(gathered: Gathered): Cost {
         take(`${kind} ${span.source} ${span.start} ${part} ${way} ${person} ${role} ${period} ${row}\n`),
     },
   });
-  const amount = allPay(run, gathered.periods).reduce(
-    (sum, { roles, own }) => add(sum, payableOf([...roles.flatMap(({ amounts }) => amounts), ...own])),
-    ZERO,
-  );
+  const amount = payInAll(run, gathered.periods);
   return { amount, decided: `${one >>> 0} ${two >>> 0}` };
 }

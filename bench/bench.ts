@@ -1,9 +1,11 @@
 // Every benchmark, each figure beside its limit. Exits with 1 where a limit doesn't hold.
 
 import { benchCheck } from './check.ts';
+import { benchCsv } from './csv.ts';
 import { benchFormulas } from './formulas.ts';
 import { doesHold, type Figure } from './measure.ts';
 import { benchScan } from './scan.ts';
+import { benchParse, benchStart } from './start.ts';
 
 const flag = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -13,7 +15,10 @@ const flag = (name: string, otherwise: number): number => {
 const rounds = flag('rounds', 5);
 const figures: readonly Figure[] = [
   ...benchCheck({ rounds }),
+  ...benchParse({ rounds }),
+  ...(await benchStart({ rounds: flag('starts', 15) })),
   ...benchFormulas({ rounds, people: flag('people', 100_000), months: 12 }),
+  ...benchCsv({ rounds, rows: flag('csv', 300_000) }),
   ...(await benchScan({ rounds, rows: flag('rows', 100_000) })),
 ];
 

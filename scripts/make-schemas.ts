@@ -1,7 +1,9 @@
-// Writes the files that are generated: from the tables of src/syntax, and the railroad diagrams from the grammar.
+// Writes the files that are generated: from the tables of src/syntax, the railroad diagrams from the grammar, and the
+// colours of editors.
 // Run it by `npm run schemas`.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { textMateGrammar } from '../grammar/highlight.ts';
 import { railroadPage } from '../grammar/railroad.ts';
 import { coverageSchema } from '../src/report/coverage-schema.ts';
 import { diffSchema } from '../src/report/diff-schema.ts';
@@ -24,4 +26,8 @@ writeFileSync('schemas/merit.backtest.schema.json', `${JSON.stringify(backtestSc
 writeFileSync('schemas/merit.simulation.schema.json', `${JSON.stringify(simulationSchema(), null, 2)}\n`);
 writeFileSync('schemas/merit.seek.schema.json', `${JSON.stringify(seekSchema(), null, 2)}\n`);
 writeFileSync('schemas/merit.feedback.schema.json', `${JSON.stringify(feedbackSchema(), null, 2)}\n`);
+writeFileSync(
+  'editors/vscode/syntaxes/merit.tmLanguage.json',
+  `${JSON.stringify(textMateGrammar(), null, 2)}\n`,
+);
 writeFileSync('grammar/railroad.html', railroadPage(readFileSync('grammar/merit.ebnf', 'utf8')));

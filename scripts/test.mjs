@@ -20,6 +20,7 @@ function step(title, command, args) {
 
 step('format and lint', bin('biome'), ['check', '--error-on-warnings', '.']);
 step('types', bin('tsc'), ['-p', '.']);
+step('types of the playground', bin('tsc'), ['-p', 'playground']);
 step('build', process.execPath, ['scripts/build.mjs']);
 
 console.log('\n> tests');

@@ -1,31 +1,32 @@
 // A run's data: sources bound to the policy's columns, rows read by the backend, and its answers to all that formulas
-// will ask. What comes out is all that evaluations of one policy share, or of policies that ask the same of the data.
+// will ask.
 
-import type { Backend } from './backend/backend.ts';
+import type { Backend, LoadReport } from './backend/backend.ts';
 import type { Day } from './base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from './base/diagnostic.ts';
 import { exactText } from './base/exact.ts';
 import { fiscalYears } from './base/fiscal.ts';
+import { giveTurn, type Limits, withinRows } from './base/limits.ts';
 import type { Period } from './base/period.ts';
-import { strangers, targetsOfOne } from './check/strangers.ts';
 import { runPeriods } from './evaluate/periods.ts';
 import { ABSENCE_FIELDS, ABSENCES, optionalSources, readAbsences } from './input/absences.ts';
 import { bindColumns } from './input/bind.ts';
 import { createClock } from './input/clock.ts';
 import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
-import { nearMiss, rejectDiagnostics, unknownKeys } from './input/reject-messages.ts';
+import type { SourceFacts } from './input/reject-messages.ts';
 import { readTable } from './input/tables.ts';
-import type { BoundSource, ControlTotals, SourceSpec, TableData, TextTable } from './model/dataset.ts';
-import type { People } from './model/people.ts';
+import type { BoundSource, ControlTotals, Reject, SourceSpec, TextTable } from './model/dataset.ts';
 import type { Beyond, FieldModel, Model } from './model/policy.ts';
 import { runPlans } from './query/carried.ts';
 import { type Answer, balanceQueries, creditedShares, unbalanced } from './query/control.ts';
 import { otherDates } from './query/dates.ts';
-import { collectRows, type EventRows, makeRowsQueries, type RowsAnswer } from './query/event-rows.ts';
-import { collectFacts, type Facts } from './query/facts.ts';
+import { makeRowsQueries, type RowsAnswer } from './query/event-rows.ts';
 import { dayRange, makeQueries } from './query/make-queries.ts';
 import { makeTakenQueries, passedOver } from './query/taken-rows.ts';
 import { runWarnings } from './query/warnings.ts';
+import { collected, type Gathered, type RunData, readFor } from './run-data.ts';
+
+export type { Gathered };
 
 /** What a run is asked for. */
 export interface RunRequest {
@@ -40,19 +41,8 @@ export interface RunRequest {
   readonly allowRejects?: boolean;
   /** The version of the runtime's time zone data, to be recorded with the result. */
   readonly zoneData?: string;
-}
-
-/** All that a run has read: whatever is worked out from it needs no backend any more. */
-export interface Gathered {
-  readonly model: Model;
-  readonly periods: readonly Period[];
-  readonly people: People;
-  readonly tables: readonly TableData[];
-  readonly facts: Facts;
-  readonly rows: EventRows;
-  readonly control: readonly ControlTotals[];
-  /** The name of the backend that read it. */
-  readonly backend: string;
+  /** What reading, and all that is worked out from it, may take; what is stopped by them throws a `StopError`. */
+  readonly limits?: Limits;
 }
 
 /**
@@ -61,7 +51,26 @@ export interface Gathered {
  * Throws `RunError` for faults that only reading finds.
  */
 export async function gather(request: RunRequest, backend: Backend): Promise<Checked<Gathered | undefined>> {
-  const { model, allowRejects = false } = request;
+  const { value, diagnostics } = await read(request, backend);
+  const { limits } = request;
+  return {
+    value: value && { ...collected(request.model, value), ...(limits && { limits }) },
+    diagnostics,
+  };
+}
+
+/** The same as plain data, with what tells for which policies it may be used. */
+export async function readRun(request: RunRequest, backend: Backend): Promise<Checked<RunData | undefined>> {
+  const { value, diagnostics } = await read(request, backend);
+  return { value: value && { ...value, policy: readFor(request.model) }, diagnostics };
+}
+
+async function read(
+  request: RunRequest,
+  backend: Backend,
+): Promise<Checked<Omit<RunData, 'policy'> | undefined>> {
+  const { model, allowRejects = false, limits } = request;
+  await giveTurn(limits);
   if (model.beyond.length > 0) return { value: undefined, diagnostics: model.beyond.map(cannotPay) };
   const periods = runPeriods(model, request.period);
   const bound = await bindSources(request, backend);
@@ -75,29 +84,34 @@ export async function gather(request: RunRequest, backend: Backend): Promise<Che
   const diagnostics = [
     ...bound.diagnostics,
     ...runWarnings(model, { ...inputs, periods: periods.value }),
-    ...strangers(targetsOfOne(model), inputs.people),
     ...rejects,
   ];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const answers: Answer[] = [];
-  for (const query of inputs.queries) answers.push({ query, rows: await backend.facts(query) });
+  for (const query of inputs.queries) {
+    await giveTurn(limits);
+    answers.push({ query, rows: await backend.facts(query) });
+  }
   const rowsAnswers: RowsAnswer[] = [];
-  for (const query of inputs.rowsQueries) rowsAnswers.push({ query, rows: await backend.rows(query) });
+  for (const query of inputs.rowsQueries) {
+    await giveTurn(limits);
+    rowsAnswers.push({ query, rows: await backend.rows(query) });
+  }
   const { balances, control } = await balance(
     inputs,
     { model, periods: periods.value },
     { backend, answers },
   );
   if (balances.length > 0) return { value: undefined, diagnostics: balances };
+  await giveTurn(limits);
   const { people, tables } = inputs;
-  const value: Gathered = {
-    model,
+  const value = {
     periods: periods.value,
     people,
     tables,
-    facts: collectFacts(answers),
-    rows: collectRows(rowsAnswers),
+    answers,
+    rowsAnswers,
     control,
     backend: backend.name,
   };
@@ -166,23 +180,28 @@ async function bindSources(
 
 /** Reads people, tables and events; what is rejected anywhere is collected. */
 async function readInputs(
-  { model, asKnownOn }: RunRequest,
+  { model, asKnownOn, limits }: RunRequest,
   sources: ReadonlyMap<string, BoundSource>,
   backend: Backend,
   periods: readonly Period[],
 ) {
-  const rejects: Diagnostic[] = [];
+  const found: Found[] = [];
   const control: ControlTotals[] = [];
-  const take = (report: {
-    readonly diagnostics: readonly Diagnostic[];
-    readonly control: ControlTotals;
-  }): void => {
-    rejects.push(...report.diagnostics);
+  const take = (report: Found & { readonly control: ControlTotals }): void => {
+    found.push(report);
     control.push(balanced(report.control));
   };
   const bound = (name: string): BoundSource => sources.get(name)!;
 
-  const read = readPeople(model, bound('person'), await textOf(backend, bound('person')));
+  const textOf = async (source: BoundSource): Promise<TextTable> => {
+    await giveTurn(limits);
+    const { value, diagnostics } = await backend.text(source);
+    if (hasErrors(diagnostics)) throw new RunError(diagnostics);
+    withinRows(limits, source.file, value.rows.length);
+    return value;
+  };
+
+  const read = readPeople(model, bound('person'), await textOf(bound('person')));
   take(read);
   const persons = new Set(read.people.known ?? []);
   const calendars = fiscalYears(model);
@@ -191,48 +210,63 @@ async function readInputs(
   if (sources.has(ABSENCES) && optionalSources(model).includes(ABSENCES)) {
     const source = bound(ABSENCES);
     const context = { dialect: source.dialect, clock, persons };
-    const report = readAbsences(source, { text: await textOf(backend, source), context });
+    const report = readAbsences(source, { text: await textOf(source), context });
     take(report);
     people = { ...people, absences: report.absences };
   }
   const tables = [];
   for (const table of model.tables) {
     const source = bound(table.name);
-    const text = await textOf(backend, source);
+    const text = await textOf(source);
     const context = { dialect: source.dialect, clock, persons, calendars };
     const report = readTable(table, source, { text, context });
     take(report);
     tables.push(report.data);
   }
-  await backend.open({ model, people, tables });
+  await backend.open({ model, people, tables, ...(limits && { limits }) });
   const plans = runPlans(model, people, periods);
   const queries = makeQueries(model, people, plans);
   const rowsQueries = [...makeRowsQueries(model, people, plans), ...makeTakenQueries(model, queries)];
   for (const event of model.events) {
     const source = bound(event.name);
+    await giveTurn(limits);
     await backend.load(event.name, source, {
       posted: dayRange(event.name, [...queries, ...rowsQueries], periods),
       by: otherDates(event.name, queries),
       ...(asKnownOn !== undefined && { knownOn: asKnownOn }),
     });
   }
+  await giveTurn(limits);
   const settled = await backend.settle();
   const firstDays = new Map([...settled].map(([event, { firstDay }]) => [event, firstDay]));
   for (const event of model.events) {
     const source = bound(event.name);
     const report = settled.get(event.name)!;
-    rejects.push(...report.nearMisses.map((each) => nearMiss(source.file, event.name, each)));
-    rejects.push(...report.unknownKeys.map((each) => unknownKeys(source.file, event.name, each)));
     const facts = { fields: event.fields, dialect: source.dialect, persons: [...persons], calendars };
-    take({ control: report.control, diagnostics: rejectDiagnostics(report.rejects, facts) });
+    take({ ...report, of: { event: event.name, file: source.file }, facts });
   }
-  return { people, tables, queries, rowsQueries, control, rejects, firstDays };
+  return { people, tables, queries, rowsQueries, control, rejects: await inWords(found), firstDays };
 }
 
-async function textOf(backend: Backend, source: SourceSpec): Promise<TextTable> {
-  const text = await backend.text(source);
-  if (hasErrors(text.diagnostics)) throw new RunError(text.diagnostics);
-  return text.value;
+/** What was found in one source; `of` and what only looks wrong: of an event. */
+interface Found extends Partial<Pick<LoadReport, 'nearMisses' | 'unknownKeys'>> {
+  readonly of?: { readonly event: string; readonly file: string };
+  readonly rejects: readonly Reject[];
+  readonly facts: SourceFacts;
+}
+
+async function inWords(found: readonly Found[]): Promise<readonly Diagnostic[]> {
+  const isSilent = found.every(
+    ({ rejects, nearMisses = [], unknownKeys = [] }) =>
+      rejects.length + nearMisses.length + unknownKeys.length === 0,
+  );
+  if (isSilent) return [];
+  const words = await import('./input/reject-messages.ts');
+  return found.flatMap(({ of, rejects, nearMisses = [], unknownKeys = [], facts }) => [
+    ...nearMisses.map((each) => words.nearMiss(of!.file, of!.event, each)),
+    ...unknownKeys.map((each) => words.unknownKeys(of!.file, of!.event, each)),
+    ...words.rejectDiagnostics(rejects, facts),
+  ]);
 }
 
 /** INVARIANT: every row in is used, filtered or rejected. */

@@ -3,7 +3,8 @@
 import { dirname, join, normalize } from 'node:path';
 import type { Checked, Diagnostic } from './base/diagnostic.ts';
 import type { Source, Span } from './base/source.ts';
-import { parsePolicy } from './syntax/parse.ts';
+import { needForms } from './syntax/forms.ts';
+import { parsedPolicy } from './syntax/parse.ts';
 
 /** Most files of one policy. */
 export const MOST_FILES = 1_000;
@@ -28,6 +29,7 @@ export async function withImports(
   const seen = new Set(given.map((each) => normalize(each.name)));
   for (let at = 0; at < sources.length && sources.length <= MOST_FILES; at++) {
     const source = sources[at] as Source;
+    await needForms([source]);
     for (const { text, span } of pathsIn(source)) {
       const refused = refusal(text, span);
       const path = normalize(join(dirname(source.name), text));
@@ -41,11 +43,12 @@ export async function withImports(
       }
     }
   }
+  await needForms(sources);
   return { value: sources, diagnostics };
 }
 
 function pathsIn(source: Source): readonly { readonly text: string; readonly span: Span }[] {
-  return parsePolicy(source).value.declarations.flatMap((each) => {
+  return parsedPolicy(source).value.declarations.flatMap((each) => {
     if (each.kind === 'import') return [each.path];
     return each.kind === 'policy' && each.amends ? [each.amends] : [];
   });

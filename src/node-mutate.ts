@@ -4,6 +4,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createMemoryBackend } from './backend/memory.ts';
 import { RunError } from './base/diagnostic.ts';
+import { goOn } from './base/limits.ts';
 import type { Model } from './model/policy.ts';
 import {
   type Judgements,
@@ -14,6 +15,7 @@ import {
   mutatedBy,
 } from './prove/mutate.ts';
 import { type Judged, judge, type OpenBackend, subjectOf } from './prove/mutation.ts';
+import { needForms } from './syntax/forms.ts';
 
 export type { Mutated };
 
@@ -56,6 +58,7 @@ async function judgeInWorkers(
     workers = 1,
     timeLimit = TIME_LIMIT,
     invariants = false,
+    limits,
     step,
   }: MutationOptions & { readonly step: () => void },
 ): Promise<Judgements> {
@@ -73,6 +76,7 @@ async function judgeInWorkers(
           const answer = await answerOf(worker, timeLimit);
           judgements.set(id, answer?.kind === 'judged' ? answer.judged : TOO_LONG);
           step();
+          goOn(limits);
           if (!answer) break;
         }
       } finally {
@@ -107,6 +111,7 @@ function answerOf(worker: Worker, seconds?: number): Promise<Answer | undefined>
 async function serve({ model, tests, invariants }: Task): Promise<void> {
   const answer = (said: Answer): void => parentPort!.postMessage(said);
   const chosen = tests.map((each) => model.tests[each]!);
+  await needForms(model.sources);
   const { subject } = await subjectOf(model, { tests: chosen, openBackend, invariants });
   const mutants = new Map(subject.mutants.map((each) => [each.id, each]));
   parentPort!.on('message', (id: string) => {

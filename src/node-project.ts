@@ -12,10 +12,25 @@ import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Model } from './model/policy.ts';
 import { atRevision, type RevisionPath } from './node-git.ts';
 import { withImports } from './node-imports.ts';
-import { type PathRef, parseConfig, type RunConfig, type SourceConfig } from './syntax/parse-config.ts';
+import type { PathRef, RunConfig, SourceConfig } from './syntax/parse-config.ts';
 
 /** The file beside a policy that says where its data lies. */
 export const CONFIG_FILE = 'merit.config.yaml';
+
+/** Texts that win over the disk's, by path: what an editor has open. A folder may hold files that are only there. */
+export interface OpenTexts {
+  textOf(path: string): string | undefined;
+  /** The names of open files of the folder. */
+  namesIn(folder: string): readonly string[];
+  /** The source of a file; the same one as before where its text is the same. */
+  sourceOf(path: string, text: string): Source;
+}
+
+const NONE_OPEN: OpenTexts = {
+  textOf: () => undefined,
+  namesIn: () => [],
+  sourceOf: (name, text) => ({ name, text }),
+};
 
 /** What a project's folder holds. */
 export interface Project {
@@ -32,22 +47,27 @@ export interface Project {
  * Reads a policy file, or a folder's policy: the file that its configuration names, else all policy files in it. The
  * configuration is the one beside the policy.
  */
-export async function loadProject(path: string): Promise<Checked<Project | undefined>> {
+export async function loadProject(
+  path: string,
+  open: OpenTexts = NONE_OPEN,
+): Promise<Checked<Project | undefined>> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) return failed(fault('M2050', `there is no policy at \`${path}\``, { data: { file: path } }));
-  const folder = found.isDirectory() ? path : dirname(path);
-  const config = await loadConfig(folder);
-  const files = found.isDirectory() ? await policyFiles(folder, config.value?.value.policy) : good([path]);
+  const isFile = open.textOf(path) !== undefined || (found && !found.isDirectory());
+  if (!found && !isFile && open.namesIn(path).length === 0)
+    return failed(fault('M2050', `there is no policy at \`${path}\``, { data: { file: path } }));
+  const folder = isFile ? dirname(path) : path;
+  const config = await loadConfig(folder, open);
+  const files = isFile ? good([path]) : await policyFiles(folder, config.value?.value.policy, open);
   const diagnostics = [...config.diagnostics, ...files.diagnostics];
   const policy: Source[] = [];
   for (const file of files.value) {
-    const source = await readSource(file);
+    const source = await readSource(file, open);
     diagnostics.push(...source.diagnostics);
     if (source.value) policy.push(source.value);
   }
   const gathered = await withImports(policy, {
-    inside: (file, span) => fileInside(folder, relative(folder, file), { span, help: OTHER_IMPORT }),
-    read: readSource,
+    inside: (file, span) => fileInside(folder, relative(folder, file), { span, help: OTHER_IMPORT, open }),
+    read: (file) => readSource(file, open),
   });
   diagnostics.push(...gathered.diagnostics);
   const whole =
@@ -66,21 +86,27 @@ export async function loadProject(path: string): Promise<Checked<Project | undef
  * Files are called `REVISION:./path`.
  */
 export async function loadRevision(at: RevisionPath): Promise<Checked<Project | undefined>> {
-  const { value, diagnostics } = await atRevision(at, loadProject);
+  const { value, diagnostics } = await atRevision(at, (path) => loadProject(path));
   const found = await stat(at.path).catch(() => undefined);
   const folder = found?.isFile() || (!found && POLICY_FILE.test(at.path)) ? dirname(at.path) : at.path;
   return { value: value && { ...value, folder }, diagnostics };
 }
 
-async function policyFiles(folder: string, named: PathRef | undefined): Promise<Checked<readonly string[]>> {
+async function policyFiles(
+  folder: string,
+  named: PathRef | undefined,
+  open: OpenTexts,
+): Promise<Checked<readonly string[]>> {
   if (named) {
-    const file = await fileInside(folder, named.path, { span: named.span, help: OTHER_POLICY });
+    const file = await fileInside(folder, named.path, { span: named.span, help: OTHER_POLICY, open });
     return {
       value: file.value === undefined ? [] : [join(folder, named.path)],
       diagnostics: file.diagnostics,
     };
   }
-  const names = (await readdir(folder)).filter((name) => POLICY_FILE.test(name)).sort();
+  const opened = open.namesIn(folder);
+  const onDisk = await readdir(folder).catch((fault) => (opened.length > 0 ? [] : Promise.reject(fault)));
+  const names = [...new Set([...onDisk, ...opened])].filter((name) => POLICY_FILE.test(name)).sort();
   if (names.length === 0) {
     const help = 'policy files end in `.merit` or `.merit.yaml`';
     const none = fault('M2051', `there is no policy file in \`${folder}\``, { data: { file: folder }, help });
@@ -90,7 +116,7 @@ async function policyFiles(folder: string, named: PathRef | undefined): Promise<
   if (twice) return { value: [], diagnostics: [twice] };
   const diagnostics: Diagnostic[] = [];
   for (const name of names) {
-    const place = { data: { file: join(folder, name) }, help: OTHER_POLICY };
+    const place = { data: { file: join(folder, name) }, help: OTHER_POLICY, open };
     diagnostics.push(...(await fileInside(folder, name, place)).diagnostics);
   }
   return { value: diagnostics.length > 0 ? [] : names.map((name) => join(folder, name)), diagnostics };
@@ -111,23 +137,25 @@ function twoForms(folder: string, names: readonly string[]): Diagnostic | undefi
   return fault('M2058', message, { data: { file: folder }, help });
 }
 
-async function loadConfig(folder: string): Promise<Checked<Project['config']>> {
+async function loadConfig(folder: string, open: OpenTexts): Promise<Checked<Project['config']>> {
   const path = join(folder, CONFIG_FILE);
-  if (!(await lstat(path).catch(() => undefined))) return { value: undefined, diagnostics: [] };
+  const isThere = open.textOf(path) !== undefined || (await lstat(path).catch(() => undefined));
+  if (!isThere) return { value: undefined, diagnostics: [] };
   const help = 'put the file itself there';
-  const inside = await fileInside(folder, CONFIG_FILE, { data: { file: path }, help });
+  const inside = await fileInside(folder, CONFIG_FILE, { data: { file: path }, help, open });
   if (inside.value === undefined) return { value: undefined, diagnostics: inside.diagnostics };
-  const source = await readSource(path);
+  const source = await readSource(path, open);
   if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
+  const { parseConfig } = await import('./syntax/parse-config.ts');
   const { value, diagnostics } = parseConfig(source.value);
   return { value: { source: source.value, value }, diagnostics };
 }
 
 /** A file of text; a byte order mark is dropped. */
-async function readSource(file: string): Promise<Checked<Source | undefined>> {
+async function readSource(file: string, open: OpenTexts): Promise<Checked<Source | undefined>> {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-    return { value: { name: file, text }, diagnostics: [] };
+    const text = open.textOf(file) ?? new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    return { value: open.sourceOf(file, text), diagnostics: [] };
   } catch (cause) {
     const why =
       cause instanceof TypeError
@@ -210,16 +238,25 @@ async function configuredSource(
 async function fileInside(
   folder: string,
   file: string,
-  place: Pick<Diagnostic, 'span' | 'data' | 'help'>,
+  { open = NONE_OPEN, ...place }: Pick<Diagnostic, 'span' | 'data' | 'help'> & { readonly open?: OpenTexts },
 ): Promise<Checked<string | undefined>> {
   const path = join(folder, file);
   const outside = failed(fault('M2055', `\`${file}\` leads out of \`${folder}\``, place));
   // Whether there is such a file outside is nothing to tell.
   if (!isInside(folder, path)) return outside;
   const real = await realpath(path).catch(() => undefined);
-  if (real === undefined) return failed(notAFile(path, false, place.span));
+  if (real === undefined && open.textOf(path) === undefined) return failed(notAFile(path, false, place.span));
+  if (real === undefined)
+    return isInside(await realPlace(folder), await realPlace(path)) ? good(path) : outside;
   if (!isInside(await realpath(folder), real)) return outside;
   return (await stat(real)).isFile() ? good(real) : failed(notAFile(path, true, place.span));
+}
+
+/** Where a path leads of which the end may not be on disk yet. */
+async function realPlace(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real !== undefined || dirname(path) === path) return real ?? path;
+  return join(await realPlace(dirname(path)), basename(path));
 }
 
 function isInside(folder: string, path: string): boolean {

@@ -4,6 +4,8 @@ import { readFile as readBytes } from 'node:fs/promises';
 import type { Backend } from './backend/backend.ts';
 import { createMemoryBackend } from './backend/memory.ts';
 import type { Checked } from './base/diagnostic.ts';
+import type { Limits } from './base/limits.ts';
+import type { Source } from './base/source.ts';
 import { run as runAnywhere } from './engine.ts';
 import type { RunRequest } from './gather.ts';
 import type { CliffReport, CostReport } from './model/cost.ts';
@@ -13,7 +15,8 @@ import type { Model } from './model/policy.ts';
 import type { ProofReport } from './model/proof-report.ts';
 import type { Result } from './model/result.ts';
 import type { TestReport } from './model/test-report.ts';
-import { cliffsOf as cliffsAnywhere } from './prove/cliffs.ts';
+import { duckDbMemory } from './node-limits.ts';
+import { type CliffOptions, cliffsOf as cliffsAnywhere } from './prove/cliffs.ts';
 import { type CostOptions, costOf as costAnywhere } from './prove/cost.ts';
 import type { Heard } from './prove/coverage.ts';
 import { type ProveOptions, proveInvariants as proveAnywhere } from './prove/invariants.ts';
@@ -27,6 +30,7 @@ import {
   runTestsOfVersions as runVersionsAnywhere,
   type TestOptions,
 } from './prove/run-tests.ts';
+import type { ScenarioText } from './syntax/parse-scenarios.ts';
 
 export { lint, lintWithResult } from './analyse/lint.ts';
 export { EXPRESSION } from './ask/compile-expression.ts';
@@ -42,7 +46,8 @@ export type { Backend } from './backend/backend.ts';
 export { type Day, parseDay } from './base/date.ts';
 export { toDecimal } from './base/decimal.ts';
 export type { Checked, Diagnostic } from './base/diagnostic.ts';
-export { hasErrors, InternalError, RunError } from './base/diagnostic.ts';
+export { hasErrors, InternalError, RunError, StopError } from './base/diagnostic.ts';
+export type { Limits, Progress } from './base/limits.ts';
 export type { Source } from './base/source.ts';
 export { type BacktestRequest, backtest } from './compare/backtest.ts';
 export { type DiffData, diffPolicies, diffRuns } from './compare/diff.ts';
@@ -51,7 +56,7 @@ export type { FitRequest } from './compare/fit.ts';
 export type { Scenario } from './compare/scenario.ts';
 export { type SimulateRequest, simulate } from './compare/simulate.ts';
 export { compile, VERSION } from './engine.ts';
-export type { RunRequest } from './gather.ts';
+export { type RunRequest, readRun } from './gather.ts';
 export { optionalSources } from './input/absences.ts';
 export type { Backtest } from './model/backtest.ts';
 export type { CliffReport, CostReport } from './model/cost.ts';
@@ -69,6 +74,7 @@ export type { SeekAnswer } from './model/seek.ts';
 export type { Simulation } from './model/simulation.ts';
 export type { TestReport } from './model/test-report.ts';
 export { knowsRevision } from './node-git.ts';
+export { createLimits, type Limited, type LimitOptions } from './node-limits.ts';
 export { type Mutated, type MutationOptions, mutatePolicies } from './node-mutate.ts';
 export {
   bindData,
@@ -107,7 +113,8 @@ export { visible, visibleLines } from './report/terminal-text.ts';
 export { testReportsJson } from './report/test-json.ts';
 export { testJUnit } from './report/test-junit.ts';
 export { countedTests, testReportText } from './report/test-text.ts';
-export { parseScenarios } from './syntax/parse-scenarios.ts';
+export type { RunData } from './run-data.ts';
+export { needForms, needYaml } from './syntax/forms.ts';
 export { convertPolicy, type Form, formatPolicy, formOf } from './syntax/print.ts';
 export { compileFor, compileVersions } from './versions.ts';
 export type { Heard };
@@ -153,8 +160,11 @@ export async function costOf(
 }
 
 /** Where one more unit of a KPI pays less, or makes pay jump. */
-export async function cliffsOf(model: Model): Promise<CliffReport> {
-  return cliffsAnywhere(model, { openBackend: memoryBackend });
+export async function cliffsOf(
+  model: Model,
+  options: Omit<CliffOptions, 'openBackend'> = {},
+): Promise<CliffReport> {
+  return cliffsAnywhere(model, { ...options, openBackend: memoryBackend });
 }
 
 /** Runs the tests of a policy, each over its own rows; see `TestOptions`. */
@@ -185,18 +195,29 @@ function memoryBackend({ decided }: { readonly decided?: Decided } = {}): Backen
   return createMemoryBackend({ readFile, ...(decided && { decided }) });
 }
 
+/** Reads a file of scenarios; what is wrong is left out, and said. */
+export async function parseScenarios(source: Source): Promise<Checked<readonly ScenarioText[]>> {
+  const { parseScenarios: parse } = await import('./syntax/parse-scenarios.ts');
+  return parse(source);
+}
+
 /** The bytes of a file. */
 export async function readFile(path: string): Promise<Uint8Array> {
   return readBytes(path);
 }
 
-/** The backend of that name, allowed to read the files of `sources` and nothing else. DuckDB is loaded only here. */
+/**
+ * The backend of that name, allowed to read the files of `sources` and nothing else. DuckDB is loaded only here, and keeps
+ * to the memory that limits leave it; whatever else they say, a run takes from its request.
+ */
 export async function openBackend(
   name: 'duckdb' | 'memory',
   sources: readonly SourceSpec[],
+  limits: Pick<Limits, 'memory'> = {},
 ): Promise<Backend> {
   if (name === 'memory') return createMemoryBackend({ readFile });
   const { createDuckDbBackend } = await import('./backend/duckdb.ts');
   const paths = sources.flatMap(({ content }) => (content.kind === 'file' ? [content.path] : []));
-  return createDuckDbBackend({ readFile, paths });
+  const memoryLimit = limits.memory === undefined ? undefined : duckDbMemory(limits.memory);
+  return createDuckDbBackend({ readFile, paths, ...(memoryLimit !== undefined && { memoryLimit }) });
 }

@@ -10,7 +10,7 @@ import { compile } from './engine.ts';
 import { runPeriods } from './evaluate/periods.ts';
 import type { Model } from './model/policy.ts';
 import type * as astPolicy from './syntax/ast-policy.ts';
-import { parsePolicy } from './syntax/parse.ts';
+import { parsedPolicy, parsePolicy } from './syntax/parse.ts';
 import { sameFile } from './syntax/paths.ts';
 
 /**
@@ -61,8 +61,8 @@ export function versionFor(models: readonly Model[], period: string): Checked<Mo
 }
 
 /** The files of each version. A policy that another amends from after its own last day on is a version too. */
-function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])[] {
-  const files = sources.map((source) => ({ source, file: parsePolicy(source).value }));
+export function versionsAmong(sources: readonly Source[]): readonly (readonly Source[])[] {
+  const files = sources.map((source) => ({ source, file: parsedPolicy(source).value }));
   const named = (from: Source, path: string) =>
     files.find(({ source }) => sameFile(source.name, from.name, path));
   const reach = (source: Source, file: astPolicy.PolicyFile): readonly string[] =>

@@ -18,6 +18,7 @@ const THROUGH_THE_ENGINE = [
   'query',
   'evaluate',
   'report',
+  'run-data.ts',
   'gather.ts',
   'engine.ts',
   'backend/backend.ts',
@@ -35,25 +36,37 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   backend: ['base', 'model', 'library', 'query', 'input'],
   evaluate: ['base', 'model', 'library', 'query'],
   report: ['base', 'model'],
+  'run-data.ts': ['base', 'model', 'query'],
   'gather.ts': [
+    'run-data.ts',
     'base',
     'model',
     'library',
-    'check/strangers.ts',
     'query',
     'input',
     'backend/backend.ts',
     'evaluate/periods.ts',
   ],
-  'engine.ts': ['base', 'syntax', 'model', 'check', 'gather.ts', 'backend/backend.ts', 'evaluate'],
+  'engine.ts': [
+    'base',
+    'syntax',
+    'model',
+    'check',
+    'run-data.ts',
+    'gather.ts',
+    'backend/backend.ts',
+    'evaluate',
+  ],
   ask: THROUGH_THE_ENGINE,
   prove: [...THROUGH_THE_ENGINE, 'ask', 'analyse'],
   analyse: THROUGH_THE_ENGINE,
+  editor: ['base', 'syntax', 'model', 'library', 'check'],
   compare: [...THROUGH_THE_ENGINE, 'ask', 'prove', 'versions.ts'],
   'versions.ts': ['base', 'syntax', 'model', 'evaluate/periods.ts', 'engine.ts'],
-  'node-imports.ts': ['base', 'syntax/parse.ts'],
+  'node-imports.ts': ['base', 'syntax/parse.ts', 'syntax/forms.ts'],
   'node-git.ts': ['base'],
-  'node-mutate.ts': ['prove', 'base', 'model', 'backend/memory.ts', 'backend/backend.ts'],
+  'node-mutate.ts': ['prove', 'base', 'model', 'syntax/forms.ts', 'backend/memory.ts', 'backend/backend.ts'],
+  'node-limits.ts': ['base'],
   'node-project.ts': [
     'base',
     'model',
@@ -66,7 +79,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'versions.ts',
     'node-project.ts',
     'node-mutate.ts',
+    'node-limits.ts',
     'node-git.ts',
+    'run-data.ts',
     'gather.ts',
     'engine.ts',
     'input/absences.ts',
@@ -78,23 +93,63 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'base',
     'model',
+    'syntax/forms.ts',
     'syntax/parse-scenarios.ts',
     'syntax/print.ts',
   ],
-  'browser.ts': [
+  'evaluator.ts': ['run-data.ts', 'gather.ts', 'engine.ts', 'base', 'model'],
+  'browser-engine.ts': [
+    'run-data.ts',
     'gather.ts',
     'engine.ts',
+    'prove/run-tests.ts',
+    'backend/kept.ts',
+    'backend/memory.ts',
+    'backend/backend.ts',
+    'syntax/forms.ts',
+    'base',
+    'model',
+  ],
+  'browser-questions.ts': [
+    'browser-engine.ts',
     'ask',
     'analyse',
     'prove',
     'compare',
-    'backend/memory.ts',
     'backend/backend.ts',
     'report',
     'base',
     'model',
   ],
-  cli: ['node.ts', 'base'],
+  'browser-data.ts': ['input', 'base', 'model'],
+  'browser-config.ts': ['syntax/parse-config.ts'],
+  'browser-figures.ts': ['report', 'ask/drawn-tables.ts', 'base', 'model'],
+  'browser-editor.ts': ['editor', 'syntax/print.ts', 'base', 'model'],
+  'browser.ts': ['browser-engine.ts', 'browser-questions.ts', 'browser-editor.ts', 'base/decimal.ts'],
+  'node-background.ts': [
+    'versions.ts',
+    'node-project.ts',
+    'engine.ts',
+    'analyse',
+    'prove',
+    'backend/memory.ts',
+    'syntax/forms.ts',
+    'base',
+    'model',
+  ],
+  'node-editor.ts': [
+    'node-background.ts',
+    'node-project.ts',
+    'versions.ts',
+    'engine.ts',
+    'editor',
+    'report',
+    'syntax/forms.ts',
+    'base',
+    'model',
+  ],
+  'node-check.ts': ['analyse', 'node-project.ts', 'report', 'versions.ts'],
+  cli: ['node.ts', 'node-check.ts', 'node-editor.ts', 'base'],
 };
 
 /** Packages and the only places that may know them. */
@@ -104,6 +159,7 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   'ajv/': ['syntax'],
   'decimal.js': ['base/decimal.ts'],
   commander: ['cli'],
+  'vscode-languageserver': ['cli'],
   '@duckdb/node-api': ['backend/duckdb-connection.ts'],
   'node:': [
     'node.ts',
@@ -111,6 +167,7 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
     'node-imports.ts',
     'node-git.ts',
     'node-mutate.ts',
+    'node-background.ts',
     'cli',
     'backend/duckdb-source.ts',
   ],
@@ -118,7 +175,7 @@ const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** What no stage may touch: the clock, chance, the console and the network. Doors and the command line may. */
 const PLATFORM = /\b(?:Date\.now|new Date\(\)|Math\.random|console\.|fetch\(|process\.|performance\.)/;
-const MAY_TOUCH_PLATFORM = ['node.ts', 'node-git.ts', 'cli'];
+const MAY_TOUCH_PLATFORM = ['node.ts', 'node-git.ts', 'node-limits.ts', 'cli'];
 
 interface SourceFile {
   readonly path: string;
@@ -126,16 +183,16 @@ interface SourceFile {
   readonly imports: readonly string[];
 }
 
-function filesUnder(folder: string): readonly SourceFile[] {
+function filesUnder(folder: string, wanted = /\.(ts|js)$/, root = SRC): readonly SourceFile[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return filesUnder(path);
-    if (!/\.(ts|js)$/.test(name) || name.endsWith('.d.ts')) return [];
+    if (statSync(path).isDirectory()) return filesUnder(path, wanted, root);
+    if (!wanted.test(name) || name.endsWith('.d.ts')) return [];
     const text = readFileSync(path, 'utf8');
     const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
       (each) => each[1] as string,
     );
-    return [{ path: relative(SRC, path).replaceAll('\\', '/'), text, imports }];
+    return [{ path: relative(root, path).replaceAll('\\', '/'), text, imports }];
   });
 }
 
@@ -149,6 +206,35 @@ function ours(file: SourceFile): readonly string[] {
     .filter((each) => each.startsWith('.'))
     .map((each) => normalize(join(dirname(file.path), each)).replaceAll('\\', '/'));
 }
+
+/** Doors of the playground's page and worker; all else of the engine is none of its business. */
+const DOORS_OF_PAGES = /^src\/browser(?:-[a-z]+)?\.ts$/;
+
+describe('the playground', () => {
+  const root = fileURLToPath(new URL('../playground/src/', import.meta.url));
+  const files = filesUnder(root, /\.tsx?$/, root);
+
+  it('reaches the engine through the doors for browsers', () => {
+    const outside = files.flatMap((file) =>
+      file.imports
+        .filter((each) => each.startsWith('.'))
+        .map((each) =>
+          relative(join(root, '../..'), join(root, dirname(file.path), each)).replaceAll('\\', '/'),
+        )
+        .filter((target) => !target.startsWith('playground/'))
+        .map((target) => ({ file: file.path, target })),
+    );
+    expect(outside.length).toBeGreaterThan(0);
+    expect(outside.filter(({ target }) => !DOORS_OF_PAGES.test(target))).toEqual([]);
+  });
+
+  it('makes no HTML of texts and runs no texts as code', () => {
+    const making =
+      /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySet|document\.write|\beval\(|new Function\(/;
+    const told = files.filter(({ text }) => making.test(text.replace(/\/\/.*$/gm, '')));
+    expect(told.map(({ path }) => path)).toEqual([]);
+  });
+});
 
 describe('the layer law', () => {
   it('names every place that has files', () => {

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { lineStarts, type Source, type Span } from '../base/source.ts';
-import { isYaml } from '../syntax/parse.ts';
+import { isYaml } from '../syntax/forms.ts';
 import * as messages from './messages.ts';
 
 /** One `allow` comment. */

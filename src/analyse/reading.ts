@@ -3,7 +3,7 @@
 import type { Span } from '../base/source.ts';
 import type { Model } from '../model/policy.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
-import { parsePolicy } from '../syntax/parse.ts';
+import { parsedPolicy } from '../syntax/parse.ts';
 
 type Declaration = astPolicy.Declaration;
 
@@ -18,7 +18,7 @@ const readings = new WeakMap<Model, Reading>();
 export function readingOf(model: Model): Reading {
   const found = readings.get(model);
   if (found) return found;
-  const declarations = model.sources.flatMap((each) => parsePolicy(each).value.declarations);
+  const declarations = model.sources.flatMap((each) => parsedPolicy(each).value.declarations);
   const reading = { model, declarations };
   readings.set(model, reading);
   return reading;

@@ -4,6 +4,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { type Day, dayText } from '../base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diagnostic.ts';
+import type { Limits } from '../base/limits.ts';
 import { runOver } from '../engine.ts';
 import { figureIn } from '../evaluate/formula.ts';
 import type { PersonPay } from '../evaluate/person-pay.ts';
@@ -37,6 +38,8 @@ export interface ExplainRequest {
   readonly allowRejects?: boolean;
   /** As of which day: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** How many rows a step lists, unless said. */
@@ -108,7 +111,7 @@ async function explainPay(
   request: ExplainRequest,
   backend: Backend,
 ): Promise<Checked<Explanation | undefined>> {
-  const { model, sources, allowRejects = false, asKnownOn } = request;
+  const { model, sources, allowRejects = false, asKnownOn, limits } = request;
   const { value: period, diagnostics: misdated } = onePeriod(model, request.period);
   if (!period) return failed(misdated);
   const asked: RunRequest = {
@@ -117,6 +120,7 @@ async function explainPay(
     period: request.period,
     allowRejects,
     ...(asKnownOn === undefined ? {} : { asKnownOn }),
+    ...(limits && { limits }),
   };
   const { value: gathered, diagnostics } = await gather(asked, backend);
   if (!gathered) return failed(diagnostics);

@@ -5,6 +5,7 @@ import type { Backend } from '../backend/backend.ts';
 import { type Day, dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
 import { type Checked, type Diagnostic, RunError } from '../base/diagnostic.ts';
 import { exactText } from '../base/exact.ts';
+import { giveTurn, type Limits } from '../base/limits.ts';
 import { runOver } from '../engine.ts';
 import type { Run } from '../evaluate/cell.ts';
 import type { PersonPay } from '../evaluate/person-pay.ts';
@@ -30,6 +31,8 @@ export interface MovedRequest {
   readonly allowRejects?: boolean;
   /** As of which day: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** One side: a run of the policy over its data. */
@@ -60,8 +63,14 @@ async function moved(
   request: MovedRequest,
   open: (sources: readonly SourceSpec[]) => Promise<Backend>,
 ): Promise<Checked<EventExplanation | undefined>> {
-  const { model, sources, event: name, key, period, allowRejects = false, asKnownOn } = request;
-  const run = { model, period, allowRejects, ...(asKnownOn === undefined ? {} : { asKnownOn }) };
+  const { model, sources, event: name, key, period, allowRejects = false, asKnownOn, limits } = request;
+  const run = {
+    model,
+    period,
+    allowRejects,
+    ...(asKnownOn === undefined ? {} : { asKnownOn }),
+    ...(limits && { limits }),
+  };
   const event = model.events.find((each) => each.name === name);
   const source = sources.find((each) => each.name === name);
   if (!event || !source) return failed([noEvent(model, name)]);
@@ -76,7 +85,7 @@ async function moved(
     try {
       const without = await gather({ ...run, sources: rest }, other);
       if (!without.value) return failed(without.diagnostics);
-      const sides = { with: sideOf(gathered), without: sideOf(without.value) };
+      const sides = { with: await sideOf(gathered), without: await sideOf(without.value) };
       const credited = credits.map(({ row, as }) => creditedTo(gathered, row, as));
       const { title, currency } = model;
       const value: EventExplanation = {
@@ -114,15 +123,14 @@ function noEvent(model: Model, name: string): Diagnostic {
   };
 }
 
-function sideOf(gathered: Gathered): Side {
+async function sideOf(gathered: Gathered): Promise<Side> {
   const run = runOver(gathered);
   const persons = [...new Set(run.people.stays.map((each) => each.person))];
-  const pay = new Map(
-    persons.map((person) => [
-      person,
-      new Map(payOf(run, person, gathered.periods).map((each) => [each.period.id, each])),
-    ]),
-  );
+  const pay = new Map<string, ReadonlyMap<string, PersonPay>>();
+  for (const person of persons) {
+    await giveTurn(gathered.limits);
+    pay.set(person, new Map(payOf(run, person, gathered.periods).map((each) => [each.period.id, each])));
+  }
   return { gathered, run, pay };
 }
 

@@ -1,6 +1,6 @@
 // What an author can type: names to complete an expression with.
 
-import { CALLABLE_NAMES } from '../library/index.ts';
+import { CALLABLE_NAMES } from '../library/callable.ts';
 import type { Model } from '../model/policy.ts';
 
 const WORDS = ['and', 'or', 'not', 'is', 'else', 'when', 'otherwise', 'exists', 'true', 'false'];

@@ -4,6 +4,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { type Checked, hasErrors, RunError } from '../base/diagnostic.ts';
 import { add, type Exact, ONE, subtract, ZERO } from '../base/exact.ts';
+import type { Limits } from '../base/limits.ts';
 import type { Period } from '../base/period.ts';
 import { payableOf } from '../evaluate/amounts.ts';
 import { outcomesOf } from '../evaluate/awards.ts';
@@ -41,6 +42,8 @@ export interface ProbeRequest {
   readonly what?: string;
   /** Go on without the rejected rows instead of stopping. */
   readonly allowRejects?: boolean;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** What is asked for. */
@@ -78,12 +81,15 @@ export interface Opened {
 
 /** Reads the data; the value is absent where a run would stop, and where there is no such person or period. */
 export async function openProbing(
-  { model, sources, person, period: text, allowRejects = false }: ProbeRequest,
+  { model, sources, person, period: text, allowRejects = false, limits }: ProbeRequest,
   backend: Backend,
 ): Promise<Checked<Opened | undefined>> {
   const { value: period, diagnostics: misdated } = onePeriod(model, text);
   if (!period) return failed(misdated);
-  const { value: asking, diagnostics } = await openAsking({ model, sources, allowRejects }, backend);
+  const { value: asking, diagnostics } = await openAsking(
+    { model, sources, allowRejects, ...(limits && { limits }) },
+    backend,
+  );
   if (!asking) return failed(diagnostics);
   const { people } = asking.reference;
   const stay = staysIn(people, person, period)

@@ -4,6 +4,7 @@
 import type { Backend, DayRange, Reference } from '../backend/backend.ts';
 import { type Day, dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
 import { type Checked, type Diagnostic, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
+import { giveTurn, type Limits } from '../base/limits.ts';
 import { periodAt } from '../base/period.ts';
 import { run } from '../engine.ts';
 import { type CellPlace, createRun, type Run } from '../evaluate/cell.ts';
@@ -62,6 +63,8 @@ export interface QuestionsRequest {
   readonly allowRejects?: boolean;
   /** As of which day answers are: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** Reads a policy's data, once and for all periods; the value is absent where a run would stop. */
@@ -177,10 +180,12 @@ export async function runOf(
   model: Model,
   plans: readonly GrainPlan[],
 ): Promise<Run> {
+  const { limits } = reference;
   const asked = [];
   for (const query of makeQueries(model, reference.people, plans)) {
     const unread = unreadDate(reference.model, query);
     if (unread) throw new RunError([unread]);
+    await giveTurn(limits);
     const key = JSON.stringify({ ...query, id: '' });
     const rows = answers.get(key) ?? (await backend.facts(query));
     answers.set(key, rows);
@@ -188,12 +193,14 @@ export async function runOf(
   }
   const rows: RowsAnswer[] = [];
   for (const query of makeRowsQueries(model, reference.people, plans)) {
+    await giveTurn(limits);
     const key = JSON.stringify({ ...query, id: '' });
     const found = rowAnswers.get(key) ?? (await backend.rows(query));
     rowAnswers.set(key, found);
     rows.push({ query, rows: found });
   }
-  return createRun(model, reference, { facts: collectFacts(asked), rows: collectRows(rows) });
+  const run = createRun(model, reference, { facts: collectFacts(asked), rows: collectRows(rows) });
+  return limits ? { ...run, limits } : run;
 }
 
 // ---- reading the data --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diagnostic.ts';
 import { type Exact, exact } from '../base/exact.ts';
+import { giveTurn } from '../base/limits.ts';
 import { suggestion } from '../base/suggest.ts';
 import { figureValue } from '../evaluate/lines.ts';
 import { stayPlace } from '../evaluate/places.ts';
@@ -42,7 +43,7 @@ export async function seek(request: SeekRequest, backend: Backend): Promise<Chec
     if (!opened) return failed(diagnostics);
     const { value: found, diagnostics: unasked } = await probing(opened, request.what);
     if (!found) return failed([...diagnostics, ...unasked]);
-    const answer = sought(request, found);
+    const answer = await sought(request, found);
     return { ...answer, diagnostics: [...diagnostics, ...unasked, ...answer.diagnostics] };
   } catch (fault) {
     if (fault instanceof RunError) return failed(fault.diagnostics);
@@ -50,7 +51,7 @@ export async function seek(request: SeekRequest, backend: Backend): Promise<Chec
   }
 }
 
-function sought(request: SeekRequest, found: Probing): Checked<SeekAnswer | undefined> {
+async function sought(request: SeekRequest, found: Probing): Promise<Checked<SeekAnswer | undefined>> {
   const { run, stay, period } = found;
   const place = stayPlace(run, stay, period);
   const all = movables(run, place);
@@ -69,7 +70,11 @@ function sought(request: SeekRequest, found: Probing): Checked<SeekAnswer | unde
   const chosen = by ? [by] : all;
   const head = headOf(request, found);
   if (request.reach === undefined) {
-    const next = chosen.map((each) => nextOf(found, each, all));
+    const next = [];
+    for (const each of chosen) {
+      await giveTurn(run.limits);
+      next.push(nextOf(found, each, all));
+    }
     return { value: { ...head, next }, diagnostics: [] };
   }
   const { value: level, diagnostics } = amountOf(run.model, request.reach, amountType(found));
@@ -80,12 +85,18 @@ function sought(request: SeekRequest, found: Probing): Checked<SeekAnswer | unde
     if (!weight.value) return failed(weight.diagnostics);
     weights.set(name, weight.value);
   }
+  await giveTurn(run.limits);
   const path = by ? undefined : pathTo({ probing: found, all, level, weights });
+  const reached = [];
+  for (const of of chosen) {
+    await giveTurn(run.limits);
+    reached.push(reachedBy(run, along(found, of, { companions }), level));
+  }
   const value: SeekAnswer = {
     ...head,
     reach: {
       atLeast: figureValue(level, amountType(found)),
-      by: chosen.map((of) => reachedBy(run, along(found, of, { companions }), level)),
+      by: reached,
       ...(path ? { path } : {}),
     },
   };
@@ -108,7 +119,8 @@ function headOf({ allowRejects = false }: SeekRequest, found: Probing): SeekAnsw
   };
 }
 
-function notMovable({ kpis }: Model, name: string): Diagnostic {
+/** Of a KPI that isn't there, or isn't a number. */
+export function notMovable({ kpis }: Model, name: string): Diagnostic {
   const known = kpis.map((each) => each.name);
   if (known.includes(name)) return notANumber(name);
   const help = suggestion(name, known);

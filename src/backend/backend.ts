@@ -3,6 +3,7 @@
 
 import type { Day } from '../base/date.ts';
 import type { Checked } from '../base/diagnostic.ts';
+import type { Limits } from '../base/limits.ts';
 import type {
   BoundSource,
   ControlTotals,
@@ -54,6 +55,8 @@ export interface Reference {
   readonly model: Model;
   readonly people: People;
   readonly tables: readonly TableData[];
+  /** What all that follows may take. */
+  readonly limits?: Limits;
 }
 
 /**

@@ -8,8 +8,9 @@ import {
   DuckDBInstance,
   VARCHAR,
 } from '@duckdb/node-api';
-import { InternalError, RunError } from '../base/diagnostic.ts';
+import { InternalError, RunError, StopError } from '../base/diagnostic.ts';
 import { type Exact, fraction, whole } from '../base/exact.ts';
+import { giveTurn, goOn, type Limits, tookTooMuchMemory } from '../base/limits.ts';
 import { shortfallOf } from '../query/shortfalls.ts';
 import { tooManyDigits } from './sql-text.ts';
 
@@ -38,6 +39,8 @@ export interface Connection {
   rows(statement: Statement): Promise<readonly (readonly Answer[])[]>;
   /** Makes a temp table of texts; an `undefined` is NULL. Columns are given as arrays of one length. */
   fill(table: string, columns: readonly TextColumn[]): Promise<void>;
+  /** From now on a statement is broken off where they say so. */
+  within(limits: Limits | undefined): void;
   close(): void;
 }
 
@@ -47,6 +50,7 @@ export interface TextColumn {
 }
 
 const CHUNK = 2048;
+const CHUNKS_IN_A_TURN = 4;
 
 /** A column of texts as `rows` gives it back whole with `keptText`: the driver drops a byte order mark at the start. */
 export function keepText(sql: string): string {
@@ -78,31 +82,69 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     'SET lock_configuration = true',
   ];
   for (const each of settings) await connection.run(each);
+  let limits: Limits | undefined;
+
+  /** Has DuckDB work at something about a statement, until it is done or the limits stop it. */
+  async function worked<T>({ sql, about }: Statement, work: () => Promise<T>): Promise<T> {
+    goOn(limits);
+    const free = interrupting(connection, limits);
+    try {
+      return await work();
+    } catch (fault) {
+      goOn(limits);
+      if (isOutOfMemory(fault) && limits?.memory !== undefined)
+        throw new StopError(tookTooMuchMemory(limits.memory));
+      throw explained(fault, about, sql);
+    } finally {
+      free();
+    }
+  }
 
   return {
-    async run(statement) {
-      const { sql, values, about } = withoutUnused(statement);
-      try {
+    run(statement) {
+      const { sql, values } = withoutUnused(statement);
+      return worked(statement, async () => {
         await connection.run(sql, [...values]);
-      } catch (fault) {
-        throw explained(fault, about, sql);
-      }
+      });
     },
-    async rows(statement) {
-      const { sql, values, about } = withoutUnused(statement);
-      try {
+    rows(statement) {
+      const { sql, values } = withoutUnused(statement);
+      return worked(statement, async () => {
         const reader = await connection.runAndReadAll(sql, [...values]);
         refuseFloats(reader.columnTypes().map(String), sql);
         return reader.getRows().map((row) => row.map(answer));
-      } catch (fault) {
-        throw explained(fault, about, sql);
-      }
+      });
     },
-    fill: (table, columns) => fill(connection, table, columns),
+    fill(table, columns) {
+      const about = { sql: table, values: [], about: 'the data' };
+      return worked(about, () => fill(connection, table, { columns, limits }));
+    },
+    within(found) {
+      limits = found;
+    },
     close() {
       connection.closeSync();
       instance.closeSync();
     },
+  };
+}
+
+/** How soon a statement that goes on is told again to stop: DuckDB takes no notice between two statements. */
+const AGAIN = 20;
+
+/** Breaks the statement off when the signal is aborted; what it gives ends that. */
+function interrupting(connection: DuckDBConnection, limits: Limits | undefined): () => void {
+  const signal = limits?.signal;
+  if (!signal) return () => {};
+  let again: ReturnType<typeof setInterval> | undefined;
+  const stop = (): void => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), AGAIN);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  return () => {
+    signal.removeEventListener('abort', stop);
+    clearInterval(again);
   };
 }
 
@@ -125,7 +167,7 @@ const PARAMETER = /CAST\(\$(\d+) AS VARCHAR\)/g;
 async function fill(
   connection: DuckDBConnection,
   table: string,
-  columns: readonly TextColumn[],
+  { columns, limits }: { readonly columns: readonly TextColumn[]; readonly limits: Limits | undefined },
 ): Promise<void> {
   await connection.run(
     `CREATE TEMP TABLE ${table} (${columns.map((each) => `${each.name} VARCHAR`).join(', ')})`,
@@ -140,6 +182,7 @@ async function fill(
     );
     chunk.setColumns(columns.map((each) => each.cells.slice(from, from + size).map((cell) => cell ?? null)));
     appender.appendDataChunk(chunk);
+    if (from % (CHUNK * CHUNKS_IN_A_TURN) === 0) await giveTurn(limits);
   }
   appender.closeSync();
 }
@@ -166,7 +209,7 @@ function explained(fault: unknown, about: string, sql: string): Error {
   const shortfall = /shortfall=(moment\u001f-?\d+)/.exec(message)?.[1];
   if (shortfall !== undefined) return shortfallOf(shortfall);
   if (/overflow|out of range|could not cast value/i.test(message)) return tooManyDigits(about);
-  if (/out of memory/i.test(message)) {
+  if (isOutOfMemory(fault)) {
     return new RunError([
       {
         code: 'M3011',
@@ -177,4 +220,8 @@ function explained(fault: unknown, about: string, sql: string): Error {
     ]);
   }
   return new InternalError(`DuckDB over ${about}: ${message}\n${sql}`);
+}
+
+function isOutOfMemory(fault: unknown): boolean {
+  return /out of memory/i.test(fault instanceof Error ? fault.message : String(fault));
 }

@@ -2,7 +2,8 @@
 // DuckDB's own readers; everything else through the readers of `input`, which decide what a cell is.
 
 import { isUtf8 } from 'node:buffer';
-import { type Checked, InternalError, RunError } from '../base/diagnostic.ts';
+import { type Checked, InternalError, RunError, StopError } from '../base/diagnostic.ts';
+import { type Limits, withinRows } from '../base/limits.ts';
 import { columnName, readCsv, sniffDelimiter } from '../input/csv.ts';
 import { floatColumn } from '../input/messages.ts';
 import { fileProblem, type ReadFile, readText } from '../input/read.ts';
@@ -18,6 +19,7 @@ export interface SourceReader {
   readonly readFile: ReadFile;
   /** The files that the connection may open. */
   readonly paths: ReadonlySet<string>;
+  readonly limits?: Limits | undefined;
 }
 
 const NOTHING: TextTable = { header: [], rows: [] };
@@ -65,7 +67,9 @@ export async function loadRaw(
   into: { readonly table: string; readonly fields: readonly FieldModel[] },
 ): Promise<void> {
   if (source.format === 'parquet') return loadParquet(reader, source, into);
+  const { limits } = reader;
   const plain = await plainFile(reader, source);
+  if (plain) withinRows(limits, source.file, plain.rows);
   if (
     plain &&
     plain.columns === source.header.length &&
@@ -75,6 +79,7 @@ export async function loadRaw(
   }
   const { value, diagnostics } = await readText(source, reader.readFile);
   if (diagnostics.length > 0) throw new RunError(diagnostics);
+  withinRows(limits, source.file, value.rows.length);
   const width = source.header.length;
   const columns = source.header.map((_, index) => ({
     name: `c${index}`,
@@ -151,7 +156,8 @@ FROM read_csv(${literal(pathOf(source))}, ${options.join(', ')})`,
       values: [],
       about,
     });
-  } catch {
+  } catch (fault) {
+    if (fault instanceof StopError) throw fault;
     return false; // whatever displeased DuckDB, our own reader decides
   }
   const [found] = await connection.rows({ sql: `SELECT count(*) FROM ${table}`, values: [], about });
@@ -175,6 +181,11 @@ async function loadParquet(
       : [];
   });
   if (floats.length > 0) throw new RunError(floats);
+  if (reader.limits?.rows !== undefined) {
+    const sql = `SELECT count(*) FROM ${parquet(source)}`;
+    const [found] = await reader.connection.rows({ sql, values: [], about: `the file \`${source.file}\`` });
+    withinRows(reader.limits, source.file, Number((found![0] as { num: number }).num));
+  }
   const cells = columns.map(
     (each, index) => `coalesce(CAST(${quoteIdentifier(each.name)} AS VARCHAR), '') AS c${index}`,
   );
@@ -220,6 +231,7 @@ async function parquetColumns(
       diagnostics: [],
     };
   } catch (cause) {
+    if (cause instanceof StopError) throw cause;
     const said = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
     return problem(new Error(said));
   }

@@ -40,7 +40,15 @@ export async function createDuckDbBackend(options: DuckDbOptions): Promise<Backe
 
   function loadWorld(): LoadWorld {
     const { model, tables, people, events } = opened();
-    return { model, tables, agreed: people.agreed, reader, events, readThrough: eventsReadThrough(model) };
+    const { limits } = opened().reference;
+    return {
+      model,
+      tables,
+      agreed: people.agreed,
+      reader: { ...reader, limits },
+      events,
+      readThrough: eventsReadThrough(model),
+    };
   }
 
   return {
@@ -51,6 +59,7 @@ export async function createDuckDbBackend(options: DuckDbOptions): Promise<Backe
     text: (source) => sourceText(reader, source),
 
     async open(reference: Reference) {
+      connection.within(reference.limits);
       const people = await loadPeople(connection, reference);
       const tables = await loadTables(connection, reference);
       const formulas = rowFormulas(reference.model).map((each) => each.value);

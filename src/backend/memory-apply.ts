@@ -72,16 +72,25 @@ export function valueIn(row: SoundRow, column: number): Cell {
 
 /** Works with an evaluator that goes on after a shortfall; several are named together when the work is done. */
 export function withShortfalls<T>(evaluate: Evaluate, work: (evaluate: Evaluate) => T): T {
-  const shortfalls = createShortfalls();
-  const done = work((...args) => {
-    try {
-      return evaluate(...args);
-    } catch (fault) {
-      if (!isShortfall(fault) || isLeftOut(fault)) throw fault;
-      shortfalls.note(fault);
-      return undefined;
-    }
-  });
+  const shortfalls = goingOn(evaluate);
+  const done = work(shortfalls.evaluate);
   shortfalls.stop();
   return done;
+}
+
+/** An evaluator that goes on after a shortfall, and what stops with all of them where there was one. */
+export function goingOn(evaluate: Evaluate): { readonly evaluate: Evaluate; readonly stop: () => void } {
+  const shortfalls = createShortfalls();
+  return {
+    evaluate: (...args) => {
+      try {
+        return evaluate(...args);
+      } catch (fault) {
+        if (!isShortfall(fault) || isLeftOut(fault)) throw fault;
+        shortfalls.note(fault);
+        return undefined;
+      }
+    },
+    stop: () => shortfalls.stop(),
+  };
 }

@@ -15,6 +15,7 @@ import {
   whole,
   ZERO,
 } from '../base/exact.ts';
+import type { Work } from '../base/limits.ts';
 import { keyText } from '../input/convert.ts';
 import type { FactRow } from '../model/dataset.ts';
 import type { Measure, Model } from '../model/policy.ts';
@@ -31,7 +32,7 @@ import {
   takesShares,
 } from '../query/query.ts';
 import { isLeftOut } from '../query/shortfalls.ts';
-import { withShortfalls } from './memory-apply.ts';
+import { goingOn } from './memory-apply.ts';
 import type { Credit } from './memory-credit.ts';
 import type { LoadedEvent } from './memory-load.ts';
 import { byTimeThenKey, compareText, type Evaluate, type EventRow, valueText } from './memory-rows.ts';
@@ -57,45 +58,62 @@ interface Group {
   readonly parts: Part[];
 }
 
+/** How many rows are put into their groups in a piece of work. */
+const PIECE = 4096;
+
 /**
  * One fact row for each group, bucket and share, and one without a share where a measure takes rows whole. There is
  * none where no row fell, `where` aside. In order of group, bucket and share, the row without a share last.
  */
-export function answer(model: Model, query: AggregateQuery, event: LoadedEvent): readonly FactRow[] {
-  const groups = new Map<string, Group>();
+export function* answer(model: Model, query: AggregateQuery, event: LoadedEvent): Work<readonly FactRow[]> {
+  const groups = new Map<string, Map<string, Group>>();
   const put = (group: string, bucket: string, part: Part): void => {
-    const id = JSON.stringify([group, bucket]);
-    const found = groups.get(id) ?? { group, bucket, parts: [] };
-    found.parts.push(part);
-    groups.set(id, found);
+    const among = groups.get(bucket) ?? new Map<string, Group>();
+    groups.set(bucket, among);
+    const found = among.get(group);
+    if (found) found.parts.push(part);
+    else among.set(group, { group, bucket, parts: [part] });
   };
-  const world = { model, scope: query.scope, pieces: piecesByValue(query), members: piecesByMember(query) };
+  const members = piecesByMember(query);
+  const world = { model, scope: query.scope, pieces: piecesByValue(query), members, put };
   const rows = query.by ? event.usedBy.get(dateKey(query.by)) : event.used;
   if (!rows) throw new InternalError(`not loaded by the date of ${query.id}`);
-  for (const used of rows) {
+  for (const [at, used] of rows.entries()) {
+    if (at % PIECE === PIECE - 1) yield PIECE;
     for (const bucket of query.buckets) {
       if (used.row.day < bucket.from || used.row.day >= bucket.until) continue;
-      for (const { group, part } of partsOf(used, bucket, world)) put(group, bucket.id, part);
+      putParts(used, bucket, world);
     }
   }
-  const sorted = [...groups.values()].sort(
-    (a, b) => compareText(a.group, b.group) || compareText(a.bucket, b.bucket),
-  );
-  return withShortfalls(event.evaluate, (evaluate) =>
-    sorted.flatMap((group) => factRows(group, query.measures, evaluate)),
-  );
+  const sorted = [...groups.values()]
+    .flatMap((among) => [...among.values()])
+    .sort((a, b) => compareText(a.group, b.group) || compareText(a.bucket, b.bucket));
+  const shortfalls = goingOn(event.evaluate);
+  const found: FactRow[] = [];
+  for (const group of sorted) {
+    found.push(...factRows(group, query.measures, shortfalls.evaluate));
+    yield group.parts.length;
+  }
+  shortfalls.stop();
+  return found;
 }
 
-/** A query's pieces by bucket and value, or by the person who has none. */
-function piecesByValue(query: AggregateQuery): ReadonlyMap<string, readonly GroupPiece[]> {
-  const pieces = new Map<string, GroupPiece[]>();
+/** The pieces in a bucket of who has a value, or of the person of that id who has none. */
+type Pieces = (bucket: string, value: string, alone: boolean) => readonly GroupPiece[];
+
+function piecesByValue(query: AggregateQuery): Pieces {
+  const none: readonly GroupPiece[] = [];
+  const found = new Map<string, Map<string, GroupPiece[]>>();
+  const key = (value: string, alone: boolean) => (alone ? `alone ${value}` : `with ${value}`);
   for (const piece of query.scope.kind === 'group' ? query.scope.pieces : []) {
-    const id = JSON.stringify([piece.bucket, piece.value, piece.alone === true]);
-    const found = pieces.get(id);
-    if (found) found.push(piece);
-    else pieces.set(id, [piece]);
+    const inBucket = found.get(piece.bucket) ?? new Map<string, GroupPiece[]>();
+    found.set(piece.bucket, inBucket);
+    const id = key(piece.value, piece.alone === true);
+    const same = inBucket.get(id);
+    if (same) same.push(piece);
+    else inBucket.set(id, [piece]);
   }
-  return pieces;
+  return (bucket, value, alone) => found.get(bucket)?.get(key(value, alone)) ?? none;
 }
 
 /** A query's pieces of who stands below somebody, by who does. */
@@ -109,51 +127,50 @@ function piecesByMember(query: AggregateQuery): ReadonlyMap<number, readonly Mem
   return pieces;
 }
 
-/** Where a row belongs in a bucket, once for each credit; in the company also whole. */
-function partsOf(
+/** Puts a row where it belongs in a bucket, once for each credit; in the company also whole. */
+function putParts(
   { row, credits, outside = [] }: UsedRow,
   bucket: Bucket,
   world: {
     readonly model: Model;
     readonly scope: QueryScope;
-    readonly pieces: ReadonlyMap<string, readonly GroupPiece[]>;
+    readonly pieces: Pieces;
     readonly members: ReadonlyMap<number, readonly MemberPiece[]>;
+    readonly put: (group: string, bucket: string, part: Part) => void;
   },
-): readonly { readonly group: string; readonly part: Part }[] {
-  const { scope } = world;
+): void {
+  const { scope, put } = world;
   const period = bucket.partOf ?? bucket;
   switch (scope.kind) {
     case 'own':
-      return credits.map((credit) => ({
-        group: String(credit.person.stay),
-        part: partOf(row, credit, period),
-      }));
+      for (const credit of credits) put(String(credit.person.stay), bucket.id, partOf(row, credit, period));
+      return;
     case 'group':
-      return credits.flatMap((credit) => {
+      for (const credit of credits) {
         const value = attributeOf(world.model, credit.person, scope.attribute);
-        const whose = value === undefined ? [credit.person.person, true] : [valueText(value), false];
-        const pieces = world.pieces.get(JSON.stringify([bucket.id, ...whose])) ?? [];
+        const whose = value === undefined ? credit.person.person : valueText(value);
+        const pieces = world.pieces(bucket.id, whose, value === undefined);
         const holding = pieces.filter((piece) => piece.from <= row.day && row.day < piece.until);
         const groups = new Set(holding.map((piece) => piece.group));
-        return [...groups].map((group) => ({ group, part: partOf(row, credit, period) }));
-      });
+        for (const group of groups) put(group, bucket.id, partOf(row, credit, period));
+      }
+      return;
     case 'below':
-      return credits.flatMap((credit) =>
-        (world.members.get(credit.person.stay) ?? [])
-          .filter((piece) => piece.from <= row.day && row.day < piece.until)
-          .map(({ group }) => ({ group, part: partOf(row, credit, period) })),
-      );
+      for (const credit of credits)
+        for (const piece of world.members.get(credit.person.stay) ?? [])
+          if (piece.from <= row.day && row.day < piece.until)
+            put(piece.group, bucket.id, partOf(row, credit, period));
+      return;
     case 'outside':
-      return outside.map((share) => ({ group: '', part: { row, share, as: undefined, period } }));
+      for (const share of outside) put('', bucket.id, { row, share, as: undefined, period });
+      return;
     case 'company':
-      return [
-        { group: '', part: { row, share: ONE, as: undefined, period } },
-        ...credits
-          .filter((credit) => credit.line.extra)
-          .map((credit) => ({ group: '', part: { ...partOf(row, credit, period), person: undefined } })),
-      ];
+      put('', bucket.id, { row, share: ONE, as: undefined, period });
+      for (const credit of credits)
+        if (credit.line.extra) put('', bucket.id, { ...partOf(row, credit, period), person: undefined });
+      return;
     default:
-      return scope satisfies never;
+      scope satisfies never;
   }
 }
 
@@ -164,6 +181,7 @@ function partOf(row: EventRow, credit: Credit, period: DayRange): Part {
 
 /** Each share once for each line and person, though the line may credit several roles of the person. */
 function oncePerPerson(parts: readonly Part[]): readonly Part[] {
+  if (!parts.some((each) => each.credit?.line.inEveryRole)) return parts;
   const seen = new Map<EventRow, Credit[]>();
   return parts.filter(({ row, credit }) => {
     if (!credit?.line.inEveryRole) return true;
@@ -174,30 +192,50 @@ function oncePerPerson(parts: readonly Part[]): readonly Part[] {
   });
 }
 
-function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate): readonly FactRow[] {
-  const partsFor = (measure: Measure): readonly Part[] =>
-    group.parts.filter((part) => part.as === measure.as);
-  const shares = new Map<string, Exact>();
-  for (const measure of measures.filter(takesShares)) {
-    for (const { share } of partsFor(measure)) shares.set(exactText(share), share);
+/** The parts of a group that count under one name, or under none: all, and by share. */
+interface Counted {
+  readonly all: readonly Part[];
+  readonly byShare: ReadonlyMap<string, readonly Part[]>;
+}
+
+function countedUnder(group: Group, as: string | undefined): Counted {
+  const all = group.parts.filter((part) => part.as === as);
+  const byShare = new Map<string, Part[]>();
+  for (const part of all) {
+    const share = exactText(part.share);
+    const found = byShare.get(share);
+    if (found) found.push(part);
+    else byShare.set(share, [part]);
   }
+  return { all, byShare };
+}
+
+function factRows(group: Group, measures: readonly Measure[], evaluate: Evaluate): readonly FactRow[] {
+  const names = new Set(measures.map((each) => each.as));
+  const counted = new Map([...names].map((as) => [as, countedUnder(group, as)]));
+  const under = (measure: Measure): Counted => counted.get(measure.as)!;
+  const shares = new Map<string, Exact>();
+  for (const measure of measures.filter(takesShares))
+    for (const [text, [part]] of under(measure).byShare) shares.set(text, part!.share);
   const { bucket } = group;
-  const rows: FactRow[] = [...shares.values()].sort(compare).map((share) => ({
-    group: group.group,
-    bucket,
-    share,
-    ...answered(measures, (measure) => {
-      if (!takesShares(measure)) return undefined;
-      const parts = partsFor(measure).filter((part) => compare(part.share, share) === 0);
-      return aggregate(measure, oncePerPerson(countedParts(measure, parts, evaluate)), evaluate);
-    }),
-  }));
+  const rows: FactRow[] = [...shares]
+    .sort(([, a], [, b]) => compare(a, b))
+    .map(([text, share]) => ({
+      group: group.group,
+      bucket,
+      share,
+      ...answered(measures, (measure) => {
+        if (!takesShares(measure)) return undefined;
+        const parts = under(measure).byShare.get(text) ?? [];
+        return aggregate(measure, oncePerPerson(countedParts(measure, parts, evaluate)), evaluate);
+      }),
+    }));
   const wholes = measures.filter((measure) => !takesShares(measure));
-  if (wholes.some((measure) => partsFor(measure).length > 0)) {
+  if (wholes.some((measure) => under(measure).all.length > 0)) {
     const values = answered(measures, (measure) =>
       takesShares(measure)
         ? undefined
-        : aggregate(measure, once(countedParts(measure, partsFor(measure), evaluate)), evaluate),
+        : aggregate(measure, once(countedParts(measure, under(measure).all, evaluate)), evaluate),
     );
     rows.push({ group: group.group, bucket, share: undefined, ...values });
   }

@@ -4,6 +4,7 @@
 import type { Day } from '../base/date.ts';
 import { type Exact, whole } from '../base/exact.ts';
 import { fiscalYears } from '../base/fiscal.ts';
+import type { Work } from '../base/limits.ts';
 import type { Clock } from '../input/clock.ts';
 import { createControl, type Fate, NO_LOST_CREDITS } from '../input/control-totals.ts';
 import { keyText } from '../input/convert.ts';
@@ -16,7 +17,7 @@ import type { Lookup } from '../query/lookup.ts';
 import type { PersonRows } from '../query/persons.ts';
 import { leftOutShort } from '../query/shortfalls.ts';
 import type { LoadReport, Wanted } from './backend.ts';
-import { noteLack, putValue, withShortfalls } from './memory-apply.ts';
+import { goingOn, noteLack, putValue } from './memory-apply.ts';
 import {
   createEvaluator,
   type Evaluate,
@@ -74,8 +75,11 @@ export interface ReadEvent {
   readonly keys: ReadonlySet<string>;
 }
 
+/** How many rows are a piece of work. */
+const PIECE = 4096;
+
 /** Reads an event's cells, and tells the rows that look-backs see. */
-export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld): ReadEvent {
+export function* readEvent(event: EventModel, input: LoadInput, world: LoadWorld): Work<ReadEvent> {
   const { bound, text } = input;
   const { fields } = event;
   const calendars = fiscalYears(world.model);
@@ -92,7 +96,9 @@ export function readEvent(event: EventModel, input: LoadInput, world: LoadWorld)
   const rows: EventRow[] = [];
   const unseen = new Map<number, FilterReason>();
   const keys = new Set<string>();
-  for (const row of read.filter((each) => each.faults.length === 0)) {
+  for (const row of read) {
+    if (row.row % PIECE === 0) yield PIECE;
+    if (row.faults.length > 0) continue;
     const values = [...row.cells];
     const time = values[posting] as Exact | undefined;
     const dated = time && { time, day: dayOf(time) };
@@ -135,7 +141,7 @@ function wasKnown(time: Exact | undefined, { knownOn }: Wanted, clock: Clock): b
 }
 
 /** Works out the computed fields of some events, one for every row before the next: formulas read other rows. */
-export function computeFields(events: readonly ReadEvent[], world: LoadWorld & RowWorld): void {
+export function* computeFields(events: readonly ReadEvent[], world: LoadWorld & RowWorld): Work<void> {
   const evaluators = new Map(events.map(({ event }) => [event.name, createEvaluator(world, event.name)]));
   for (const place of world.model.computedOrder) {
     const evaluate = evaluators.get(place.event);
@@ -143,7 +149,10 @@ export function computeFields(events: readonly ReadEvent[], world: LoadWorld & R
     const { event, sound, columns } = world.events.get(place.event)!;
     const field = event.computed.find((each) => each.name === place.field)!;
     const column = columns.get(field.name)!;
-    for (const row of sound) putValue(row, column, () => evaluate(field.value, row));
+    for (const [at, row] of sound.entries()) {
+      putValue(row, column, () => evaluate(field.value, row));
+      if (at % PIECE === PIECE - 1) yield PIECE;
+    }
   }
 }
 
@@ -153,7 +162,7 @@ export interface SettleWorld {
 }
 
 /** Finds who is credited with the rows of an event whose fields are all worked out, and what becomes of each. */
-export function settleEvent(found: ReadEvent, world: LoadWorld & RowWorld & SettleWorld): LoadedEvent {
+export function* settleEvent(found: ReadEvent, world: LoadWorld & RowWorld & SettleWorld): Work<LoadedEvent> {
   const { event, input, read, rows } = found;
   const evaluate = createEvaluator(world, event.name);
   const sound = read.filter((row) => row.faults.length === 0);
@@ -164,9 +173,14 @@ export function settleEvent(found: ReadEvent, world: LoadWorld & RowWorld & Sett
     return nearMissesAmong(event.fields[at]!.name, [...texts]);
   });
   const { wanted } = input;
-  const settled = withShortfalls(evaluate, (each) =>
-    rows.rows.map((row) => settleRow(event, row, { ...world, evaluate: each, wanted })),
-  );
+  const shortfalls = goingOn(evaluate);
+  const each = { ...world, evaluate: shortfalls.evaluate, wanted };
+  const settled: Settled[] = [];
+  for (const [at, row] of rows.rows.entries()) {
+    settled.push(settleRow(event, row, each));
+    if (at % PIECE === PIECE - 1) yield PIECE;
+  }
+  shortfalls.stop();
   const usedBy = (at: number) => settled.flatMap(({ used }) => used[at] ?? []);
   return {
     used: usedBy(0),

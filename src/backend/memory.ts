@@ -2,7 +2,9 @@
 // It reads CSV, JSON and NDJSON, looks at every row for every question, and keeps nothing that it could work out.
 
 import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
+import { inTurns, type Limits, withinRows } from '../base/limits.ts';
 import { createClock } from '../input/clock.ts';
+import { rowCount } from '../input/csv-scan.ts';
 import { type ReadFile, readText } from '../input/read.ts';
 import { rowConditions } from '../library/conditions.ts';
 import { eventsReadThrough } from '../library/row-formulas.ts';
@@ -27,6 +29,8 @@ import type { EventRows } from './memory-rows.ts';
 export interface MemoryOptions {
   readonly readFile: ReadFile;
   readonly decided?: Decided;
+  /** Gives the cells of sources that somebody has read already. */
+  readonly cells?: (source: SourceSpec) => Promise<Checked<TextTable>>;
 }
 
 /** A backend that holds all rows in memory. */
@@ -37,11 +41,12 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
   const rows = new Map<string, EventRows>();
   const waiting: ReadEvent[] = [];
   let world: LoadWorld | undefined;
+  let limits: Limits | undefined;
 
   function textOf(source: SourceSpec): Promise<Checked<TextTable>> {
     let text = texts.get(source.content);
     if (!text) {
-      text = readText(source, options.readFile);
+      text = options.cells?.(source) ?? readText(source, options.readFile);
       texts.set(source.content, text);
     }
     return text;
@@ -64,6 +69,7 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
 
     async open(reference) {
       const { decided } = options;
+      limits = reference.limits;
       const watch = decided && { decided, conditions: rowConditions(reference.model) };
       world = { ...worldOf(reference), watch };
     },
@@ -74,7 +80,9 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
       const world = opened();
       const event = world.model.events.find((each) => each.name === name);
       if (!event) throw new InternalError(`no such event: ${name}`);
-      const read = readEvent(event, { bound: source, text, wanted }, world);
+      withinRows(limits, source.file, rowCount(text));
+      const work = readEvent(event, { bound: source, text, wanted }, world);
+      const read = await inTurns(work, limits, 'rows read');
       rows.set(name, read.rows);
       waiting.push(read);
       texts.delete(source.content);
@@ -85,9 +93,9 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
       const found = waiting.splice(0);
       const keys = new Map(found.map((each) => [each.event.name, each.keys]));
       const world = { ...opened(), events: rows, keys };
-      computeFields(found, world);
+      await inTurns(computeFields(found, world), limits, 'rows worked out');
       for (const each of found) {
-        const loaded = settleEvent(each, world);
+        const loaded = await inTurns(settleEvent(each, world), limits, 'rows worked out');
         events.set(each.event.name, loaded);
         reports.set(each.event.name, loaded.report);
       }
@@ -97,7 +105,7 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
     async facts(query) {
       const event = events.get(query.event);
       if (!event) throw new InternalError(`not loaded: ${query.event}`);
-      return answer(opened().model, query, event);
+      return inTurns(answer(opened().model, query, event), limits, 'rows worked out');
     },
 
     async rows(query) {

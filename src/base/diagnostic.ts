@@ -64,3 +64,17 @@ export class RunError extends Error {
     super(diagnostics.map((each) => `${each.code}: ${each.message}`).join('\n'));
   }
 }
+
+/**
+ * Work that was stopped by a limit or by whoever asked for it, before it came to an answer. It isn't a `RunError`: what
+ * stands in for a formula that can't be worked out never stands in for this.
+ */
+export class StopError extends Error {
+  override readonly name = 'StopError';
+  /** M3090 to M3093. */
+  readonly code: string;
+  constructor(readonly diagnostic: Diagnostic) {
+    super(`${diagnostic.code}: ${diagnostic.message}`);
+    this.code = diagnostic.code;
+  }
+}

@@ -1,15 +1,20 @@
 // Near misses: which known name the user most likely meant, and whether two names only look alike.
 
+/** More names than that aren't compared: a policy of a hundred thousand wrong names is to be answered, too. */
+const MOST_COMPARED = 2_000;
+
 /** The nearest known name, if it is near enough to be meant; names that only differ in case or look are nearest. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor([...word].length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
-  const look = skeleton(word);
-  const small = word.toLowerCase();
+  const look = keptSkeleton(word);
+  const small = [...word.toLowerCase()];
+  let compared = 0;
   for (const name of known) {
     if (name === word) continue;
-    const distance = skeleton(name) === look ? 0 : editDistance(small, name.toLowerCase(), bestDistance);
+    if (++compared > MOST_COMPARED) break;
+    const distance = keptSkeleton(name) === look ? 0 : editDistance(small, name.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;
@@ -52,6 +57,19 @@ export function skeleton(text: string): string {
   return out.replace(/\s+/g, ' ').trim();
 }
 
+/** The skeletons of the last names: each unknown name of a policy is compared with all that it knows. */
+const SKELETONS = new Map<string, string>();
+const MOST_KEPT = 50_000;
+
+function keptSkeleton(text: string): string {
+  const kept = SKELETONS.get(text);
+  if (kept !== undefined) return kept;
+  if (SKELETONS.size >= MOST_KEPT) SKELETONS.clear();
+  const made = skeleton(text);
+  SKELETONS.set(text, made);
+  return made;
+}
+
 // Cyrillic and Greek letters that print like a Latin one, in both cases.
 const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -92,9 +110,10 @@ const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-function editDistance(a: string, b: string, limit: number): number {
-  const left = [...a];
-  const right = [...b];
+function editDistance(left: readonly string[], other: string, limit: number): number {
+  // a letter is one unit of a text or two: most names are too long or too short, and aren't taken apart
+  if (left.length - other.length >= limit || other.length / 2 - left.length >= limit) return limit;
+  const right = [...other];
   if (Math.abs(left.length - right.length) >= limit) return limit;
   let before: number[] = [];
   let row = right.map((_, index) => index + 1);
@@ -110,6 +129,7 @@ function editDistance(a: string, b: string, limit: number): number {
       next.push(cost);
     }
     [before, row] = [row, next];
+    if (Math.min(...row) >= limit && Math.min(...before) >= limit) return limit;
   }
   return row[right.length]!;
 }

@@ -22,6 +22,7 @@ import {
 import { describe, infer, refuse } from './infer.ts';
 import { knowing } from './known.ts';
 import { otherDate } from './look-backs.ts';
+import { means } from './meanings.ts';
 import { measured } from './measures.ts';
 import * as messages from './messages.ts';
 import { missingPart, requirePresent } from './missing.ts';
@@ -132,6 +133,7 @@ export function inferAggregate(
       ]),
     );
   }
+  if (node.as) means(checking, node.as, { kind: 'credit line', of: event.declaration.name.text });
   return measured(checking, node, called, { event, value, where, by, percentile, each }, people);
 }
 
@@ -273,6 +275,7 @@ export function eventOf(
       );
     return undefined;
   }
+  means(checking, { text: first[0], span: first[1] }, { kind: 'event' });
   if (second) {
     checking.diagnostics.push(messages.twoEvents(second[1], first[0], second[0], first[1]));
     return undefined;

@@ -25,6 +25,16 @@ export function amendedDeclarations(files: readonly astPolicy.PolicyFile[]): {
   return { declarations, diagnostics };
 }
 
+/** What a policy that amends others stands on: the files of each policy below it, the lowest first. */
+export function amendedFiles(
+  files: readonly astPolicy.PolicyFile[],
+): readonly (readonly astPolicy.PolicyFile[])[] {
+  const fileOf = ({ text, span }: ast.Name) => files.find((file) => sameFile(file.source, span.source, text));
+  const ranks = ranksOf(files, fileOf, []);
+  const last = Math.max(0, ...ranks.values());
+  return Array.from({ length: last }, (_, most) => files.filter((file) => (ranks.get(file) ?? 0) <= most));
+}
+
 /** How many amendments lie under each file: 0 for the base and what it imports, 1 for what amends it, and so on. */
 function ranksOf(
   files: readonly astPolicy.PolicyFile[],

@@ -19,10 +19,12 @@ import {
   unknown,
   type World,
 } from './context.ts';
+import { lineageOf } from './credit.ts';
 import { readGrain } from './fiscal.ts';
 import { otherGrain } from './grains.ts';
 import { infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
+import { type Meaning, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import { moneyOrigin } from './money-origin.ts';
@@ -45,6 +47,22 @@ export interface PayChecker {
   };
   /** The world of the role's formulas over a grain. */
   world(grain: Grain): PeopleWorld;
+}
+
+/** Tells which roles' bonus a name stands for: several where a formula is about people of several roles. */
+export function meansBonus(checking: Checking, name: ast.Name, roles: readonly string[]): void {
+  if (!checking.meanings) return;
+  const declared = checking.declared.roles;
+  const [first, ...others] = roles.flatMap(
+    (role) =>
+      lineageOf(checking, role).find((each) =>
+        declared.get(each)!.bonuses.some((bonus) => bonus.name.text === name.text),
+      ) ?? [],
+  );
+  if (first === undefined) return;
+  const meaning = (role: string): Meaning => ({ kind: 'bonus', name: name.text, of: role });
+  means(checking, name, meaning(first));
+  for (const each of others) checking.meanings.joined?.(meaning(first), meaning(each));
 }
 
 function moneyOf(checking: Checking): ValueType {
@@ -111,6 +129,7 @@ export function payChecker(
   const bonusNode = (name: string, use: Span, grain: Grain): Expression | undefined => {
     const declared = lines.bonuses.get(name);
     if (!declared) return undefined;
+    meansBonus(checking, { text: name, span: use }, [role]);
     const at = checking.open.findIndex((each) => each.id === `${role}.${name}`);
     // in an earlier period a bonus may name itself; its own length is known before it is checked
     const own = readGrain(checking.declared.calendars, declared.per) ?? checking.grain;
@@ -141,7 +160,9 @@ export function payChecker(
     if (bonuses.has(name)) return bonuses.get(name);
     const declared = lines.bonuses.get(name)!;
     const bonus = within({ id: `${role}.${name}`, name, span: declared.name.span }, () => {
-      const event = declared.per?.of ? undefined : checking.declared.events.get(declared.per?.text ?? '');
+      const { per } = declared;
+      const event = per && !per.of ? checking.declared.events.get(per.text) : undefined;
+      if (per && event) means(checking, per, { kind: 'event' });
       const grain = event ? checking.grain : grainFor(checking, declared.per, 'a bonus');
       if (!grain) return undefined;
       if (declared.gated) gatesOver(grain);

@@ -19,8 +19,9 @@ import { figureOf } from './figures.ts';
 import { namedGrain } from './fiscal.ts';
 import { askedGrain, letOfOtherGrain } from './grains.ts';
 import { infer, refuse } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
-import { BUILT_IN_ATTRIBUTES, useOf } from './names.ts';
+import { BUILT_IN_ATTRIBUTES, figureKind, useOf } from './names.ts';
 import { needsPerson } from './past.ts';
 import { pointsOfMany } from './points.ts';
 
@@ -28,8 +29,10 @@ export function inferBrackets(checking: Checking, node: ast.Brackets, world: Wor
   const { of } = node;
   if (of.kind === 'call') return callWithin(checking, { ...node, of }, world);
   const { kpis, lets } = checking.declared;
-  if (of.kind === 'name' && of.name.text === 'points' && !kpis.has('points') && !lets.has('points'))
+  if (of.kind === 'name' && of.name.text === 'points' && !kpis.has('points') && !lets.has('points')) {
+    means(checking, of.name, { kind: 'built-in' });
     return pointsWithin(checking, node, world);
+  }
   const named = scopedFigure(checking, node, world);
   return named
     ? { kind: 'figure', figure: named.id, type: named.type, optional: named.optional, span: node.span }
@@ -90,6 +93,8 @@ export function scopedFigure(checking: Checking, node: ast.Expression, world: Wo
   }
   const name = of.name.text;
   const { kpis, lets, tables } = checking.declared;
+  const kind = tables.has(name) ? 'table' : figureKind(checking, name);
+  if (kind) means(checking, of.name, { kind });
   if (tables.has(name)) {
     refuse(checking, messages.notHere(node.span, 'a row of a table', `name the column: \`${name}[…].…\``));
     return undefined;
@@ -226,8 +231,10 @@ function readItem(
     case 'expression': {
       const word = item.value.kind === 'name' && !item.at ? item.value.name.text : undefined;
       const length = SO_FAR.get(word ?? '');
-      if (length) return soFar(checking, item, length, world);
       const known = word === undefined ? undefined : WORDS.get(word);
+      if ((length || known) && item.value.kind === 'name')
+        means(checking, item.value.name, { kind: 'scope' });
+      if (length) return soFar(checking, item, length, world);
       if (known && item.of) {
         checking.diagnostics.push(messages.notHere(item.of.span, 'a calendar', ONLY_SO_FAR));
         return undefined;
@@ -248,6 +255,7 @@ function readItem(
       const { value } = item;
       const isAttribute =
         value.kind === 'member' && value.of.kind === 'name' && value.of.name.text === 'person';
+      if (isAttribute) means(checking, value.of.name, { kind: 'built-in' });
       const attribute = isAttribute ? textAttribute(checking, value.name) : undefined;
       if (!isAttribute)
         checking.diagnostics.push(
@@ -314,6 +322,7 @@ export function textAttribute(checking: Checking, name: ast.Name): string | unde
     checking.diagnostics.push(messages.unknownName(name.span, 'attribute of `person`', name.text, known));
     return undefined;
   }
+  means(checking, name, { kind: declared ? 'attribute' : 'built-in' });
   if (type.kind === 'error') return undefined;
   if (type.kind !== 'text' && type.kind !== 'enumeration' && type.kind !== 'person') {
     checking.diagnostics.push(

@@ -11,6 +11,7 @@ import { dayIn, wholeNumber } from './constants.ts';
 import { type Checking, isError, unknown, type World } from './context.ts';
 import { fiscalYear, WEEKS_OF_A_QUARTER } from './fiscal.ts';
 import { infer, refuse, require } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
 
@@ -137,6 +138,7 @@ export function workingTime(checking: Checking, node: ast.Call, world: World): E
         ...checking.declared.calendars.keys(),
       ]),
     );
+  if (name.kind === 'name') means(checking, name.name, { kind: 'calendar' });
   if (calendar.hours.length === 0)
     return refuse(
       checking,

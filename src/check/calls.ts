@@ -4,7 +4,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { exactText, sign } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
-import { CALLABLE_NAMES, findAggregate, findFunction } from '../library/index.ts';
+import { CALLABLE_NAMES, findAggregate } from '../library/callable.ts';
+import { findFunction } from '../library/index.ts';
 import { isNumeric, NUMBER, PERCENT } from '../library/types.ts';
 import type { Expression, Window } from '../model/expression.ts';
 import type { Figure } from '../model/policy.ts';
@@ -27,11 +28,12 @@ import { addingOf } from './figures.ts';
 import { apply, describe, infer, refuse, require } from './infer.ts';
 import { holdsKey } from './known.ts';
 import { lookBack } from './look-backs.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { missingPart } from './missing.ts';
 import { amongPeople } from './others.ts';
 import { eachPeriod, needsPerson, previous, streak } from './past.ts';
-import { isTable, readTable } from './read-tables.ts';
+import { isTable, readTable, tableKind } from './read-tables.ts';
 
 export function inferCall(checking: Checking, node: ast.Call, world: World): Expression {
   if (node.callee.kind === 'name' && !isCallable(checking, node.callee.name.text))
@@ -40,6 +42,7 @@ export function inferCall(checking: Checking, node: ast.Call, world: World): Exp
   if (stray) return refuse(checking, stray);
   if (node.callee.kind === 'member') return callMember(checking, node, node.callee, world);
   const name = node.callee.name.text;
+  means(checking, node.callee.name, { kind: tableKind(checking, name) ?? 'function' });
   const phrase = PHRASES_OF.get(name);
   if (phrase) return phrase(checking, node, world);
   const aggregate = findAggregate(name);
@@ -147,11 +150,13 @@ function callMember(checking: Checking, node: ast.Call, callee: ast.Member, worl
       messages.unknownName(callee.of.span, 'table of rates', owner, [...checking.declared.rates.keys()]),
     );
   }
+  if (callee.of.kind === 'name') means(checking, callee.of.name, { kind: 'rates' });
   if (callee.name.text !== 'rate')
     return refuse(
       checking,
       messages.unknownName(callee.name.span, `reading of \`${owner}\``, callee.name.text, ['rate']),
     );
+  means(checking, callee.name, { kind: 'built-in' });
   if (checking.declared.rates.get(owner)!.mode === 'amounts')
     return refuse(
       checking,

@@ -13,11 +13,13 @@ import { checkCalendar } from './calendars.ts';
 import type { Checking } from './context.ts';
 import { curveModel } from './curves.ts';
 import { begin } from './declarations.ts';
+import { declareNames } from './declared-names.ts';
 import { eventModel } from './events.ts';
 import { checkFigures, tryFigure } from './figures.ts';
 import { gridModel } from './grids.ts';
 import { checkImports } from './imports.ts';
 import { invariantModels } from './invariants.ts';
+import type { Meanings } from './meanings.ts';
 import { overrideModels } from './overrides.ts';
 import { checkPointCircles } from './point-circles.ts';
 import { groupings, policyHead } from './policy.ts';
@@ -28,13 +30,15 @@ import { checkRowFigures } from './row-figures.ts';
 import { checkBandsApart } from './target-forms.ts';
 import { checkTest } from './tests.ts';
 
-/** Checks a policy; the Model is absent when there are errors. */
+/** Checks a policy; the Model is absent when there are errors. `meanings` hears what its names stand for. */
 export function check(
   files: readonly astPolicy.PolicyFile[],
   sources: readonly Source[],
+  meanings?: Meanings,
 ): Checked<Model | undefined> {
   const { declarations, diagnostics: amending } = amendedDeclarations(files);
-  const checking = begin(declarations, sources);
+  const checking = begin(declarations, sources, meanings);
+  if (meanings) declareNames(checking, files);
   checking.diagnostics.push(...amending);
   const { declared } = checking;
   const complete = checkImports(checking, files);
@@ -70,6 +74,7 @@ export function check(
     checkRowFigures(checking, { events, measures: onlyProved().measures, curves, rates, grids });
     return { tests, invariants };
   });
+  meanings?.finished?.(checking);
   const diagnostics = eachNameOnce(distinct(checking.diagnostics, sources)).filter(
     // what isn't given may declare what a name stands for
     ({ code }) => complete || (code !== 'M1101' && code !== 'M1108'),

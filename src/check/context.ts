@@ -22,6 +22,7 @@ import type * as astData from '../syntax/ast-data.ts';
 import type * as astMeasures from '../syntax/ast-measures.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
 import type * as astRoles from '../syntax/ast-roles.ts';
+import type { Meanings } from './meanings.ts';
 
 /** An event while it is checked: its fields by name, and its computed ones as they are reached. */
 export interface EventScope {
@@ -103,6 +104,8 @@ export interface Checking {
   readonly computedOrder: ComputedPlace[];
   /** Figures, computed fields and bonuses that are being worked out, outermost first: a circle is seen here. */
   readonly open: Open[];
+  /** Hears what names stand for; absent where nobody asks. */
+  readonly meanings?: Meanings;
 }
 
 export type Enumeration = ValueType & { readonly kind: 'enumeration' };

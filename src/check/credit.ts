@@ -11,6 +11,7 @@ import { constantText } from './constants.ts';
 import { type Checking, type EventScope, isError, NOTHING_KNOWN, type RowWorld, textOf } from './context.ts';
 import { describe, infer } from './infer.ts';
 import { knowing } from './known.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent, whyMissing } from './missing.ts';
 import { leadsOf } from './references.ts';
@@ -182,6 +183,7 @@ export function rolesNamed(checking: Checking, name: ast.Name): readonly string[
     checking.diagnostics.push(messages.unknownName(name.span, 'role', name.text, [...roles.keys()]));
     return undefined;
   }
+  means(checking, name, { kind: 'role' });
   return [...roles.keys()].filter((each) => lineageOf(checking, each).includes(name.text));
 }
 

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { isCurrencyCode } from '../base/unit.ts';
-import { CALLABLE_NAMES } from '../library/index.ts';
+import { CALLABLE_NAMES } from '../library/callable.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import type * as astData from '../syntax/ast-data.ts';
@@ -14,13 +14,18 @@ import { beyond, type Checking, type Declared, type Enumeration } from './contex
 import { eventScope } from './events.ts';
 import { checkFields } from './fields.ts';
 import { readGrain } from './fiscal.ts';
+import type { Meanings } from './meanings.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
 import { tableModel } from './tables.ts';
 import { grainsOf } from './windows.ts';
 
 /** The declarations by name, and fields of people, events and tables, which every formula needs. */
-export function begin(declarations: readonly astPolicy.Declaration[], sources: readonly Source[]): Checking {
+export function begin(
+  declarations: readonly astPolicy.Declaration[],
+  sources: readonly Source[],
+  meanings: Meanings | undefined,
+): Checking {
   const of = <K extends astPolicy.Declaration['kind']>(kind: K) =>
     declarations.filter((each): each is Extract<astPolicy.Declaration, { kind: K }> => each.kind === kind);
   const diagnostics: Diagnostic[] = [];
@@ -113,6 +118,7 @@ export function begin(declarations: readonly astPolicy.Declaration[], sources: r
     pools: new Map(),
     computedOrder: [],
     open: [],
+    ...(meanings ? { meanings } : {}),
   };
   const full: Declared = {
     ...declared,
@@ -230,7 +236,7 @@ function attributes(
         );
     }
   }
-  const fields = checkFields(checking, person.fields);
+  const fields = checkFields(checking, { fields: person.fields, whose: { kind: 'attribute' } });
   // over a period an amount is averaged by days, and its currency isn't
   for (const { type, span } of fields)
     if (type.kind === 'money' && !isCurrencyCode(type.currency))

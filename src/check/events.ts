@@ -10,6 +10,7 @@ import { creditLines, ownerLine } from './credit.ts';
 import { checkFields } from './fields.ts';
 import { grainOf } from './fiscal.ts';
 import { infer } from './infer.ts';
+import { fieldOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { sinceOf } from './windows.ts';
 
@@ -27,7 +28,10 @@ export function eventScope(
   const { text, span } = declaration.name;
   const taken = grainOf(text) ? 'a length of time' : RESERVED.get(text);
   if (taken) checking.diagnostics.push(messages.reservedName(span, text, 'an event', taken));
-  const fields = new Map(checkFields(checking, declaration.fields).map((each) => [each.name, each]));
+  const whose = fieldOf(text);
+  const fields = new Map(
+    checkFields(checking, { fields: declaration.fields, whose }).map((each) => [each.name, each]),
+  );
   const formulas = new Map<string, astData.ComputedField>();
   for (const each of declaration.computed) {
     const first = fields.get(each.name.text)?.span ?? formulas.get(each.name.text)?.name.span;

@@ -10,10 +10,12 @@ import type * as ast from '../syntax/ast.ts';
 import type * as astData from '../syntax/ast-data.ts';
 import { constantText } from './constants.ts';
 import { type Checking, ERROR } from './context.ts';
+import { type Meaning, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
 
-const TYPES: readonly ValueType['kind'][] = [
+/** The words that name a type. */
+export const TYPES: readonly ValueType['kind'][] = [
   'number',
   'percent',
   'money',
@@ -27,11 +29,7 @@ const TYPES: readonly ValueType['kind'][] = [
 ];
 
 /** The type of a field; `fields` are all of its declaration, of which one may name its currency. */
-function typeOf(
-  checking: Checking,
-  type: astData.TypeReference,
-  fields: readonly astData.Field[],
-): ValueType {
+function typeOf(checking: Checking, type: astData.TypeReference, { fields, whose }: Fields): ValueType {
   if (type.kind === 'enumeration') {
     const members = new Map<string, Span>();
     for (const word of type.members) {
@@ -42,14 +40,18 @@ function typeOf(
     return { kind: 'enumeration', members: [...members.keys()], ordered: type.ordered };
   }
   const word = type.name.text;
+  if ((TYPES as readonly string[]).includes(word)) means(checking, type.name, { kind: 'type' });
   if (word === 'money') {
     const currency = type.currency?.text ?? checking.currency;
     return isCurrencyCode(currency)
       ? { kind: 'money', currency }
-      : moneyOfRow(checking, type.currency!, fields);
+      : moneyOfRow(checking, type.currency!, { fields, whose });
   }
   const event = referredBy(checking, type);
-  if (event) return keyTypeOf(checking, event);
+  if (event) {
+    if (type.kind === 'named') means(checking, type.name, { kind: 'event' });
+    return keyTypeOf(checking, event);
+  }
   if ((TYPES as readonly string[]).includes(word)) return { kind: word } as ValueType;
   const known = [...TYPES, ...checking.declared.eventNames.keys()];
   checking.diagnostics.push(messages.unknownType(type.name.span, word, known));
@@ -57,7 +59,7 @@ function typeOf(
 }
 
 /** `money in currency`: in that which a text field of the same row names. */
-function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly astData.Field[]): ValueType {
+function moneyOfRow(checking: Checking, name: ast.Name, { fields, whose }: Fields): ValueType {
   const field = fields.find((each) => each.name.text === name.text);
   if (!field) {
     const texts = fields.filter((each) => each.type.kind === 'named' && each.type.name.text === 'text');
@@ -65,6 +67,7 @@ function moneyOfRow(checking: Checking, name: ast.Name, fields: readonly astData
     checking.diagnostics.push(messages.unknownName(name.span, 'currency or field', name.text, known));
     return ERROR;
   }
+  means(checking, name, whose);
   if (field.type.kind === 'named' && !isType(checking, field.type)) return ERROR;
   if (field.type.kind === 'named' && field.type.name.text !== 'text') {
     checking.diagnostics.push(
@@ -129,14 +132,20 @@ function checkRange(
     );
 }
 
+/** The fields of one declaration, and what their names stand for. */
+export interface Fields {
+  readonly fields: readonly astData.Field[];
+  readonly whose: Omit<Meaning, 'name'>;
+}
+
 /** Checks the columns of one declaration; names are unique in it. */
-export function checkFields(checking: Checking, fields: readonly astData.Field[]): readonly FieldModel[] {
+export function checkFields(checking: Checking, { fields, whose }: Fields): readonly FieldModel[] {
   const seen = new Map<string, Span>();
   return fields.map((field) => {
     const first = seen.get(field.name.text);
     if (first) checking.diagnostics.push(messages.duplicateName(field.name.span, field.name.text, first));
     seen.set(field.name.text, field.name.span);
-    const type = typeOf(checking, field.type, fields);
+    const type = typeOf(checking, field.type, { fields, whose });
     const references = referredBy(checking, field.type)?.name.text;
     const bound = (node: ast.Expression | undefined, what: string): string | undefined => {
       if (!node || type.kind === 'error') return undefined;

@@ -6,6 +6,7 @@ import { type CalendarGrain, GRAINS, type Grain, isFiscal } from '../base/period
 import type * as ast from '../syntax/ast.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
 import type { Checking, Declared } from './context.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 
 type Calendars = Declared['calendars'];
@@ -37,6 +38,7 @@ export function namedGrain(
     checking.diagnostics.push(messages.badWord(span, 'a length of time', name.text, known));
     return undefined;
   }
+  means(checking, { ...name, text: shown }, { kind: 'length of time' });
   if (!name.of) return withoutCalendar(checking, { text: shown, span: name.span }, length);
   const { calendars } = checking.declared;
   const calendar = calendars.get(name.of.text);
@@ -45,6 +47,7 @@ export function namedGrain(
     checking.diagnostics.push(messages.unknownName(name.of.span, 'calendar', name.of.text, names));
     return undefined;
   }
+  means(checking, name.of, { kind: 'calendar' });
   const { text } = name.of;
   if (!calendar.fiscal)
     checking.diagnostics.push(

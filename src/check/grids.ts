@@ -9,6 +9,7 @@ import type * as ast from '../syntax/ast.ts';
 import type * as astMeasures from '../syntax/ast-measures.ts';
 import { type Checking, ERROR } from './context.ts';
 import { filled, laidOut, rowsWritten } from './grid-cells.ts';
+import { means, wordOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { declaredList, listOf, OneType, wordIn } from './one-type.ts';
 import * as rules from './rule-messages.ts';
@@ -67,6 +68,11 @@ export function gridModel(checking: Checking, grid: astMeasures.GridDeclaration)
                 ),
               ),
         );
+  for (const [index, type] of types.entries()) {
+    if (type.kind !== 'enumeration') continue;
+    const named = index === depth ? columns : full.flatMap(({ keys }) => keys[index] ?? []);
+    for (const each of named) if (each.kind === 'word') means(checking, each.word, wordOf(type));
+  }
   const output = cells(reading, grid);
   if (rows.length === 0)
     checking.diagnostics.push(

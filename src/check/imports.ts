@@ -5,13 +5,18 @@ import type * as ast from '../syntax/ast.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
 import { sameFile } from '../syntax/paths.ts';
 import type { Checking } from './context.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 
 /** Refuses what isn't there; whether all is there that names may stand for. */
 export function checkImports(checking: Checking, files: readonly astPolicy.PolicyFile[]): boolean {
   let complete = true;
   const refuse = (path: ast.Name, what: string): void => {
-    if (files.some((file) => sameFile(file.source, path.span.source, path.text))) return;
+    const found = files.find((file) => sameFile(file.source, path.span.source, path.text));
+    if (found) {
+      means(checking, path, { kind: 'file', name: found.source });
+      return;
+    }
     complete = false;
     const help = 'give the file beside this one';
     checking.diagnostics.push(messages.notSupported(path.span, `${what} a file that isn't given`, help));

@@ -19,6 +19,7 @@ import { foldConstant } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
 import { comparePeriods, laterDay, laterMoment, periodLiteral, shiftedDay } from './dates.ts';
 import { isNonZero, knowing } from './known.ts';
+import { means, wordOf } from './meanings.ts';
 import { inferMember } from './members.ts';
 import * as messages from './messages.ts';
 import { canBeMissing, stillMissing } from './missing.ts';
@@ -37,8 +38,11 @@ export function infer(
   world: World,
   expected?: ValueType,
 ): Expression {
-  const found = inferNode(checking, node, world, expected);
-  return found.optional && !stillMissing(checking, found, world) ? { ...found, optional: false } : found;
+  const inferred = inferNode(checking, node, world, expected);
+  const isSure = inferred.optional && !stillMissing(checking, inferred, world);
+  const found = isSure ? { ...inferred, optional: false } : inferred;
+  checking.meanings?.inferred?.({ written: node, found, world, ...(expected ? { expected } : {}) });
+  return found;
 }
 
 function inferNode(checking: Checking, node: ast.Expression, world: World, expected?: ValueType): Expression {
@@ -143,8 +147,10 @@ function literal(checking: Checking, node: ast.Expression, expected: ValueType |
         : constant(DATE, String(day));
     }
     case 'text':
-      if (expected?.kind === 'enumeration' && expected.members.includes(node.value))
+      if (expected?.kind === 'enumeration' && expected.members.includes(node.value)) {
+        means(checking, { text: node.value, span: node.span }, wordOf(expected));
         return constant(expected, node.value);
+      }
       return constant(TEXT, node.value);
     case 'truth':
       return constant(TRUTH, String(node.value));

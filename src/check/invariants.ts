@@ -8,6 +8,7 @@ import type * as astTests from '../syntax/ast-tests.ts';
 import { constantText } from './constants.ts';
 import { type Checking, isError, type PeopleWorld, textOf } from './context.ts';
 import { describe, infer, require } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { worldOfRoles } from './proof-world.ts';
 import * as rules from './rule-messages.ts';
@@ -78,6 +79,10 @@ function fieldOf(
   if (node.kind !== 'member' || node.of.kind !== 'name') return undefined;
   const event = node.of.name.text;
   const field = checking.declared.events.get(event)?.fields.get(node.name.text);
+  if (field) {
+    means(checking, node.of.name, { kind: 'event' });
+    means(checking, node.name, { kind: 'field', of: event });
+  }
   if (!field || (!isNumeric(field.type) && field.type.kind !== 'error')) return undefined;
   return { kind: 'of rows', event, field: field.name, type: field.type, span: node.span };
 }

@@ -4,7 +4,7 @@
 import { equals, exact, exactText, roundTo, sign } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import type { AggregateFunction } from '../library/aggregate.ts';
-import { findAggregate } from '../library/index.ts';
+import { findAggregate } from '../library/callable.ts';
 import { partsOf } from '../library/parts.ts';
 import { comparable, NUMBER, TRUTH, typeInWords } from '../library/types.ts';
 import type { Expression, LookBackNode } from '../model/expression.ts';
@@ -25,6 +25,7 @@ import {
 import { CALENDAR_UNIT } from './dates.ts';
 import { apply, describe, infer, refuse, require } from './infer.ts';
 import { knowing } from './known.ts';
+import { fieldOf, type Meaning, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { fieldNames } from './names.ts';
 import { sinceOf } from './windows.ts';
@@ -159,6 +160,7 @@ function keyOf(
   const own = world.event.declaration.name.text;
   const other = event.declaration.name;
   if (node.kind === 'name' && node.name.text === 'this') {
+    means(checking, node.name, { kind: 'built-in' });
     const fields = [...event.fields.values()].filter((each) => each.references === own);
     if (fields[1])
       checking.diagnostics.push(
@@ -211,7 +213,19 @@ function keyOf(
     );
     return undefined;
   }
+  sharedName(checking, key, { own, other: { name: shared.name, ...fieldOf(other.text) } });
   return { own: key, other: shared.name };
+}
+
+/** One name says a field of both events: neither can be called otherwise alone. */
+function sharedName(
+  { meanings }: Checking,
+  key: Expression,
+  { own, other }: { readonly own: string; readonly other: Meaning },
+): void {
+  if (key.kind === 'field') meanings?.joined?.({ name: key.name, ...fieldOf(own) }, other);
+  if (key.kind === 'through') meanings?.joined?.({ name: key.field, ...fieldOf(key.event) }, other);
+  if (key.kind === 'of person') meanings?.joined?.({ kind: 'attribute', name: key.attribute }, other);
 }
 
 /** Whether an event has a field whose type isn't known. */

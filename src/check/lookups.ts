@@ -8,6 +8,7 @@ import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
 import { type Checking, isError, unknown, type World } from './context.ts';
 import { describe, infer, refuse } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 
 /** Money in the currency that a row of a table names isn't money in that of another row. */
@@ -28,6 +29,7 @@ export function inferLookup(
   const table = owner && checking.declared.tables.get(owner.text);
   if (!owner || !table) {
     if (owner && checking.declared.kpis.has(owner.text)) {
+      means(checking, owner, { kind: 'kpi' });
       return refuse(
         checking,
         messages.notHere(
@@ -44,7 +46,9 @@ export function inferLookup(
       ]),
     );
   }
+  means(checking, owner, { kind: 'table' });
   const field = table.fields.find((each) => each.name === column.text);
+  if (field) means(checking, column, { kind: 'column', of: table.name });
   if (!field)
     return refuse(
       checking,

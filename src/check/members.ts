@@ -6,6 +6,7 @@ import type * as ast from '../syntax/ast.ts';
 import { type Checking, isError, peopleOf, unknown, type World } from './context.ts';
 import { infer, refuse } from './infer.ts';
 import { inferLookup } from './lookups.ts';
+import { fieldOf, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, fieldNamed, fieldNames } from './names.ts';
 import { attributeOf, ownerOf, readThrough } from './references.ts';
@@ -27,6 +28,8 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
       ),
     );
   const owner = of.name.text;
+  const isEvent = checking.declared.events.has(owner);
+  if (isEvent) means(checking, of.name, { kind: 'event' });
   if (world.kind === 'row' && owner === world.event.declaration.name.text) {
     const field = fieldNamed(checking, world, name);
     if (field) return { ...field, span: node.span };
@@ -36,6 +39,7 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
   if (owner === 'person') return attribute(checking, node, world);
   const people = peopleOf(world) ?? (world.kind === 'row' ? world.within : undefined);
   if (owner === 'period' && people) {
+    for (const each of [of.name, name]) means(checking, each, { kind: 'built-in' });
     if (people.window.kind !== 'period')
       return refuse(
         checking,
@@ -64,6 +68,7 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
     return refuse(checking, messages.twoEvents(of.span, own.text, owner, own.span));
   }
   if (checking.declared.rates.has(owner) && name.text === 'rate') {
+    means(checking, of.name, { kind: 'rates' });
     return refuse(
       checking,
       messages.notHere(
@@ -80,6 +85,7 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
       messages.unknownName(name.span, `field of \`${owner}\``, name.text, fieldNames(event)),
     );
   if (event) {
+    means(checking, name, fieldOf(owner));
     return refuse(
       checking,
       messages.notHere(
@@ -102,7 +108,8 @@ export function inferMember(checking: Checking, node: ast.Member, world: World):
 }
 
 function attribute(checking: Checking, node: ast.Member, world: World): Expression {
-  const { name } = node;
+  const { name, of } = node;
+  if (of.kind === 'name') means(checking, of.name, { kind: 'built-in' });
   if (world.kind === 'row' && world.place === 'credit') return attributeOfOwner(checking, node, world);
   const declared = checking.declared.attributes.get(name.text);
   const found = declared ?? BUILT_IN_ATTRIBUTES.get(name.text);
@@ -110,6 +117,7 @@ function attribute(checking: Checking, node: ast.Member, world: World): Expressi
     const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys()];
     return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
   }
+  means(checking, name, { kind: declared ? 'attribute' : 'built-in' });
   if (world.kind === 'constant') return refuse(checking, messages.notConstant(node.span, '`person`'));
   if (world.kind === 'row' && world.place !== 'measure' && world.place !== 'bonus') {
     return refuse(

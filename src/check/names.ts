@@ -10,6 +10,7 @@ import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
 import { letOfOtherGrain } from './grains.ts';
 import { refuse } from './infer.ts';
+import { fieldOf, means, wordOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { ownPast } from './past.ts';
 import { pointsOf } from './points.ts';
@@ -38,36 +39,38 @@ export function inferName(
   const { text, span } = node.name;
   // opposite an enumeration a bare word is that enumeration's
   if (expected?.kind === 'enumeration') {
-    if (expected.members.includes(text))
+    if (expected.members.includes(text)) {
+      means(checking, node.name, wordOf(expected));
       return { kind: 'constant', type: expected, text, optional: false, span };
+    }
     const { kpis, lets } = checking.declared;
     const isField = world.kind === 'row' && (world.event.fields.has(text) || world.event.formulas.has(text));
     const isFigure = peopleOf(world) !== undefined && (kpis.has(text) || lets.has(text));
     if (!isField && !isFigure && !world.locals?.has(text))
       return refuse(
         checking,
-        messages.badWord(span, wordOf(world, expected.members), text, expected.members),
+        messages.badWord(span, wordsOf(world, expected.members), text, expected.members),
       );
   }
   switch (world.kind) {
     case 'constant':
-      return local(world, node.name) ?? refuse(checking, messages.notConstant(span, `\`${text}\``));
+      return local(checking, world, node.name) ?? refuse(checking, messages.notConstant(span, `\`${text}\``));
     case 'row': {
-      const found = fieldNamed(checking, world, node.name) ?? local(world, node.name);
+      const found = fieldNamed(checking, world, node.name) ?? local(checking, world, node.name);
       if (found) return found;
       return world.people && !checking.declared.eventNames.has(text)
         ? personName(checking, node.name, world.people)
         : refuse(checking, unknownInRow(checking, world, node.name));
     }
     case 'people':
-      return local(world, node.name) ?? personName(checking, node.name, world);
+      return local(checking, world, node.name) ?? personName(checking, node.name, world);
     default:
       return world satisfies never;
   }
 }
 
 /** `a word of` the row's field with that list, where there is just one. */
-function wordOf(world: World, members: readonly string[]): string {
+function wordsOf(world: World, members: readonly string[]): string {
   const fields = world.kind === 'row' ? [...world.event.fields.values()] : [];
   const [field, ...others] = fields.filter(
     ({ type }) => type.kind === 'enumeration' && type.members.join() === members.join(),
@@ -76,8 +79,12 @@ function wordOf(world: World, members: readonly string[]): string {
 }
 
 /** A name that stands for something only here: `actual`, `share`, `n`. */
-function local(world: World, name: ast.Name): Expression | undefined {
+function local(checking: Checking, world: World, name: ast.Name): Expression | undefined {
   const found = world.locals?.get(name.text);
+  const isOfPolicy =
+    found?.kind === 'result' &&
+    (found.result === 'pool' || found.result === 'award' || found.result === 'level');
+  if (found) means(checking, name, { kind: isOfPolicy ? found.result : 'built-in' });
   return found && { ...found, span: name.span };
 }
 
@@ -89,8 +96,9 @@ export function fieldNamed(
 ): Expression | undefined {
   const { event } = world;
   if (name.text === 'share' && !event.fields.has('share') && !event.formulas.has('share'))
-    return shareOf(checking, world, name.span);
+    return shareOf(checking, world, name);
   const stored = event.fields.get(name.text);
+  if (stored || event.formulas.has(name.text)) means(checking, name, fieldOf(event.declaration.name.text));
   if (stored)
     return {
       kind: 'field',
@@ -111,8 +119,10 @@ export function fieldNamed(
 }
 
 /** The credited share of the row, where somebody is credited with it. */
-function shareOf(checking: Checking, world: World & { kind: 'row' }, span: Span): Expression | undefined {
+function shareOf(checking: Checking, world: World & { kind: 'row' }, name: ast.Name): Expression | undefined {
   if (world.place !== 'bonus' && world.place !== 'measure') return undefined;
+  const { span } = name;
+  means(checking, name, { kind: 'built-in' });
   if (world.ofCompany?.named === false)
     return refuse(
       checking,
@@ -199,9 +209,17 @@ function namesOf({ declared }: Checking, world: World & { kind: 'people' }): rea
   ];
 }
 
+/** What a named formula is; `undefined` for other names. */
+export function figureKind({ declared }: Checking, name: string): 'kpi' | 'let' | undefined {
+  if (declared.kpis.has(name)) return 'kpi';
+  return declared.lets.has(name) ? 'let' : undefined;
+}
+
 function personName(checking: Checking, name: ast.Name, world: World & { kind: 'people' }): Expression {
   const { text, span } = name;
   const { declared } = checking;
+  const figures = figureKind(checking, text);
+  if (figures) means(checking, name, { kind: figures });
   if (world.target && (declared.kpis.has(text) || declared.lets.has(text))) {
     return refuse(
       checking,
@@ -223,6 +241,7 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
       : { kind: 'constant', type: { kind: 'error' }, text: '0', optional: false, span };
   }
   if (text === 'score' && !world.target) {
+    means(checking, name, { kind: 'built-in' });
     if (!world.role)
       return refuse(
         checking,
@@ -241,15 +260,20 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   }
   const bonus = world.target ? undefined : world.role?.bonus(text, span);
   if (bonus) return bonus;
-  if (declared.pools.has(text)) return shareOfPool(checking, name, world);
+  if (declared.pools.has(text)) {
+    means(checking, name, { kind: 'pool' });
+    return shareOfPool(checking, name, world);
+  }
+  if (text === 'period' || (text === 'points' && !world.target)) means(checking, name, { kind: 'built-in' });
   if (text === 'period') return thisPeriod(checking, world, span);
   if (text === 'points' && !world.target) return pointsOf(checking, name, world);
-  for (const [what, names] of [
-    ['grid', declared.grids],
-    ['curve', declared.curves],
-    ['table of rates', declared.rates],
+  for (const [what, kind, names] of [
+    ['grid', 'grid', declared.grids],
+    ['curve', 'curve', declared.curves],
+    ['table of rates', 'rates', declared.rates],
   ] as const) {
-    if (names.has(text))
+    if (names.has(text)) {
+      means(checking, name, { kind });
       return refuse(
         checking,
         messages.notHere(
@@ -258,8 +282,10 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
           `give it what it reads: \`${text}(revenue)\``,
         ),
       );
+    }
   }
   if (declared.tables.has(text)) {
+    means(checking, name, { kind: 'table' });
     return refuse(
       checking,
       messages.notHere(span, `the table \`${text}\` by itself`, `name a row and a column: \`${text}[…].…\``),

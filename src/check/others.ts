@@ -11,6 +11,7 @@ import { foldConstant, wholeNumber } from './constants.ts';
 import { type Checking, isError, type PeopleWorld, textOf, unknown, type World } from './context.ts';
 import { lineageOf } from './credit.ts';
 import { infer, refuse, require } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import { elsewhere, needsPerson } from './past.ts';
@@ -87,7 +88,10 @@ function inEachRole(
 function roleOf(checking: Checking, node: ast.Expression): string | undefined {
   const name = node.kind === 'name' ? node.name : { text: 'this', span: node.span };
   const { roles } = checking.declared;
-  if (roles.has(name.text)) return name.text;
+  if (roles.has(name.text)) {
+    means(checking, name, { kind: 'role' });
+    return name.text;
+  }
   checking.diagnostics.push(messages.unknownName(name.span, 'role', name.text, [...roles.keys()]));
   return undefined;
 }
@@ -109,7 +113,8 @@ export function checkRecipients(
   const { roles } = checking.declared;
   const name = to.role.text;
   const known = roles.has(name);
-  if (!known) checking.diagnostics.push(messages.unknownName(to.role.span, 'role', name, [...roles.keys()]));
+  if (known) means(checking, to.role, { kind: 'role' });
+  else checking.diagnostics.push(messages.unknownName(to.role.span, 'role', name, [...roles.keys()]));
   if (to.splitAmongTies && !to.top)
     checking.diagnostics.push(
       messages.notHere(

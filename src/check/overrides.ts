@@ -49,6 +49,7 @@ export function overrideModels(
     overrides.push({
       of: block.of,
       name: block.name.text,
+      nameLine: { span: block.name.span },
       ...(Number.isFinite(from) ? { from } : {}),
       ...(Number.isFinite(until) ? { until: until + 1 } : {}),
       targets,

@@ -2,7 +2,7 @@
 
 import { fits, type Grain, grainText, lengthOf } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import { findAggregate } from '../library/index.ts';
+import { findAggregate } from '../library/callable.ts';
 import { NUMBER, typeInWords } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';

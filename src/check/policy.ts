@@ -13,6 +13,7 @@ import { textAttribute } from './brackets.ts';
 import { constantText } from './constants.ts';
 import type { Checking } from './context.ts';
 import { namedGrain } from './fiscal.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 
 type Head = Pick<Model, 'name' | 'title' | 'currency' | 'zone' | 'grain' | 'effective' | 'rounding'>;
@@ -108,8 +109,10 @@ export function groupings(
   policy: astPolicy.PolicyDeclaration | undefined,
 ): readonly string[] {
   return (policy?.reports ?? []).flatMap((node) => {
-    if (node.kind === 'member' && node.of.kind === 'name' && node.of.name.text === 'person')
+    if (node.kind === 'member' && node.of.kind === 'name' && node.of.name.text === 'person') {
+      means(checking, node.of.name, { kind: 'built-in' });
       return textAttribute(checking, node.name) ?? [];
+    }
     checking.diagnostics.push(
       messages.wrongType(node.span, 'an attribute of the person, such as `person.office`', 'something else'),
     );

@@ -6,6 +6,7 @@ import type { Span } from '../base/source.ts';
 import { TRUTH } from '../library/types.ts';
 import type { Expression, ResultNode } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
+import { meansBonus } from './bonuses.ts';
 import {
   type Checking,
   NOTHING_KNOWN,
@@ -41,6 +42,12 @@ export function worldOfRoles(checking: Checking, names: readonly string[], grain
           bonus: (name, span) => {
             const entry = byBonus.get(name);
             if (!entry) return undefined;
+            const having = entries.filter(({ bonusNames }) => bonusNames.includes(name));
+            meansBonus(
+              checking,
+              { text: name, span },
+              having.map((each) => each.name),
+            );
             return entry.bonus(name)
               ? { kind: 'bonus', name, type: money, optional: false, span }
               : unknown(span);

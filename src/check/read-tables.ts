@@ -11,8 +11,15 @@ import { isNonZero } from './known.ts';
 import * as messages from './messages.ts';
 
 /** Whether a name is that of a curve, a table of rates or amounts, or a grid. */
-export function isTable({ declared }: Checking, name: string): boolean {
-  return declared.rates.has(name) || declared.curves.has(name) || declared.grids.has(name);
+export function isTable(checking: Checking, name: string): boolean {
+  return tableKind(checking, name) !== undefined;
+}
+
+/** What kind of table a name is that of; `undefined` for other names. */
+export function tableKind({ declared }: Checking, name: string): 'rates' | 'curve' | 'grid' | undefined {
+  if (declared.rates.has(name)) return 'rates';
+  if (declared.curves.has(name)) return 'curve';
+  return declared.grids.has(name) ? 'grid' : undefined;
 }
 
 /** A table that is called like a function: its amount or score, or (`rate`) the rate that it reaches. */

@@ -16,6 +16,7 @@ import {
 } from './context.ts';
 import { computedField } from './events.ts';
 import { infer, refuse } from './infer.ts';
+import { fieldOf, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES, fieldNamed } from './names.ts';
 
@@ -66,6 +67,7 @@ function fieldOfOther(checking: Checking, node: ast.Member, event: EventScope, w
     const known = [...event.fields.keys(), ...event.formulas.keys()];
     return refuse(checking, messages.unknownName(name.span, `field of \`${other}\``, name.text, known));
   }
+  means(checking, name, fieldOf(other));
   if (type.kind === 'error') return unknown(span);
   if (isError(base)) return base;
   return {
@@ -116,6 +118,7 @@ export function attributeOf(checking: Checking, name: ast.Name, person: Expressi
     const known = [...checking.declared.attributes.keys(), ...BUILT_IN_ATTRIBUTES.keys(), 'leads'];
     return refuse(checking, messages.unknownName(name.span, 'attribute of `person`', name.text, known));
   }
+  means(checking, name, { kind: declared ? 'attribute' : 'built-in' });
   if (found.type.kind === 'error') return unknown(span);
   // nobody of that id may be there on the day, or in two roles that disagree
   return { kind: 'of person', person, attribute: name.text, type: found.type, optional: true, span };
@@ -125,7 +128,9 @@ export function attributeOf(checking: Checking, name: ast.Name, person: Expressi
 export function leadsOf(checking: Checking, node: ast.Expression, world: RowWorld): Expression | undefined {
   if (node.kind !== 'member' || node.name.text !== 'leads' || checking.declared.attributes.has('leads'))
     return undefined;
+  means(checking, node.name, { kind: 'built-in' });
   if (node.of.kind !== 'name' || node.of.name.text !== 'person') return infer(checking, node.of, world);
+  means(checking, node.of.name, { kind: 'built-in' });
   return ownerOf(checking, world, node.span);
 }
 

@@ -5,6 +5,7 @@ import type * as astRoles from '../syntax/ast-roles.ts';
 import { type PayChecker, payChecker } from './bonuses.ts';
 import type { Checking, RoleEntry } from './context.ts';
 import { lineageOf } from './credit.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { checkScorecard } from './scorecard.ts';
 import { checkOrder, type RoleLines, targetModel } from './targets.ts';
@@ -51,6 +52,8 @@ function checkedRole(checking: Checking, declaration: astRoles.RoleDeclaration):
   if (found) return found;
   const { roles } = checking.declared;
   const lineage = lineageOf(checking, name);
+  const base = declaration.extends;
+  if (base && roles.has(base.text)) means(checking, base, { kind: 'role' });
   const declarations = lineage.map((each) => roles.get(each)!).reverse();
   const bonuses = new Map<string, astRoles.Bonus>();
   for (const each of declarations) for (const bonus of each.bonuses) bonuses.set(bonus.name.text, bonus);

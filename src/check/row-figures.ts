@@ -1,7 +1,7 @@
 // Figures of rows that not every engine could give exactly: a division outside a rounding, a table whose slope no
 // decimal writes. And conversions where it would have to be known of every row whether it lacks a rate.
 
-import { decimalPlaces, type Exact, exact } from '../base/exact.ts';
+import { decimalPlaces, type Exact, parseExact } from '../base/exact.ts';
 import { constantValue } from '../library/constant.ts';
 import { partsOf, walk } from '../library/parts.ts';
 import { amountPieces, denominatorOf, isSloped, ratePieces, scorePieces } from '../library/pieces.ts';
@@ -101,7 +101,11 @@ function passesOn({ function: name, args, type }: ApplyNode): boolean {
 function hasDecimals({ grid, type }: GridNode, { grids }: RowFigures): boolean {
   if (!isNumeric(type)) return true;
   const cells = grids.find((each) => each.name === grid)?.cells ?? [];
-  return cells.every((each) => decimalPlaces(exact(each)) !== undefined);
+  // a word among numbers has been said
+  return cells.every((each) => {
+    const value = parseExact(each);
+    return value === undefined || decimalPlaces(value) !== undefined;
+  });
 }
 
 /** Whether a table gives fractions for numbers that are decimals. */

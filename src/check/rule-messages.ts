@@ -2,7 +2,6 @@
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
-import { suggestion } from '../base/suggest.ts';
 import { type Written, written } from '../syntax/written.ts';
 
 function error(
@@ -137,25 +136,6 @@ export function neverCounts(span: Span, kpi: string, winner: Span): Diagnostic {
     related: [{ span: winner, message: 'the later line, which has no condition' }],
     help: 'write the line for everybody first and those with `when` after it, or leave one out',
   });
-}
-
-/** `known`: the ids, or teams, that stand in the people data. A warning: the data may be of a part of the people only. */
-export function namesNobody(
-  span: Span,
-  of: 'person' | 'team',
-  name: string,
-  known: readonly string[],
-): Diagnostic {
-  const nobody = of === 'person' ? 'nobody of that id' : 'no team of that name';
-  const help = suggestion(name, known);
-  return {
-    code: 'M3014',
-    severity: 'warning',
-    message: `\`for ${of} ${name}\`: there is ${nobody} in the people data`,
-    span,
-    label: 'its targets hold for nobody',
-    ...(help === undefined ? {} : { help }),
-  };
 }
 
 /** `what`: `these shares`, `these weeks`; `found` and `wanted` with their unit. */

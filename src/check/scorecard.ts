@@ -12,6 +12,7 @@ import type * as astRoles from '../syntax/ast-roles.ts';
 import { constantText } from './constants.ts';
 import { type Checking, OWN, THIS_PERIOD, textOf } from './context.ts';
 import { figureOf } from './figures.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { checkTargetGrain, type RoleLines, targetOptional } from './targets.ts';
 import { checkBothEnds } from './terms.ts';
@@ -67,6 +68,7 @@ export function checkScoreGrain(checking: Checking, role: RoleLines, grain: Grai
 
 function scoreLine(checking: Checking, line: astRoles.ScoreLine, role: RoleLines): readonly ScoreLine[] {
   const kpi = checking.kpis.get(line.kpi.text);
+  if (checking.declared.kpis.has(line.kpi.text)) means(checking, line.kpi, { kind: 'kpi' });
   if (!kpi) {
     if (!checking.declared.kpis.has(line.kpi.text))
       checking.diagnostics.push(
@@ -188,6 +190,7 @@ function readCurve(checking: Checking, line: astRoles.ScoreLine, name: ast.Name,
     );
     return undefined;
   }
+  means(checking, name, { kind: 'curve' });
   if (!type || type.input.kind === 'error' || reads.kind === 'error') return undefined;
   const counted =
     line.ofValue && reads.kind === 'number' && type.input.kind === 'percent' && isCount(checking, line);

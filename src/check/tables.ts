@@ -8,7 +8,8 @@ import { checkFields } from './fields.ts';
 import * as messages from './messages.ts';
 
 export function tableModel(checking: Checking, declaration: astData.TableDeclaration): TableModel {
-  const fields = checkFields(checking, declaration.fields);
+  const whose = { kind: 'column', of: declaration.name.text } as const;
+  const fields = checkFields(checking, { fields: declaration.fields, whose });
   const keys = declaration.fields.filter((each) => each.key).map((each) => each.name.text);
   if (keys.length === 0)
     checking.diagnostics.push(

@@ -12,6 +12,7 @@ import type * as astRoles from '../syntax/ast-roles.ts';
 import { foldConstant, shareText } from './constants.ts';
 import { type Checking, unknown } from './context.ts';
 import { refuse, require } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
@@ -118,9 +119,11 @@ export function fromTable(checking: Checking, target: astRoles.Target, kpi: Kpi)
       checking,
       messages.unknownName(name.span, 'table', name.text, [...checking.declared.tables.keys()]),
     );
+  means(checking, name, { kind: 'table' });
   const column = columnFor(checking, table, kpi, name.span);
   const fields = table.keys.map((key) => table.fields.find((each) => each.name === key)!);
   const keys = fields.map((each) => keyOf(checking, each, kpi, name.span));
+  sharedNames(checking, table, kpi);
   if (!column || keys.includes(undefined)) return unknown(value.span);
   // day by day, as any other target that changes within a period
   const day = {
@@ -164,6 +167,17 @@ function columnFor(
     ),
   );
   return undefined;
+}
+
+/** Columns that are found by the name of an attribute or a KPI can't be called otherwise alone. */
+function sharedNames({ meanings, declared }: Checking, table: TableModel, { name: kpi }: Kpi): void {
+  if (!meanings?.joined) return;
+  for (const { name } of table.fields) {
+    const column = { kind: 'column', name, of: table.name } as const;
+    if (table.keys.includes(name)) {
+      if (declared.attributes.has(name)) meanings.joined(column, { kind: 'attribute', name });
+    } else if (name === kpi) meanings.joined(column, { kind: 'kpi', name });
+  }
 }
 
 function keyOf(checking: Checking, field: FieldModel, kpi: Kpi, span: Span): Expression | undefined {

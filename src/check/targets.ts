@@ -13,6 +13,7 @@ import { type Checking, isError, NOTHING_KNOWN, OWN, THIS_PERIOD, type World } f
 import { namedGrain } from './fiscal.ts';
 import { describe, infer, require } from './infer.ts';
 import { signByBounds } from './known.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import * as rules from './rule-messages.ts';
@@ -36,6 +37,7 @@ export interface RoleLines {
 /** A target as the Model has it; `undefined` after reporting what is wrong, unless that is the KPI's. */
 export function targetModel(checking: Checking, target: astRoles.Target): Target | undefined {
   const kpi = checking.kpis.get(target.kpi.text);
+  if (checking.declared.kpis.has(target.kpi.text)) means(checking, target.kpi, { kind: 'kpi' });
   if (!kpi) {
     if (!checking.declared.kpis.has(target.kpi.text))
       checking.diagnostics.push(

@@ -10,12 +10,21 @@ import type * as astTests from '../syntax/ast-tests.ts';
 import { lengthIn, wholeNumber } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, type World } from './context.ts';
 import { describe, infer } from './infer.ts';
+import { fieldOf, type Meaning, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
 import { tooManyRows } from './test-messages.ts';
 
 /** The people of a test, each with the roles that it gives them. */
-export type TestPeople = Map<string, Set<string> | 'unclear'>;
+export interface TestPeople {
+  readonly test: string;
+  readonly roles: Map<string, Set<string> | 'unclear'>;
+}
+
+/** A person whom a test makes up. */
+export function personOf({ test }: Pick<TestPeople, 'test'>): Omit<Meaning, 'name'> {
+  return { kind: 'test person', of: test };
+}
 
 /** What can be given of a row: columns with their types, and those that are worked out. */
 interface Columns {
@@ -67,6 +76,7 @@ export function checkRow(checking: Checking, row: astTests.TestRow, people: Test
       ),
     );
   if (!columns) return undefined;
+  if (columns.kind === 'person' && row.id) means(checking, row.id, personOf(people));
   const seen = new Map<string, Span>();
   const cells: TestCell[] = [];
   for (const cell of row.cells) {
@@ -75,6 +85,7 @@ export function checkRow(checking: Checking, row: astTests.TestRow, people: Test
     if (first) checking.diagnostics.push(messages.twice(span, `\`${text}\``, first));
     seen.set(text, span);
     const type = columns.types.get(text);
+    if (type || columns.computed.has(text)) means(checking, cell.field, columnOf(checking, columns, text));
     if (type) cells.push(...(checkCell(checking, cell, type, { row, people }) ?? []));
     else if (columns.computed.has(text)) {
       const why = 'it is worked out from other fields: give those';
@@ -102,6 +113,7 @@ function columnsOf(checking: Checking, { of, count }: astTests.TestRow): Columns
   const { attributes, events, tables } = checking.declared;
   const none = new Set<string>();
   if (of.text === 'person') {
+    means(checking, of, { kind: 'built-in' });
     const own = [...attributes.values()].map((each) => [each.name, each.type] as const);
     const types = new Map([...PERSON_COLUMNS, ...own]);
     return { kind: 'person', what: 'person', types, computed: COUNTED };
@@ -110,12 +122,15 @@ function columnsOf(checking: Checking, { of, count }: astTests.TestRow): Columns
     const event = events.get(name);
     const fields = event?.fields.values() ?? tables.get(name)?.fields;
     if (!fields) continue;
+    means(checking, of, { kind: event ? 'event' : 'table', name });
     const types = new Map([...fields].map((each) => [each.name, each.type]));
     const computed = new Set(event?.formulas.keys());
     return { kind: event ? 'event' : 'table', what: name, types, computed };
   }
-  if (of.text === 'absence')
+  if (of.text === 'absence') {
+    means(checking, of, { kind: 'built-in' });
     return { kind: 'absence', what: 'absence', types: ABSENCE_COLUMNS, computed: none };
+  }
   checking.diagnostics.push(
     messages.unknownName(
       of.span,
@@ -125,6 +140,13 @@ function columnsOf(checking: Checking, { of, count }: astTests.TestRow): Columns
     ),
   );
   return undefined;
+}
+
+/** What the column of a test's row stands for. */
+function columnOf({ declared }: Checking, { kind, what }: Columns, name: string): Omit<Meaning, 'name'> {
+  if (kind === 'event') return fieldOf(what);
+  if (kind === 'table') return { kind: 'column', of: what };
+  return { kind: kind === 'person' && declared.attributes.has(name) ? 'attribute' : 'built-in' };
 }
 
 /** `deals` is many a `deal`, `enquiries` many an `enquiry`. */
@@ -162,8 +184,9 @@ function cellValue(
   if (row.of.text === 'person' && cell.field.text === 'role') {
     const role = wordOf(cell.value);
     const { roles } = checking.declared;
-    const given = people.get(row.id?.text ?? '');
+    const given = people.roles.get(row.id?.text ?? '');
     if (role && roles.has(role.text)) {
+      means(checking, role, { kind: 'role' });
       if (given instanceof Set) given.add(role.text);
       return word(role, type);
     }
@@ -174,10 +197,13 @@ function cellValue(
   }
   if (type.kind === 'person') {
     const person = wordOf(cell.value);
-    if (person && people.has(person.text)) return word(person, type);
+    if (person && people.roles.has(person.text)) {
+      means(checking, person, personOf(people));
+      return word(person, type);
+    }
     checking.diagnostics.push(
       messages.unknownName(cell.value.span, 'person of this test', person?.text ?? 'this', [
-        ...people.keys(),
+        ...people.roles.keys(),
       ]),
     );
     return undefined;

@@ -11,26 +11,27 @@ import { foldConstant } from './constants.ts';
 import { type Checking, isError, textOf } from './context.ts';
 import { fiscalYear } from './fiscal.ts';
 import { infer, require } from './infer.ts';
+import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { worldOfRoles } from './proof-world.ts';
 import { resultElsewhere } from './test-messages.ts';
-import { checkRow, isRowName, type TestPeople } from './test-rows.ts';
+import { checkRow, isRowName, personOf, type TestPeople } from './test-rows.ts';
 
 /**
  * Checks the rows and expectations of a test; what a row leaves out is asked only when the test runs. What is wrong has
  * been reported, and is left out of the test.
  */
 export function checkTest(checking: Checking, test: astTests.TestDeclaration): TestModel {
-  const people: TestPeople = new Map();
+  const people: TestPeople = { test: test.name.text, roles: new Map() };
   for (const { of, id } of test.rows) {
-    if (id && !people.has(id.text) && (of.text === 'person' || !isRowName(checking, of.text)))
-      people.set(id.text, new Set());
+    if (id && !people.roles.has(id.text) && (of.text === 'person' || !isRowName(checking, of.text)))
+      people.roles.set(id.text, new Set());
   }
   const rows = test.rows.flatMap((row) => {
     const before = checking.diagnostics.length;
     const checked = checkRow(checking, row, people);
     // a wrong row of a person may have said which roles are meant
-    if (row.id && checking.diagnostics.length > before) people.set(row.id.text, 'unclear');
+    if (row.id && checking.diagnostics.length > before) people.roles.set(row.id.text, 'unclear');
     return checked ?? [];
   });
   return {
@@ -47,10 +48,11 @@ function checkExpectation(
   { person, period, conditions }: astTests.Expectation,
   people: TestPeople,
 ): Expectation | undefined {
-  const roles = people.get(person.text);
-  if (!roles)
+  const roles = people.roles.get(person.text);
+  if (roles) means(checking, person, personOf(people));
+  else
     checking.diagnostics.push(
-      messages.unknownName(person.span, 'person of this test', person.text, [...people.keys()]),
+      messages.unknownName(person.span, 'person of this test', person.text, [...people.roles.keys()]),
     );
   const found = periodOf(checking, period);
   if (!found)

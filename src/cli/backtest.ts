@@ -5,13 +5,13 @@ import { exact } from '../base/exact.ts';
 import { textWidth } from './output.ts';
 import {
   amountOf,
-  createProgress,
   type OverData,
   type OverDataOptions,
   overData,
   type Told,
   withOverData,
 } from './over-data.ts';
+import { createProgress } from './progress.ts';
 import { type ExitCode, UsageError } from './usage.ts';
 
 export interface BacktestOptions extends OverDataOptions {
@@ -63,7 +63,7 @@ export async function backtestCommand(path: string, options: BacktestOptions): P
   if (step !== undefined && fit === undefined)
     throw new UsageError('`--step` is the step of a number that is fitted', 'name the number with `--fit`');
   const ask = async ({ node, model, request, open }: OverData): Promise<Told> => {
-    const progress = createProgress('values run:');
+    const progress = createProgress(options);
     const { value, diagnostics } = await node.backtest(
       {
         ...request,
@@ -73,7 +73,7 @@ export async function backtestCommand(path: string, options: BacktestOptions): P
             number: fit,
             budget: exact(amountOf('--budget', budget!, model)),
             ...(step !== undefined && { step }),
-            progress: progress.step,
+            progress: (count: number) => progress.step('values run:', count),
           },
         }),
       },

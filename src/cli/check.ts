@@ -2,20 +2,15 @@
 // whether its targets are achievable.
 
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import type { Model } from '../node.ts';
 import {
-  bindData,
   CONFIG_FILE,
-  compileFor,
   compileVersions,
   diagnosticsText,
   lint,
-  lintWithResult,
   loadProject,
-  type Model,
-  openBackend,
   type Project,
-  run,
-} from '../node.ts';
+} from '../node-check.ts';
 import { dataFiles, expectDataFolder, expectPeriod } from './data-options.ts';
 import { expectPolicy, printable, takesColour } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
@@ -69,6 +64,7 @@ async function dataLints(project: Project, options: CheckOptions): Promise<reado
     const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
     throw new UsageError('the run has no period', help);
   }
+  const { bindData, compileFor, lintWithResult, openBackend, run } = await import('../node.ts');
   const { value: model, diagnostics: unfit } = compileFor(project.policy, period);
   if (!model) return unfit;
   const sources = await bindData(project, model, {

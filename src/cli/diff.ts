@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
-import type { Checked, DiffData, Model, PolicyDiff, Project } from '../node.ts';
+import type { Checked, DiffData, Limits, Model, PolicyDiff, Project } from '../node.ts';
 import {
   dataFiles,
   dayOf,
@@ -14,10 +14,11 @@ import {
   expectOutputs,
   expectPeriod,
 } from './data-options.ts';
+import { type LimitedOptions, limited, withLimits } from './limits.ts';
 import { note, printResult, printRunDiagnostics, textWidth } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
-export interface DiffOptions {
+export interface DiffOptions extends LimitedOptions {
   readonly people?: string;
   /** `false`: without data. */
   readonly data?: readonly string[] | false;
@@ -58,38 +59,42 @@ Examples:
 /** Adds the command to the program. The engine is loaded only when it is used. */
 export function registerDiff(program: Command, done: (code: ExitCode) => void): void {
   const collect = (value: string, before: readonly string[] | false = []) => [...(before || []), value];
-  program
-    .command('diff')
-    .description(
-      'Compare two versions of a policy over the same data: whose pay moves, and which change moves it.',
-    )
-    .summary('compare two versions of a policy, and whose pay moves')
-    .usage('<before> <after> [options]')
-    .argument('<before>', 'a policy file, a folder, or a git revision')
-    .argument('<after>', 'the same')
-    .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
-    .option('--as-known-on <day>', 'leave out rows that became known after that day, such as 2026-03-31')
-    .option('--person <id>', 'the figures of one person only')
-    .option('--top <number>', 'how many people and other lines are listed; 10 unless said')
-    .addOption(
-      new Option('--attribution <how>', 'how deltas are traced to several changes: average, order').choices([
-        'average',
-        'order',
-      ]),
-    )
-    .option(
-      '--same-days',
-      "run both as if they held on the days of either, such as next year's over this year",
-    )
-    .option('--people <file>', 'data of the people; the same as --data person=FILE')
-    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
-    .option('--no-data', 'say only what the versions say differently')
-    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
-    .addOption(oneOf('--format <format>', 'what is printed', ['text', 'json', 'markdown']))
-    .addOption(oneOf('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
-    .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
-    .option('--exit-code', "exit with 1 where anybody's pay moves")
-    .option('--output <file>', 'write the comparison to a file instead of printing it')
+  withLimits(
+    program
+      .command('diff')
+      .description(
+        'Compare two versions of a policy over the same data: whose pay moves, and which change moves it.',
+      )
+      .summary('compare two versions of a policy, and whose pay moves')
+      .usage('<before> <after> [options]')
+      .argument('<before>', 'a policy file, a folder, or a git revision')
+      .argument('<after>', 'the same')
+      .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
+      .option('--as-known-on <day>', 'leave out rows that became known after that day, such as 2026-03-31')
+      .option('--person <id>', 'the figures of one person only')
+      .option('--top <number>', 'how many people and other lines are listed; 10 unless said')
+      .addOption(
+        new Option('--attribution <how>', 'how deltas are traced to several changes: average, order').choices(
+          ['average', 'order'],
+        ),
+      )
+      .option(
+        '--same-days',
+        "run both as if they held on the days of either, such as next year's over this year",
+      )
+      .option('--people <file>', 'data of the people; the same as --data person=FILE')
+      .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+      .option('--no-data', 'say only what the versions say differently')
+      .option(
+        '--data-dir <folder>',
+        "where the files of merit.config.yaml lie, if not in the policy's folder",
+      )
+      .addOption(oneOf('--format <format>', 'what is printed', ['text', 'json', 'markdown']))
+      .addOption(oneOf('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
+      .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
+      .option('--exit-code', "exit with 1 where anybody's pay moves")
+      .option('--output <file>', 'write the comparison to a file instead of printing it'),
+  )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', NOTES)
     .action(async (before: string, after: string, options: DiffOptions) =>
@@ -104,6 +109,14 @@ function oneOf(flags: string, description: string, words: readonly [string, ...s
 
 /** Prints a comparison. Diagnostics go to stderr; nothing is printed where there are errors. */
 export async function diffCommand(before: string, after: string, options: DiffOptions): Promise<ExitCode> {
+  return limited(options, (limits) => diffLimited([before, after], options, limits));
+}
+
+async function diffLimited(
+  [before, after]: readonly [before: string, after: string],
+  options: DiffOptions,
+  limits: Limits,
+): Promise<ExitCode> {
   const { given } = await expectOptions(options);
   const node = await import('../node.ts');
   const first = await loadSide(await sideOf(before, after));
@@ -127,7 +140,7 @@ export async function diffCommand(before: string, after: string, options: DiffOp
     await tell(read, sources);
     return finish(node.diffPolicies(models), options);
   }
-  const { value: diff, diagnostics } = await overData(models, project, options);
+  const { value: diff, diagnostics } = await overData(models, project, { ...options, limits });
   await tell([...read, ...diagnostics], sources);
   return diff ? finish(diff, options) : EXIT.wrong;
 }
@@ -164,7 +177,7 @@ interface Models {
 async function overData(
   models: Models,
   project: Project,
-  options: DiffOptions,
+  options: DiffOptions & { readonly limits: Limits },
 ): Promise<Checked<PolicyDiff | undefined>> {
   const { bindData, diffRuns, openBackend } = await import('../node.ts');
   const period = options.period ?? project.config?.value.period;
@@ -190,13 +203,16 @@ async function overData(
   const data: DiffData = {
     sources: bound.value,
     period,
+    limits: options.limits,
     ...(asKnownOn !== undefined && { asKnownOn }),
     ...(options.allowRejects && { allowRejects: true }),
     ...(options.person !== undefined && { person: options.person }),
     ...(options.sameDays && { sameDays: true }),
     ...(options.attribution && { attribution: options.attribution === 'order' ? 'in order' : 'average' }),
   };
-  const found = await diffRuns(models, data, (needed) => openBackend(options.backend, needed));
+  const found = await diffRuns(models, data, (needed) =>
+    openBackend(options.backend, needed, options.limits),
+  );
   const unfit = found.diagnostics.find(
     (each) => MISUSE.has(each.code) && !each.span && each.severity === 'error',
   );

@@ -39,11 +39,18 @@ export async function explainErrorCommand(written: string | undefined): Promise<
 }
 
 /** The folder `docs/errors` of the package that this file is part of, wherever in it the file lies. */
-async function pagesFolder(): Promise<string> {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!(await stat(join(folder, 'package.json')).catch(() => undefined)) && folder !== dirname(folder))
-    folder = dirname(folder);
-  return join(folder, 'docs/errors');
+export async function pagesFolder(): Promise<string> {
+  const start = dirname(fileURLToPath(import.meta.url));
+  // a folder of the package may have a `package.json` of its own, which only says how its scripts are read
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    const pages = join(folder, 'docs/errors');
+    if ((await isThere(join(folder, 'package.json'))) && (await isThere(pages))) return pages;
+  }
+  return join(start, 'docs/errors');
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 async function allCodes(folder: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { convertPolicy, type Form, formatPolicy } from '../node.ts';
+import { convertPolicy, type Form, formatPolicy, needForms } from '../node.ts';
 import { note, printDiagnostics } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
@@ -70,6 +70,7 @@ async function expectFile(file: string): Promise<void> {
 
 async function formatFile(file: string, { check, diff }: FmtOptions): Promise<ExitCode> {
   const source = await readPolicyFile(file);
+  await needForms([source]);
   const { value, diagnostics } = formatPolicy(source);
   if (value === undefined) {
     await printDiagnostics(diagnostics, [source]);
@@ -87,6 +88,7 @@ async function formatStandardInput({ check, diff, form = 'text' }: FmtOptions): 
   const bytes = await buffer(process.stdin);
   const text = textOf(bytes, 'standard input');
   const source = { name: form === 'yaml' ? 'stdin.merit.yaml' : 'stdin.merit', text };
+  await needForms([source]);
   const { value, diagnostics } = convertPolicy(source, form);
   if (value === undefined) {
     await printDiagnostics(diagnostics, [source]);

@@ -2,7 +2,8 @@
 // only by the command that needs it, so that help is quick.
 
 import { Command, CommanderError, Option } from 'commander';
-import { RunError } from '../base/diagnostic.ts';
+import { RunError, StopError } from '../base/diagnostic.ts';
+import { VERSION } from '../base/version.ts';
 import { registerBacktest } from './backtest.ts';
 import type { CheckOptions } from './check.ts';
 import type { ConvertOptions } from './convert.ts';
@@ -11,6 +12,8 @@ import { registerEval } from './eval.ts';
 import { registerExplain } from './explain.ts';
 import { registerExplainError } from './explain-error.ts';
 import type { FmtOptions } from './fmt.ts';
+import { withLimits } from './limits.ts';
+import { registerLsp } from './lsp.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
 import { registerProve } from './prove.ts';
 import { registerRepl } from './repl.ts';
@@ -33,7 +36,8 @@ says where the data lies and which period is meant; options given here win over 
 Exit codes:
   0  done
   1  the policy or the data is wrong
-  2  wrong use: an unknown option, file, person or period`;
+  2  wrong use: an unknown option, file, person or period
+  130  cancelled with control-C; nothing was written`;
 
 const RUN_NOTES = `
 Without --people and --data the files are those that merit.config.yaml in the policy's folder
@@ -61,15 +65,14 @@ Examples:
 /** Runs the command line `args` (without the program's name) and gives its exit code; never throws, never exits. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
+  if (args[0] === '--version') {
+    process.stdout.write(`${VERSION}\n`);
+    return code;
+  }
   const program = commands((result) => {
     code = result;
   });
   try {
-    if (args[0] === '--version') {
-      const { VERSION } = await import('../node.ts');
-      process.stdout.write(`${VERSION}\n`);
-      return code;
-    }
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (fault) {
@@ -92,27 +95,32 @@ function commands(done: (code: ExitCode) => void): Command {
     })
     .configureHelp({ optionDescription: (option) => option.description })
     .exitOverride();
-  program
-    .command('run')
-    .description('Work out the results of people for a period.')
-    .summary('work out the results of people for a period')
-    .usage('<policy> [options]')
-    .argument('<policy>', 'a policy file, or a folder with policy files')
-    .option('--people <file>', 'data of the people; the same as --data person=FILE')
-    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
-    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
-    .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
-    .option('--as-known-on <day>', 'leave out rows that became known after that day, such as 2026-03-31')
-    .option('--person <id>', 'print the statement of one person only')
-    .addOption(choice('--format <format>', 'what is printed', ['text', 'json', 'csv']))
-    .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
-    .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
-    .option('--rejects <file>', 'write all rows that cannot be read to a CSV file')
-    .option(
-      '--coverage-output <file>',
-      'write which decisions of the policy the data takes to a file; as JSON, if its name ends in .json',
-    )
-    .option('--output <file>', 'write the result to a file instead of printing it')
+  withLimits(
+    program
+      .command('run')
+      .description('Work out the results of people for a period.')
+      .summary('work out the results of people for a period')
+      .usage('<policy> [options]')
+      .argument('<policy>', 'a policy file, or a folder with policy files')
+      .option('--people <file>', 'data of the people; the same as --data person=FILE')
+      .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+      .option(
+        '--data-dir <folder>',
+        "where the files of merit.config.yaml lie, if not in the policy's folder",
+      )
+      .option('--period <period>', 'such as 2026-01, 2026-Q1, 2026 or 2026-01..2026-06')
+      .option('--as-known-on <day>', 'leave out rows that became known after that day, such as 2026-03-31')
+      .option('--person <id>', 'print the statement of one person only')
+      .addOption(choice('--format <format>', 'what is printed', ['text', 'json', 'csv']))
+      .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
+      .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
+      .option('--rejects <file>', 'write all rows that cannot be read to a CSV file')
+      .option(
+        '--coverage-output <file>',
+        'write which decisions of the policy the data takes to a file; as JSON, if its name ends in .json',
+      )
+      .option('--output <file>', 'write the result to a file instead of printing it'),
+  )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', RUN_NOTES)
     .action(async (policy: string, options: RunOptions) => {
@@ -170,6 +178,7 @@ function commands(done: (code: ExitCode) => void): Command {
   registerEval(program, done);
   registerExplain(program, done);
   registerExplainError(program, done);
+  registerLsp(program, done);
   registerProve(program, done);
   registerRepl(program, done);
   registerSeek(program, done);
@@ -201,6 +210,10 @@ async function tell(fault: unknown, help: string): Promise<ExitCode> {
   if (fault instanceof UsageError) {
     complain(fault.message, fault.help, fault.code);
     return EXIT.usage;
+  }
+  if (fault instanceof StopError) {
+    await printDiagnostics([fault.diagnostic], []);
+    return fault.code === 'M3090' ? EXIT.cancelled : EXIT.wrong;
   }
   if (fault instanceof RunError) {
     await printDiagnostics(fault.diagnostics, []);

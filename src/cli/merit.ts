@@ -19,6 +19,11 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit(EXIT.usage);
   });
 }
-// A worker of `merit test --mutate` that is started from this same file has its work to do, and no command.
-if (isMainThread || workerData?.merit === undefined) process.exitCode = await main(process.argv.slice(2));
-else await import('../node.ts');
+// A worker of `merit test --mutate` or `merit lsp` that is started from this same file has its work to do, and no command.
+async function start(): Promise<void> {
+  if (isMainThread || workerData?.merit === undefined) process.exitCode = await main(process.argv.slice(2));
+  else if (workerData.merit === 'background') await import('../node-editor.ts');
+  else await import('../node.ts');
+}
+
+void start();

@@ -1,7 +1,8 @@
 // What the commands print: results to stdout, diagnostics and complaints to stderr; colours only on a terminal that
 // wants them, and nothing that could steer it.
 
-import { stat, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import { UsageError } from './usage.ts';
@@ -39,7 +40,7 @@ export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
 ): Promise<void> {
-  const { diagnosticsText } = await import('../node.ts');
+  const { diagnosticsText } = await import('../node-check.ts');
   process.stderr.write(diagnosticsText(diagnostics, sources, { colour: takesColour(process.stderr) }));
 }
 
@@ -53,7 +54,7 @@ export async function printRunDiagnostics(
   rejectsFile: string | undefined,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const { countText, diagnosticsText } = await import('../node.ts');
+  const { countText, diagnosticsText } = await import('../node-check.ts');
   const seen = new Map<string, number>();
   const shown = diagnostics.filter((each) => {
     if (!isReject(each)) return true;
@@ -80,16 +81,38 @@ export function isReject(diagnostic: Diagnostic): boolean {
 /** Prints a result: to the file, else to stdout; on a terminal hidden characters are made visible. */
 export async function printResult(text: string, file: string | undefined): Promise<void> {
   if (file !== undefined) return writeOutput(file, text);
-  const { visibleLines } = await import('../node.ts');
+  const { visibleLines } = await import('../node-check.ts');
   process.stdout.write(process.stdout.isTTY ? visibleLines(text) : text);
 }
 
-/** Writes a file that the user named. */
+/**
+ * Writes a file that the user named. It is written beside and put in place when it is whole, so that whoever reads it has
+ * either the old one or the new one; what isn't a plain file (a pipe, a device) is written to as it is.
+ */
 export async function writeOutput(file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, text);
+    const old = await stat(file).catch(() => undefined);
+    if (old && !old.isFile()) return await writeFile(file, text);
+    if (old) await access(file, constants.W_OK);
+    await replaceFile(old ? await realpath(file) : file, text, old?.mode);
   } catch (cause) {
     throw new UsageError(`\`${file}\` can't be written: ${(cause as NodeJS.ErrnoException).code ?? cause}`);
+  }
+}
+
+const NOT_BESIDE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']);
+
+async function replaceFile(file: string, text: string, mode: number | undefined): Promise<void> {
+  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+  try {
+    await writeFile(beside, text, { flag: 'wx' });
+    if (mode !== undefined) await chmod(beside, mode & 0o7777);
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    // the file may be written though its folder mayn't, or nothing may be put in its place
+    if (mode === undefined || !NOT_BESIDE.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+    await writeFile(file, text);
   }
 }
 

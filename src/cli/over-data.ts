@@ -4,7 +4,7 @@
 import { type Command, Option } from 'commander';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
-import type { Model, Project, RunRequest, SourceSpec } from '../node.ts';
+import type { Limits, Model, Project, RunRequest, SourceSpec } from '../node.ts';
 import {
   type DataOptions,
   dataFiles,
@@ -15,11 +15,12 @@ import {
   expectOutputs,
   expectPeriod,
 } from './data-options.ts';
+import { type LimitedOptions, limited, withLimits } from './limits.ts';
 import { expectPolicy, printResult, printRunDiagnostics } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 /** The options of all of them. */
-export interface AskOptions extends DataOptions {
+export interface AskOptions extends DataOptions, LimitedOptions {
   readonly period?: string;
   readonly backend: 'duckdb' | 'memory';
   readonly allowRejects?: true;
@@ -41,14 +42,18 @@ export function withOverData(command: Command): Command {
 /** Adds the options that all of them have. */
 export function withData(command: Command): Command {
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
-  return command
-    .option('--people <file>', 'data of the people; the same as --data person=FILE')
-    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
-    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
-    .addOption(oneOf('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
-    .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
-    .option('--output <file>', 'write to a file instead of printing')
-    .helpOption('-h, --help', 'print this help');
+  return withLimits(
+    command
+      .option('--people <file>', 'data of the people; the same as --data person=FILE')
+      .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+      .option(
+        '--data-dir <folder>',
+        "where the files of merit.config.yaml lie, if not in the policy's folder",
+      )
+      .addOption(oneOf('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
+      .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
+      .option('--output <file>', 'write to a file instead of printing'),
+  ).helpOption('-h, --help', 'print this help');
 }
 
 /** An option that takes one of a few words, the first of them unless said. */
@@ -83,10 +88,14 @@ export interface Asked {
 }
 
 /** Reads the project, binds the data, asks, and prints. Diagnostics go to stderr; nothing is printed where there are errors. */
-export async function overData(
+export async function overData(path: string, options: AskOptions, asked: Asked): Promise<ExitCode> {
+  return limited(options, (limits) => underLimits(path, options, { ...asked, limits }));
+}
+
+async function underLimits(
   path: string,
   options: AskOptions,
-  { version, expression, ask }: Asked,
+  { version, expression, ask, limits }: Asked & { readonly limits: Limits },
 ): Promise<ExitCode> {
   await expectPolicy(path);
   const data = dataFiles(options);
@@ -128,8 +137,9 @@ export async function overData(
       period,
       ...(options.allowRejects && { allowRejects: true }),
       ...(asKnownOn !== undefined && { asKnownOn }),
+      limits,
     },
-    open: (sources) => node.openBackend(options.backend, sources),
+    open: (sources) => node.openBackend(options.backend, sources, limits),
   });
   const unfit = diagnostics.find((each) => MISUSE.test(each.code) && !each.span && each.severity === 'error');
   if (unfit) throw new UsageError(unfit.message, unfit.help, unfit.code);
@@ -146,26 +156,6 @@ function sourcesOf(project: Project | undefined, expression?: string): readonly 
   const config = project?.config ? [project.config.source] : [];
   const given = expression === undefined ? [] : [{ name: '<expression>', text: expression }];
   return [...given, ...(project?.read ?? []), ...config];
-}
-
-/** Tells on a terminal how far a long command has come, on one line that is wiped at the end. */
-export function createProgress(what: string): {
-  readonly step: (count: number) => void;
-  readonly end: () => void;
-} {
-  const isShown = process.stderr.isTTY === true;
-  let last = 0;
-  return {
-    step: (count) => {
-      const now = Date.now();
-      if (!isShown || now - last < 100) return;
-      last = now;
-      process.stderr.write(`\r${what} ${count}`);
-    },
-    end: () => {
-      if (isShown && last > 0) process.stderr.write('\r\x1b[K');
-    },
-  };
 }
 
 /** An amount in the policy's currency: `5_000_000`, `5_000_000 RUB`. */

@@ -12,6 +12,7 @@ import {
   coverageOf,
   createHeard,
   type Heard,
+  type Limits,
   loadProject,
   type Model,
   openBackend,
@@ -38,6 +39,7 @@ import {
   expectOutputs,
   expectPeriod,
 } from './data-options.ts';
+import { type LimitedOptions, limited } from './limits.ts';
 import {
   expectPolicy,
   isReject,
@@ -48,7 +50,7 @@ import {
 } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
-export interface RunOptions extends DataOptions {
+export interface RunOptions extends DataOptions, LimitedOptions {
   readonly period?: string;
   readonly asKnownOn?: string;
   readonly person?: string;
@@ -62,6 +64,10 @@ export interface RunOptions extends DataOptions {
 
 /** Runs a policy over data and prints the result. Diagnostics go to stderr; nothing is printed where there are errors. */
 export async function runCommand(path: string, options: RunOptions): Promise<ExitCode> {
+  return limited(options, (limits) => runLimited(path, options, limits));
+}
+
+async function runLimited(path: string, options: RunOptions, limits: Limits): Promise<ExitCode> {
   await expectPolicy(path);
   const data = dataFiles(options);
   if (options.period !== undefined) expectPeriod(options.period);
@@ -100,7 +106,8 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
     const help = `write \`--period 2026-01\`, or \`period: 2026-01\` in ${CONFIG_FILE}`;
     throw new UsageError('the run has no period', help);
   }
-  const request = { model, sources: sources.value, period, ...(asKnownOn !== undefined && { asKnownOn }) };
+  const known = asKnownOn === undefined ? {} : { asKnownOn };
+  const request = { model, sources: sources.value, period, limits, ...known };
   const heard = options.coverageOutput === undefined ? undefined : createHeard();
   const result = await (heard ? evaluateHeard(request, heard, options) : evaluate(request, options));
   const unfit = result.diagnostics.find((each) => UNFIT.has(each.code) && !each.span);
@@ -127,10 +134,11 @@ interface Request {
   readonly sources: readonly SourceSpec[];
   readonly period: string;
   readonly asKnownOn?: Day;
+  readonly limits: Limits;
 }
 
 async function evaluate(request: Request, options: RunOptions) {
-  const backend = await openBackend(options.backend, request.sources);
+  const backend = await openBackend(options.backend, request.sources, request.limits);
   try {
     return await run({ ...request, ...(options.allowRejects && { allowRejects: true }) }, backend);
   } catch (fault) {

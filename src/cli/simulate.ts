@@ -7,7 +7,6 @@ import type { SimulateRequest } from '../node.ts';
 import { printRunDiagnostics, textWidth } from './output.ts';
 import {
   amountOf,
-  createProgress,
   type OverData,
   type OverDataOptions,
   oneOf,
@@ -15,6 +14,7 @@ import {
   type Told,
   withOverData,
 } from './over-data.ts';
+import { createProgress } from './progress.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface SimulateOptions extends OverDataOptions {
@@ -90,10 +90,16 @@ export async function simulateCommand(path: string, options: SimulateOptions): P
   if (!file) return EXIT.wrong;
   const scenarios = [...(change.length > 0 ? [{ name: change.join(', '), changes: change }] : []), ...file];
   const ask = async ({ node, model, request, open }: OverData): Promise<Told> => {
-    const progress = createProgress('scenarios run:');
+    const progress = createProgress(options);
     const drawn = drawsOf(options, model);
     const { value, diagnostics } = await node.simulate(
-      { ...request, model, scenarios, progress: progress.step, ...(drawn && { draws: drawn }) },
+      {
+        ...request,
+        model,
+        scenarios,
+        progress: (count: number) => progress.step('scenarios run:', count),
+        ...(drawn && { draws: drawn }),
+      },
       open,
     );
     progress.end();
@@ -147,7 +153,7 @@ async function scenariosIn(path: string) {
     throw new UsageError(`there is no file \`${path}\` to read`, '`--scenarios` names a YAML file');
   const { hasErrors, parseScenarios } = await import('../node.ts');
   const source = { name: path, text };
-  const { value, diagnostics } = parseScenarios(source);
+  const { value, diagnostics } = await parseScenarios(source);
   await printRunDiagnostics(diagnostics, [source], undefined);
   return hasErrors(diagnostics) ? undefined : value;
 }

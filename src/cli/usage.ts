@@ -13,6 +13,6 @@ export class UsageError extends Error {
   }
 }
 
-/** Exit codes of every command. */
-export const EXIT = { done: 0, wrong: 1, usage: 2 } as const;
+/** Exit codes of every command; `cancelled` is what shells say of control-C. */
+export const EXIT = { done: 0, wrong: 1, usage: 2, cancelled: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -5,7 +5,7 @@ import type { Backend } from '../backend/backend.ts';
 import { type Checked, type Diagnostic, RunError } from '../base/diagnostic.ts';
 import { add, type Exact, exact, exactText, isZero, ZERO } from '../base/exact.ts';
 import type { Period } from '../base/period.ts';
-import { resultOf } from '../engine.ts';
+import { resultIn } from '../engine.ts';
 import { runPeriods } from '../evaluate/periods.ts';
 import type { RunRequest } from '../gather.ts';
 import type { Backtest, CostHistory, LineCost, PayHistory } from '../model/backtest.ts';
@@ -38,7 +38,7 @@ export async function backtest(
     const { gathered, diagnostics } = await read(model);
     if (!gathered) return { value: undefined, diagnostics };
     const standing = createStanding(model, gathered.periods);
-    const result = resultOf(gathered, { ...rest, model }, standing.decided);
+    const result = await resultIn(gathered, { ...rest, model }, standing.decided);
     const found = fit && (await fitted(fit, { model, gathered, read }));
     if (found && !found.value)
       return { value: undefined, diagnostics: [...diagnostics, ...found.diagnostics] };

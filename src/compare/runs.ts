@@ -4,7 +4,8 @@ import type { Backend } from '../backend/backend.ts';
 import { type Diagnostic, RunError } from '../base/diagnostic.ts';
 import type { Exact } from '../base/exact.ts';
 import { add, exact, ZERO } from '../base/exact.ts';
-import { resultOf } from '../engine.ts';
+import { giveTurn } from '../base/limits.ts';
+import { resultIn } from '../engine.ts';
 import { type Gathered, gather, type RunRequest } from '../gather.ts';
 import type { SourceSpec } from '../model/dataset.ts';
 import type { Model } from '../model/policy.ts';
@@ -53,6 +54,7 @@ export function createReader(
 ): Reader {
   const read: Read[] = [];
   return async (model) => {
+    await giveTurn(request.limits);
     const rows = rowsOf(model);
     const known = read.find((each) => each.rows === rows && each.asked === questionsOf(model, each.gathered));
     if (known) return { ...known, gathered: { ...known.gathered, model } };
@@ -78,7 +80,9 @@ export function createRunner(
   return async (model) => {
     try {
       const { gathered, diagnostics } = await reading(model);
-      return gathered ? { result: resultOf(gathered, { ...request, model }), diagnostics } : { diagnostics };
+      return gathered
+        ? { result: await resultIn(gathered, { ...request, model }), diagnostics }
+        : { diagnostics };
     } catch (fault) {
       if (fault instanceof RunError) return { diagnostics: fault.diagnostics };
       throw fault;

@@ -4,7 +4,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { type Checked, type Diagnostic, RunError } from '../base/diagnostic.ts';
 import { absolute, add, compare, type Exact, exact, exactText, sign, subtract, ZERO } from '../base/exact.ts';
-import { resultOf } from '../engine.ts';
+import { resultIn } from '../engine.ts';
 import type { RunRequest } from '../gather.ts';
 import type { SourceSpec } from '../model/dataset.ts';
 import type { Result } from '../model/result.ts';
@@ -41,12 +41,12 @@ export async function simulate(
       value: undefined,
       diagnostics: [...diagnostics, ...found],
     });
-    const base = resultOf(gathered, { ...rest, model });
+    const base = await resultIn(gathered, { ...rest, model });
     const found: { readonly scenario: ScenarioResult; readonly result: Result }[] = [];
     for (const scenario of scenarios) {
       const changed = await changedBy(scenario, { gathered, read });
       if (!('gathered' in changed)) return failed(changed);
-      const result = resultOf(changed.gathered, { ...rest, model: changed.gathered.model });
+      const result = await resultIn(changed.gathered, { ...rest, model: changed.gathered.model });
       found.push({ scenario: effectsOf(scenario.name, changed, { before: base, after: result }), result });
       progress?.(found.length);
     }

@@ -3,6 +3,7 @@
 import type { Day } from '../base/date.ts';
 import { RunError } from '../base/diagnostic.ts';
 import type { Exact } from '../base/exact.ts';
+import type { Limits } from '../base/limits.ts';
 import type { Period } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { constantValue } from '../library/constant.ts';
@@ -62,6 +63,8 @@ export interface Run {
    */
   readonly unrounded?: true;
   readonly supposing: Supposing;
+  /** Looked at for each cell that is begun. */
+  readonly limits?: Limits;
 }
 
 /** Whose figures a cell has: those of a stay, of all who share a value of an attribute, or of everybody. */

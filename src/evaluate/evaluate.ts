@@ -3,6 +3,7 @@
 
 import { FIRST_DAY } from '../base/date.ts';
 import { type Exact, exact, exactText } from '../base/exact.ts';
+import type { Work } from '../base/limits.ts';
 import type { Period } from '../base/period.ts';
 import type { Scope } from '../model/expression.ts';
 import type { KpiLine } from '../model/kpi-lines.ts';
@@ -18,8 +19,9 @@ import { statementsOf } from './statements.ts';
 /** The evaluated part of a `Result`. */
 export type Evaluated = Pick<Result, 'statements' | 'groups' | 'company' | 'pools'>;
 
-export function evaluateRun(run: Run, periods: readonly Period[]): Evaluated {
-  const statements = statementsOf(run, periods);
+/** Work with a pause after each person's pay of a period. */
+export function* evaluateRun(run: Run, periods: readonly Period[]): Work<Evaluated> {
+  const statements = yield* statementsOf(run, periods);
   return {
     statements,
     groups: run.model.reports.flatMap((attribute) =>

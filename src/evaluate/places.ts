@@ -2,6 +2,7 @@
 // cell is looked at in an earlier period.
 
 import type { Day } from '../base/date.ts';
+import { goOn } from '../base/limits.ts';
 import type { Period } from '../base/period.ts';
 import type { Stay } from '../model/people.ts';
 import { staysOfPerson } from '../query/persons.ts';
@@ -15,6 +16,7 @@ export function placeOf(run: Run, viewer: Viewer, period: Period): CellPlace {
   const whose = viewerKey(viewer);
   const found = cells.places.get(whose);
   if (found) return found;
+  goOn(run.limits);
   const held = viewer.kind === 'stay' ? heldDays(viewer.stay, period) : [];
   const made: CellPlace = { viewer, period, held, known: new Map() };
   cells.places.set(whose, made);

@@ -1,6 +1,7 @@
 // Statements: each person's pay of a period as lines, with what was measured, scored and gated beside it.
 
 import { equals, exactText, isZero, ZERO } from '../base/exact.ts';
+import { atOnce, type Work } from '../base/limits.ts';
 import type { Period } from '../base/period.ts';
 import type { Balance, DueLine, PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
@@ -25,44 +26,62 @@ import { isOwedOrDue, type PersonPay, personPay } from './person-pay.ts';
 import { letGo, stayPlace } from './places.ts';
 
 /** Statements of the periods; pay of those before them that it goes on from is worked out too. */
-export function statementsOf(run: Run, periods: readonly Period[]): readonly Statement[] {
-  const work = payInOrder(run, run.people.stays, periods);
-  return periods.flatMap((period) => work(period).map((each) => statementOf(run, each)));
+export function* statementsOf(run: Run, periods: readonly Period[]): Work<readonly Statement[]> {
+  const all: Statement[] = [];
+  const work = yield* payInOrder(run, run.people.stays, periods);
+  for (const period of periods) {
+    const pay = yield* work(period);
+    for (const each of pay) all.push(statementOf(run, each));
+  }
+  return all;
 }
 
 /** What everybody is paid in the periods, without statements of it. */
 export function allPay(run: Run, periods: readonly Period[]): readonly PersonPay[] {
-  return periods.flatMap(payInOrder(run, run.people.stays, periods));
+  return atOnce(payOfStays(run, run.people.stays, periods));
 }
 
 /** What one person is paid in each of the periods in which there is a statement. */
 export function payOf(run: Run, person: string, periods: readonly Period[]): readonly PersonPay[] {
-  const work = payInOrder(run, staysOfPerson(run.people, person), periods);
-  return periods.flatMap(work);
+  return atOnce(payOfStays(run, staysOfPerson(run.people, person), periods));
 }
 
-/** Works out what the periods go on from, and gives what works the periods out, in their order. */
-function payInOrder(
+function* payOfStays(
   run: Run,
   stays: readonly Stay[],
   periods: readonly Period[],
-): (period: Period) => readonly PersonPay[] {
+): Work<readonly PersonPay[]> {
+  const all: PersonPay[] = [];
+  const work = yield* payInOrder(run, stays, periods);
+  for (const period of periods) for (const each of yield* work(period)) all.push(each);
+  return all;
+}
+
+/** Works out what the periods go on from, and gives what works the periods out, in their order. */
+function* payInOrder(
+  run: Run,
+  stays: readonly Stay[],
+  periods: readonly Period[],
+): Work<(period: Period) => Work<readonly PersonPay[]>> {
   const carried = new Map<string, Carried>();
   const complete = completeOf(run.model);
   let goesOn = false;
-  const work = (period: Period, by = run): readonly PersonPay[] => {
+  function* work(period: Period, by = run): Work<readonly PersonPay[]> {
     if (!goesOn) carried.clear();
     goesOn = complete === undefined || period.from >= complete;
     // the cells of the period before are still asked for
     letGo(run, period.from - 1);
-    return peopleIn(stays, period, carried).map(({ person, stays }) => {
-      const own = carried.get(person) ?? nothingCarried();
-      carried.set(person, own);
-      return personPay(by, { person, stays, period }, own);
-    });
-  };
+    const all: PersonPay[] = [];
+    for (const { person, stays: own } of peopleIn(stays, period, carried)) {
+      const before = carried.get(person) ?? nothingCarried();
+      carried.set(person, before);
+      all.push(personPay(by, { person, stays: own, period }, before));
+      yield 1;
+    }
+    return all;
+  }
   const { unrounded: _, ...asPaid } = run;
-  for (const period of carriedPeriods(run.model, run.people, periods)) work(period, asPaid);
+  for (const period of carriedPeriods(run.model, run.people, periods)) yield* work(period, asPaid);
   return (period) => work(period);
 }
 

@@ -1,14 +1,13 @@
 // From the rows of the absence data to the days on which people were away. The data is optional, and no policy declares
 // it: it says of people what their own rows don't.
 
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { BoundSource, ControlTotals, Reject, TextTable } from '../model/dataset.ts';
 import type { Absence } from '../model/people.ts';
 import type { FieldModel, Model } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import type { ConvertContext } from './convert.ts';
 import { noteBackwards, noteOverlaps, rangeOf } from './ranges.ts';
-import { rejectDiagnostics } from './reject-messages.ts';
+import type { SourceFacts } from './reject-messages.ts';
 import { readRows, rowsByKey, settleRows } from './rows.ts';
 
 /** What the source of absences is called. */
@@ -39,8 +38,8 @@ export interface AbsenceReport {
   readonly absences: readonly Absence[];
   readonly rejects: readonly Reject[];
   readonly control: ControlTotals;
-  /** One for each reject. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** For the words about the rejects. */
+  readonly facts: SourceFacts;
 }
 
 /**
@@ -69,7 +68,7 @@ export function readAbsences(
     absences: absences.toSorted((a, b) => compareText(a.person, b.person) || a.from - b.from),
     rejects,
     control: control.totals(),
-    diagnostics: rejectDiagnostics(rejects, { fields: ABSENCE_FIELDS, dialect: bound.dialect, persons }),
+    facts: { fields: ABSENCE_FIELDS, dialect: bound.dialect, persons },
   };
 }
 

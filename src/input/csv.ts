@@ -2,10 +2,11 @@
 // bare cell it is a character, after a closing quote it is an error with its row; csv-parse is strict about both or
 // lax about both, and takes lines that hold only `""` for blank ones.
 
-import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import type { Checked } from '../base/diagnostic.ts';
 import type { Dialect, TextTable } from '../model/dataset.ts';
 import { trimAscii } from './convert.ts';
-import { afterQuote, emptyFile, openQuote } from './messages.ts';
+import { beginOf, recordAt, scanCsv, tableOf } from './csv-scan.ts';
+import { emptyFile } from './messages.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const NOTHING: TextTable = { header: [], rows: [] };
@@ -29,71 +30,36 @@ export function sniffDelimiter(text: string): string {
  * Errors: no heading; a quote that is never closed; text after a closing quote.
  */
 export function readCsv(text: string, file: string, dialect: Dialect): Checked<TextTable> {
+  const { value: scan, diagnostics } = scanCsv(text, file, dialect.delimiter ?? sniffDelimiter(text));
+  if (diagnostics.length > 0) return { value: NOTHING, diagnostics };
+  if (scan.starts.length < 2) return { value: NOTHING, diagnostics: [emptyFile(file)] };
+  return { value: tableOf(scan, recordAt(scan, 0).map(columnName)), diagnostics: [] };
+}
+
+/** A CSV text with the place of each cell in it, for whoever changes cells and nothing else. */
+export interface PlacedCsv extends TextTable {
+  readonly delimiter: string;
+  /** Of each record, the heading first: where its cells begin and end, quotes included, one after the other. */
+  readonly places: readonly (readonly number[])[];
+}
+
+/** As `readCsv`, with the places of the cells. */
+export function placedCsv(text: string, file: string, dialect: Dialect): Checked<PlacedCsv> {
   const delimiter = dialect.delimiter ?? sniffDelimiter(text);
-  const { records, problem } = scan(text, file, delimiter);
-  if (problem) return { value: NOTHING, diagnostics: [problem] };
+  const { value: scan, diagnostics } = scanCsv(text, file, delimiter);
+  const records = Array.from({ length: scan.starts.length - 1 }, (_, at) => recordAt(scan, at));
   const [heading, ...rows] = records;
-  if (!heading) return { value: NOTHING, diagnostics: [emptyFile(file)] };
-  return { value: { header: heading.map(columnName), rows }, diagnostics: [] };
+  if (!heading) {
+    const problems = diagnostics.length > 0 ? diagnostics : [emptyFile(file)];
+    return { value: { ...NOTHING, delimiter, places: [] }, diagnostics: problems };
+  }
+  const places = records.map((cells, at) =>
+    cells.flatMap((_, column) => [beginOf(scan, at, column), scan.ends[scan.starts[at]! + column]!]),
+  );
+  return { value: { header: heading.map(columnName), rows, delimiter, places }, diagnostics: [] };
 }
 
 /** A heading as columns are known by: without spaces around it, in NFC. */
 export function columnName(text: string): string {
   return trimAscii(text).normalize('NFC');
-}
-
-interface Scanned {
-  readonly records: string[][];
-  readonly problem?: Diagnostic;
-}
-
-function scan(text: string, file: string, delimiter: string): Scanned {
-  const records: string[][] = [];
-  let record: string[] = [];
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (at < text.length) {
-    if (record.length === 0 && isLineEnd(text[at])) {
-      at++; // a blank line, or the LF of a CRLF
-      continue;
-    }
-    let cell: string;
-    if (text[at] === '"') {
-      const end = closingQuote(text, at);
-      if (end < 0) return { records, problem: openQuote(file, records.length + 1) };
-      cell = text.slice(at + 1, end).replaceAll('""', '"');
-      at = end + 1;
-      if (at < text.length && text[at] !== delimiter && !isLineEnd(text[at])) {
-        return { records, problem: afterQuote(file, records.length + 1, text.slice(at, at + 10)) };
-      }
-    } else {
-      const start = at;
-      while (at < text.length && text[at] !== delimiter && !isLineEnd(text[at])) at++;
-      cell = text.slice(start, at);
-    }
-    record.push(cell);
-    if (text[at] === delimiter) {
-      at++;
-      // a delimiter that ends the record has an empty cell after it
-      if (at < text.length && !isLineEnd(text[at])) continue;
-      record.push('');
-    }
-    records.push(record);
-    record = [];
-    at++;
-  }
-  return { records };
-}
-
-function isLineEnd(letter: string | undefined): boolean {
-  return letter === '\n' || letter === '\r';
-}
-
-/** Where the quote that opened at `open` closes, or -1. */
-function closingQuote(text: string, open: number): number {
-  let at = open + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0 || text[quote + 1] !== '"') return quote;
-    at = quote + 2;
-  }
 }

@@ -1,6 +1,5 @@
 // From the rows of the people data to who held which role when.
 
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { fiscalYears } from '../base/fiscal.ts';
 import type { BoundSource, ControlTotals, Reject, TextTable } from '../model/dataset.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
@@ -8,7 +7,7 @@ import type { FieldModel, Model } from '../model/policy.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { createClock } from './clock.ts';
 import { noteBackwards, noteOverlaps, rangeOf } from './ranges.ts';
-import { rejectDiagnostics } from './reject-messages.ts';
+import type { SourceFacts } from './reject-messages.ts';
 import { type InputRow, readRows, rowsByKey, settleRows } from './rows.ts';
 
 const TEXT: ValueType = { kind: 'text' };
@@ -40,8 +39,8 @@ export interface PeopleReport {
   /** In order of row, then field. */
   readonly rejects: readonly Reject[];
   readonly control: ControlTotals;
-  /** One for each reject. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** For the words about the rejects. */
+  readonly facts: SourceFacts;
 }
 
 /**
@@ -71,13 +70,7 @@ export function readPeople(model: Model, bound: BoundSource, text: TextTable): P
     people: { ...peopleOf(sound), known: [...persons].filter((id) => id !== '').sort() },
     rejects,
     control: control.totals(),
-    diagnostics: rejectDiagnostics(rejects, {
-      fields,
-      dialect: bound.dialect,
-      persons: [...persons],
-      roles,
-      calendars,
-    }),
+    facts: { fields, dialect: bound.dialect, persons: [...persons], roles, calendars },
   };
 }
 

@@ -3,7 +3,6 @@
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { SourceSpec, TextTable } from '../model/dataset.ts';
 import { readCsv } from './csv.ts';
-import { readJson, readNdjson } from './json.ts';
 import { isDirectory, isUtf16, noSuchFile, notUtf8, parquetNotRead, unreadableFile } from './messages.ts';
 
 /** Gives a file's bytes; rejects with an error whose `code` is `ENOENT` or `EISDIR` where that is why. */
@@ -19,10 +18,11 @@ export async function readText(spec: SourceSpec, readFile: ReadFile): Promise<Ch
   switch (spec.format) {
     case 'csv':
       return readCsv(text.value, spec.file, spec.dialect);
+    // most data is CSV, so the other reader is loaded by the first file of JSON
     case 'json':
-      return readJson(text.value, spec.file);
+      return (await import('./json.ts')).readJson(text.value, spec.file);
     case 'ndjson':
-      return readNdjson(text.value, spec.file);
+      return (await import('./json.ts')).readNdjson(text.value, spec.file);
     default:
       return spec.format satisfies never;
   }

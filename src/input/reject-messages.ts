@@ -1,4 +1,5 @@
-// Why a cell or a row isn't taken, in words: one stable code for each reason.
+// Why a cell or a row isn't taken, in words: one stable code for each reason. Loaded when the first one isn't: most runs
+// reject nothing.
 
 import { dayText } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -107,11 +108,11 @@ export function rejectDiagnostic(reject: Reject, facts: RejectFacts): Diagnostic
 /** Cells of a source for which a near miss is looked for; a file of strangers isn't compared with everybody. */
 const MOST_LOOKED_UP = 100;
 
+/** What the messages about one source's rejects lean on. */
+export type SourceFacts = Omit<RejectFacts, 'field'> & { readonly fields: readonly FieldModel[] };
+
 /** The diagnostics of one source's rejects; a cell that stands in many rows is thought about once. */
-export function rejectDiagnostics(
-  rejects: readonly Reject[],
-  facts: Omit<RejectFacts, 'field'> & { readonly fields: readonly FieldModel[] },
-): readonly Diagnostic[] {
+export function rejectDiagnostics(rejects: readonly Reject[], facts: SourceFacts): readonly Diagnostic[] {
   const fields = new Map(facts.fields.map((field) => [field.name, field]));
   const known = new Map<string, Diagnostic>();
   return rejects.map((reject) => {

@@ -4,8 +4,9 @@ import type { Exact } from '../base/exact.ts';
 import type { BoundSource, Reject, RejectReason, TextTable } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
+import { type Cells, cellsOf, convertedAt, readColumns } from './columns.ts';
 import { type Control, createControl, summedFields } from './control-totals.ts';
-import { type ConvertContext, cellConverter, keyText } from './convert.ts';
+import { type ConvertContext, type Converted, keyText } from './convert.ts';
 
 /** One row below the heading. */
 export interface InputRow {
@@ -32,30 +33,39 @@ export function readRows(
   fields: readonly FieldModel[],
   input: { readonly text: TextTable; readonly context: ConvertContext },
 ): readonly InputRow[] {
-  const converters = fields.map((field) => cellConverter(field, input.context));
+  const texts = cellsOf(input.text, bound.header.length);
+  const columns = readColumns(bound, fields, input);
   const summed = summedFields(bound, fields);
-  return input.text.rows.map((texts, at) => {
-    const row = at + 2;
+  const rows: InputRow[] = [];
+  for (let at = 0; at < texts.count; at++) {
     const faults: InputRow['faults'] = [];
-    if (texts.length !== bound.header.length) {
+    const row = at + 2;
+    if (texts.width(at) !== texts.columns) {
       faults.push({ field: -1, reason: 'wrong number of cells' });
-      return { row, cells: [], amounts: summed.map(() => undefined), faults };
+      rows.push({ row, cells: [], amounts: summed.map(() => undefined), faults });
+      continue;
     }
-    const readable: Cell[] = [];
-    const cells = fields.map((_, field) => {
-      const text = textOf(bound, texts, field);
-      const found = converters[field]!(text);
-      if ('reason' in found) {
-        faults.push({ field, reason: found.reason });
-        readable.push(found.readable);
-        return undefined;
-      }
+    const cells: Cell[] = [];
+    for (let field = 0; field < columns.length; field++) {
+      const found = convertedAt(columns[field]!, at);
+      if ('reason' in found) faults.push({ field, reason: found.reason });
+      cells.push('reason' in found ? undefined : found.value);
+    }
+    const amounts = summed.map((field) => {
+      if (cells[field] === undefined) return readableOf(convertedAt(columns[field]!, at));
       // a fallback stands for no cell, so it is in no sum
-      readable.push(isEmpty(text) ? undefined : found.value);
-      return found.value;
+      const isFallback =
+        fields[field]!.fallback !== undefined && isEmpty(textOf(bound, texts, { at, field }));
+      return isFallback ? undefined : (cells[field] as Exact);
     });
-    return { row, cells, amounts: summed.map((field) => readable[field] as Exact | undefined), faults };
-  });
+    rows.push({ row, cells, amounts, faults });
+  }
+  return rows;
+}
+
+/** What a rejected cell counts in control sums; nothing of one that is missing. */
+function readableOf(found: Converted): Exact | undefined {
+  return 'reason' in found ? (found.readable as Exact | undefined) : undefined;
 }
 
 /**
@@ -94,6 +104,8 @@ export function rejectsOf(
   found: { readonly row: InputRow; readonly text: TextTable },
 ): readonly Reject[] {
   const { row, text } = found;
+  if (row.faults.length === 0) return [];
+  const texts = cellsOf(text, bound.header.length);
   const faults = [...row.faults].sort((a, b) => a.field - b.field);
   return faults.map(({ field, reason, other }) => {
     const place = { source: bound.name, file: bound.file, row: row.row, reason };
@@ -104,7 +116,7 @@ export function rejectsOf(
       ...base,
       field: fields[field]!.name,
       ...(binding.kind === 'column' && { column: binding.column }),
-      ...(binding.kind !== 'absent' && { cell: textOf(bound, text.rows[row.row - 2]!, field) }),
+      ...(binding.kind !== 'absent' && { cell: textOf(bound, texts, { at: row.row - 2, field }) }),
     };
   });
 }
@@ -127,11 +139,16 @@ export function settleRows(
   return { sound, rejects, control };
 }
 
-function textOf(bound: BoundSource, texts: readonly string[], field: number): string {
+/** The text that a field is read from, in a row counted from 0. */
+function textOf(
+  bound: BoundSource,
+  texts: Cells,
+  { at, field }: { readonly at: number; readonly field: number },
+): string {
   const binding = bound.bindings[field]!;
   switch (binding.kind) {
     case 'column':
-      return texts[binding.index]!;
+      return texts.text(at, binding.index);
     case 'constant':
       return binding.text;
     case 'absent':

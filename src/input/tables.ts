@@ -1,11 +1,10 @@
 // From the rows of a table of the policy to typed reference data.
 
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { BoundSource, ControlTotals, Reject, TableData, TextTable } from '../model/dataset.ts';
 import type { TableModel } from '../model/policy.ts';
 import type { ConvertContext } from './convert.ts';
 import { noteBackwards, noteOverlaps } from './ranges.ts';
-import { rejectDiagnostics } from './reject-messages.ts';
+import type { SourceFacts } from './reject-messages.ts';
 import { noteDuplicates, readRows, rowsByKey, settleRows } from './rows.ts';
 
 export interface TableReport {
@@ -13,8 +12,8 @@ export interface TableReport {
   /** In order of row, then field. */
   readonly rejects: readonly Reject[];
   readonly control: ControlTotals;
-  /** One for each reject. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** For the words about the rejects. */
+  readonly facts: SourceFacts;
 }
 
 /**
@@ -45,6 +44,6 @@ export function readTable(
     data: { table: table.name, rows: sound.map((row) => row.cells) },
     rejects,
     control: control.totals(),
-    diagnostics: rejectDiagnostics(rejects, { ...input.context, fields, dialect: bound.dialect, persons }),
+    facts: { ...input.context, fields, dialect: bound.dialect, persons },
   };
 }

@@ -240,6 +240,8 @@ export interface CalendarModel {
 export interface Override {
   readonly of: 'person' | 'team';
   readonly name: string;
+  /** Where the name is written. */
+  readonly nameLine: { readonly span: Span };
   /** Half-open; an absent end is open. */
   readonly from?: Day;
   readonly until?: Day;

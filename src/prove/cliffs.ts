@@ -22,6 +22,7 @@ import {
   whole,
   ZERO,
 } from '../base/exact.ts';
+import type { Limits } from '../base/limits.ts';
 import { type Period, periodAt, periodsBetween } from '../base/period.ts';
 import { runOver } from '../engine.ts';
 import { payableOf } from '../evaluate/amounts.ts';
@@ -44,6 +45,8 @@ import { measureOf, thresholds, type Usual, type UsualResults, WHERE } from './t
 export interface CliffOptions {
   /** Gives a new backend in memory. */
   readonly openBackend: () => Backend;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** The cliffs of all roles, in their order, by KPI and then by result. */
@@ -57,14 +60,15 @@ export async function cliffsOf(model: Model, options: CliffOptions): Promise<Cli
 async function cliffsOfRole(
   model: Model,
   role: Role,
-  { openBackend }: CliffOptions,
+  { openBackend, limits }: CliffOptions,
 ): Promise<readonly Cliff[]> {
   const period = longestEnd(model);
   const person = { id: 'p1', role: role.name, ...Object.fromEntries(model.attributes.map(usualCell)) };
   const backend = openBackend();
   try {
     const situation = { period, people: [person], absences: [], rows: new Map() };
-    const request = { model, sources: sourcesOf(model, situation), period: period.id, allowRejects: true };
+    const asked = { sources: sourcesOf(model, situation), period: period.id, allowRejects: true };
+    const request = { model, ...asked, ...(limits && { limits }) };
     const { value: gathered } = await gather(request, backend);
     const stay = gathered?.people.stays.find((each) => hasDayIn(each, period));
     if (!gathered || !stay) return [];

@@ -20,6 +20,7 @@ import {
   whole,
   ZERO,
 } from '../base/exact.ts';
+import type { Limits } from '../base/limits.ts';
 import { runOver } from '../engine.ts';
 import { earnedOf, payableOf } from '../evaluate/amounts.ts';
 import { evaluate, figureIn } from '../evaluate/formula.ts';
@@ -51,6 +52,8 @@ export interface CostOptions {
   /** In how many situations the bound is looked for; `COST_SITUATIONS` unless said. */
   readonly situations?: number;
   readonly seed?: number;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** In how many situations of each role a bound is looked for, unless said. */
@@ -172,7 +175,7 @@ interface Seeing {
 
 /** The most that somebody in the role is paid in drawn situations, and with what is given at its upper end. */
 async function mostSeen(model: Model, seeing: Seeing, options: CostOptions): Promise<Exact> {
-  const { openBackend, situations = COST_SITUATIONS, seed = 1 } = options;
+  const { openBackend, situations = COST_SITUATIONS, seed = 1, limits } = options;
   const given = givenFigures(options.given ?? []);
   const chance = chanceOf(seed);
   const pool = poolOf(model);
@@ -186,6 +189,7 @@ async function mostSeen(model: Model, seeing: Seeing, options: CostOptions): Pro
         sources: sourcesOf(model, situation),
         period: situation.period.id,
         allowRejects: true,
+        ...(limits && { limits }),
       };
       const { value: gathered } = await gather(request, backend);
       if (!gathered) continue;

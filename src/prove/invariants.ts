@@ -3,6 +3,7 @@
 
 import { wordsAt } from '../analyse/reading.ts';
 import type { Backend } from '../backend/backend.ts';
+import { giveTurn, type Limits } from '../base/limits.ts';
 import type { Source } from '../base/source.ts';
 import type { Model } from '../model/policy.ts';
 import type { InvariantModel } from '../model/proof.ts';
@@ -21,6 +22,8 @@ export interface ProveOptions {
   readonly seed?: number;
   /** Only invariants whose name holds this text, in any case. */
   readonly filter?: string;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** In how many situations an invariant is tried, unless said. */
@@ -31,6 +34,7 @@ export async function proveInvariants(model: Model, options: ProveOptions): Prom
   const invariants: InvariantResult[] = [];
   for (const each of model.invariants) {
     const { filter } = options;
+    await giveTurn(options.limits);
     if (filter !== undefined && !each.name.toLowerCase().includes(filter.toLowerCase())) continue;
     invariants.push(await settled(model, each, options));
   }
@@ -52,7 +56,7 @@ async function settled(
   invariant: InvariantModel,
   options: ProveOptions,
 ): Promise<InvariantResult> {
-  const { situations = SITUATIONS, seed = 1, openBackend } = options;
+  const { situations = SITUATIONS, seed = 1, openBackend, limits } = options;
   const within = modelWithin(model, invariant.given);
   const proofs = rolesOfClaim(within, invariant.claim).map((role) => proveFor(within, role, invariant));
   const open = proofs.filter((each) => !each.proved).map(({ role }) => role);
@@ -60,7 +64,13 @@ async function settled(
   const proved = proofs.length > 0 && open.length === 0;
   const tried: Tried | undefined = proved
     ? undefined
-    : await tryClaim(within, invariant, { openBackend, situations, seed, roles: open });
+    : await tryClaim(within, invariant, {
+        openBackend,
+        situations,
+        seed,
+        roles: open,
+        ...(limits && { limits }),
+      });
   const sources = new Map(model.sources.map((each) => [each.name, each]));
   const { name, doc, span, claim, given } = invariant;
   return {

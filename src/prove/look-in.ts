@@ -4,6 +4,7 @@ import { figureCalled } from '../analyse/formulas.ts';
 import type { Interval } from '../analyse/interval.ts';
 import { RunError } from '../base/diagnostic.ts';
 import { compare } from '../base/exact.ts';
+import type { Limits } from '../base/limits.ts';
 import { type CellPlace, isTop, type Run } from '../evaluate/cell.ts';
 import { evaluate } from '../evaluate/formula.ts';
 import { stayPlace } from '../evaluate/places.ts';
@@ -25,6 +26,7 @@ export interface Trying {
   readonly given: ReadonlyMap<string, Interval>;
   readonly pool: Pool;
   readonly open: TryOptions['openBackend'];
+  readonly limits?: Limits;
 }
 
 /** A person in a situation for whom the claim doesn't hold. */
@@ -44,11 +46,20 @@ export interface Looked {
 export const NOTHING: Looked = { looked: 0 };
 
 /** Reads a situation as any run’s data; nothing where the run would stop. */
-export async function gatherIn({ model, open }: Trying, situation: Situation): Promise<Gathered | undefined> {
+export async function gatherIn(
+  { model, open, limits }: Trying,
+  situation: Situation,
+): Promise<Gathered | undefined> {
   const backend = open();
   try {
     const sources = sourcesOf(model, situation);
-    const request = { model, sources, period: situation.period.id, allowRejects: true };
+    const request = {
+      model,
+      sources,
+      period: situation.period.id,
+      allowRejects: true,
+      ...(limits && { limits }),
+    };
     return (await gather(request, backend)).value;
   } catch (fault) {
     if (fault instanceof RunError) return undefined;

@@ -5,7 +5,7 @@ import { walk } from '../library/parts.ts';
 import type { DiffLine } from '../model/mutation.ts';
 import type { Model } from '../model/policy.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
-import { isYaml } from '../syntax/parse.ts';
+import { isYaml } from '../syntax/forms.ts';
 import { printText } from '../syntax/print-text.ts';
 import { printYaml } from '../syntax/print-yaml.ts';
 import { changed, type Mutant } from './mutants.ts';

@@ -1,6 +1,7 @@
 // Mutation of every version of a policy: which changes are tried against which tests, and their reports. Who judges them,
 // in one thread or in many, is the caller's.
 
+import type { Limits } from '../base/limits.ts';
 import type { MutationReport } from '../model/mutation.ts';
 import type { Model } from '../model/policy.ts';
 import {
@@ -24,6 +25,8 @@ export interface MutationOptions {
   readonly invariants?: boolean;
   /** Hears how many of all changes have been tried. */
   readonly progress?: (done: number, all: number) => void;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** The report of each version of a policy; of tests that fail as it stands only their names, and no report. */
@@ -52,13 +55,13 @@ export async function mutatedBy(
   options: MutationOptions & { readonly openBackend: OpenBackend },
   judging: Judging,
 ): Promise<Mutated> {
-  const { openBackend, filter, only, invariants = false } = options;
+  const { openBackend, filter, only, invariants = false, limits } = options;
   const failed: string[] = [];
   const works: MutationWork[] = [];
   for (const [at, tests] of testsOfVersions(models).entries()) {
     const model = models[at]!;
     const chosen = testsNamed({ tests }, filter);
-    const read = await subjectOf(model, { tests: chosen, openBackend, invariants });
+    const read = await subjectOf(model, { tests: chosen, openBackend, invariants, limits });
     failed.push(...read.failed);
     const { subject } = read;
     const ids = subject.mutants.filter((each) => fits(each, only, model)).map((each) => each.id);

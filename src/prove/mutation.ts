@@ -3,6 +3,7 @@
 
 import type { Backend } from '../backend/backend.ts';
 import { hasErrors } from '../base/diagnostic.ts';
+import { giveTurn, type Limits } from '../base/limits.ts';
 import type { Source } from '../base/source.ts';
 import { check } from '../check/check.ts';
 import { walk } from '../library/parts.ts';
@@ -34,6 +35,7 @@ export interface Subject {
   readonly openBackend: OpenBackend;
   /** Names of the invariants that aren't refuted as the policy stands: a change is noticed by them too. */
   readonly holding: readonly string[];
+  readonly limits?: Limits;
 }
 
 export type OpenBackend = (watch: { readonly decided?: (decision: Decision) => void }) => Backend;
@@ -65,13 +67,15 @@ export interface SubjectOptions {
   readonly openBackend: OpenBackend;
   /** Invariants notice changes too, where they are refuted. */
   readonly invariants?: boolean;
+  readonly limits?: Limits | undefined;
 }
 
 /** Reads a policy that has been compiled, runs its tests, and lists its changes. All tests must pass: `failed` says which don't. */
 export async function subjectOf(
   model: Model,
-  { tests, openBackend, invariants = false }: SubjectOptions,
+  { tests, openBackend, invariants = false, limits: given }: SubjectOptions,
 ): Promise<{ readonly subject: Subject; readonly failed: readonly string[] }> {
+  const limits = given && { limits: given };
   const failed: string[] = [];
   const looked: Looked[] = [];
   for (const test of tests) {
@@ -79,25 +83,29 @@ export async function subjectOf(
     const decided = (_: TestModel, { span }: Decision): void => {
       places.set(`${span.source} ${span.start} ${span.end}`, span);
     };
-    const { passed, name } = await runTest(model, test, { openBackend, decided });
+    const { passed, name } = await runTest(model, test, { openBackend, decided, ...limits });
     if (!passed) failed.push(name);
     looked.push({ test, names: namesIn(test), places: [...places.values()] });
   }
   const files = model.sources.map((each) => parsePolicy(each).value);
-  const refuted = invariants ? await refutedIn(model, openBackend) : new Set();
+  const refuted = invariants ? await refutedIn(model, { openBackend, ...limits }) : new Set();
   const holding = invariants
     ? model.invariants.map((each) => each.name).filter((each) => !refuted.has(each))
     : [];
   return {
-    subject: { model, files, mutants: mutantsOf(files), tests: looked, openBackend, holding },
+    subject: { model, files, mutants: mutantsOf(files), tests: looked, openBackend, holding, ...limits },
     failed,
   };
 }
 
-async function refutedIn(model: Model, openBackend: OpenBackend): Promise<ReadonlySet<string>> {
+async function refutedIn(
+  model: Model,
+  { openBackend, limits }: Pick<Subject, 'openBackend' | 'limits'>,
+): Promise<ReadonlySet<string>> {
   const { invariants } = await proveInvariants(model, {
     openBackend: () => openBackend({}),
     situations: SITUATIONS,
+    ...(limits && { limits }),
   });
   return new Set(invariants.filter((each) => each.outcome === 'refuted').map((each) => each.name));
 }
@@ -122,7 +130,8 @@ function namesIn({ rows, expectations }: TestModel): ReadonlySet<string> {
 
 /** Makes a change and tells what comes of it. */
 export async function judge(subject: Subject, mutant: Mutant): Promise<Judged> {
-  const { model, openBackend } = subject;
+  const { model, openBackend, limits } = subject;
+  await giveTurn(limits);
   const mutated = modelOf(subject, mutant);
   if (!mutated) return { meaning: '', outcome: { kind: 'invalid' } };
   const judged = (outcome: MutantOutcome): Judged => ({ meaning: hash(meaning(mutated)), outcome });
@@ -133,12 +142,16 @@ export async function judge(subject: Subject, mutant: Mutant): Promise<Judged> {
       (each) => each.span.source === test.span.source && each.span.start === test.span.start,
     );
     if (!own) continue;
-    const { passed, failures, name } = await runTest(mutated, own, { openBackend, stopAtFirst: true });
+    const { passed, failures, name } = await runTest(mutated, own, {
+      openBackend,
+      stopAtFirst: true,
+      ...(limits && { limits }),
+    });
     if (!passed)
       return judged({ kind: 'killed', test: name, ...(failures.length === 0 ? { by: 'a fault' } : {}) });
   }
   if (subject.holding.length > 0) {
-    const refuted = await refutedIn(mutated, openBackend);
+    const refuted = await refutedIn(mutated, subject);
     const found = subject.holding.find((each) => refuted.has(each));
     if (found !== undefined) return judged({ kind: 'killed', test: found, by: 'an invariant' });
   }

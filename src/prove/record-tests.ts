@@ -7,12 +7,13 @@ import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diag
 import { fiscalYears } from '../base/fiscal.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
-import { compile, resultOf, runOver } from '../engine.ts';
+import { compile, resultIn, runOver } from '../engine.ts';
 import { type Gathered, gather, type RunRequest } from '../gather.ts';
 import type { Model } from '../model/policy.ts';
 import type { Expectation, TestModel } from '../model/proof.ts';
 import type { Statement } from '../model/result.ts';
 import type { Cell } from '../model/value.ts';
+import { needYaml } from '../syntax/forms.ts';
 import { convertPolicy, type Form, formatPolicy } from '../syntax/print.ts';
 import { verdictOn } from './expectation.ts';
 import { type DataRow, dataRows, REACHES, type Reach, rowsWithin } from './recorded-rows.ts';
@@ -54,7 +55,7 @@ export async function recordTests(
     if (!gathered) return { value: undefined, diagnostics };
     const { persons } = request;
     const wanted = persons?.map((each) => each.normalize('NFC'));
-    const statements = resultOf(gathered, request).statements.filter(
+    const statements = (await resultIn(gathered, request)).statements.filter(
       ({ person }) => wanted?.includes(person) ?? true,
     );
     const until = gathered.periods.reduce((last, each) => Math.max(last, each.until), FIRST_DAY);
@@ -90,6 +91,7 @@ async function recordedAll(recording: Recording, statements: readonly Statement[
   const head = `// Recorded from a run of ${request.period}: it proves that the policy still says so, not that it is right.`;
   const text = [head, ...tests.map(({ record }) => recordedTest(gathered.model, record))].join('\n\n');
   const source = { name: 'recorded.merit', text };
+  if (request.form === 'yaml') await needYaml();
   const { value = text } = request.form === 'yaml' ? convertPolicy(source, 'yaml') : formatPolicy(source);
   return {
     text: value,

@@ -3,6 +3,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { type Diagnostic, hasErrors, RunError } from '../base/diagnostic.ts';
 import { fiscalYears } from '../base/fiscal.ts';
+import type { Limits } from '../base/limits.ts';
 import { type Period, parsePeriod } from '../base/period.ts';
 import { runOver } from '../engine.ts';
 import type { Run } from '../evaluate/cell.ts';
@@ -31,6 +32,8 @@ export interface TestOptions {
   readonly decided?: (test: TestModel, decision: Decision) => void;
   /** Go no further than the first test that fails, and in it than the first condition. */
   readonly stopAtFirst?: true;
+  /** What it may take; see `RunRequest`. */
+  readonly limits?: Limits;
 }
 
 /** Runs the tests of a policy, in their order; nothing that is wrong in one stops the others. */
@@ -106,7 +109,7 @@ export interface GatheredTest {
 export async function gatherTest(
   model: Model,
   test: TestModel,
-  options: Pick<TestOptions, 'openBackend' | 'decided'>,
+  options: Pick<TestOptions, 'openBackend' | 'decided' | 'limits'>,
 ): Promise<GatheredTest> {
   const { own, data, misdated } = preparedFor(model, test);
   const expectations = test.expectations.filter((each) => !misdated.has(each));
@@ -117,7 +120,9 @@ export async function gatherTest(
   const backend = options.openBackend(watchOf(test, options));
   try {
     const period = spanOf(model, expectations);
-    const { value, diagnostics } = await gather({ model: own, sources: data.sources, period }, backend);
+    const { limits } = options;
+    const request = { model: own, sources: data.sources, period, ...(limits && { limits }) };
+    const { value, diagnostics } = await gather(request, backend);
     return value
       ? { ...found, gathered: value }
       : { ...found, faults: [...faults, ...diagnostics.filter(isError).map(placed)] };

@@ -3,6 +3,7 @@
 import { wordsAt } from '../analyse/reading.ts';
 import type { Backend } from '../backend/backend.ts';
 import { type Chance, chanceOf } from '../base/chance.ts';
+import type { Limits } from '../base/limits.ts';
 import { runOver } from '../engine.ts';
 import type { CellPlace, Run } from '../evaluate/cell.ts';
 import { hasDayIn } from '../evaluate/places.ts';
@@ -39,6 +40,8 @@ export interface TryOptions {
   readonly seed: number;
   /** Only people of these roles; unless said, of all that the claim is about. */
   readonly roles?: readonly string[];
+  /** What it may take. */
+  readonly limits?: Limits;
 }
 
 /** What came of trying it. */
@@ -63,6 +66,7 @@ export async function tryClaim(model: Model, invariant: InvariantModel, options:
     given: givenFigures(given),
     pool: poolOf(model, formulas),
     open,
+    ...(options.limits && { limits: options.limits }),
   };
   const chance = chanceOf(seed);
   let situations = 0;

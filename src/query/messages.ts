@@ -4,7 +4,8 @@ import { type Day, dayText, FIRST_DAY } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { LOCAL_DAYS } from '../base/local-time.ts';
 import type { Span } from '../base/source.ts';
-import type { EventModel } from '../model/policy.ts';
+import { suggestion } from '../base/suggest.ts';
+import type { EventModel, Override } from '../model/policy.ts';
 
 /** No row of the exchange table holds on the day, or its rate is empty. */
 export function exchangeRateMissing(
@@ -129,5 +130,23 @@ export function momentOutside(day: Day): Diagnostic {
     severity: 'error',
     message: `a time on ${dayText(day)} lies outside the days whose local time is worked out`,
     help: `they go from ${from} to ${last}: look for a cell with a wrong year`,
+  };
+}
+
+/** `known`: the ids, or teams, that stand in the people data. A warning: the data may be of a part of the people only. */
+export function namesNobody(
+  { of, nameLine }: Pick<Override, 'of' | 'nameLine'>,
+  name: string,
+  known: readonly string[],
+): Diagnostic {
+  const nobody = of === 'person' ? 'nobody of that id' : 'no team of that name';
+  const help = suggestion(name, known);
+  return {
+    code: 'M3014',
+    severity: 'warning',
+    message: `\`for ${of} ${name}\`: there is ${nobody} in the people data`,
+    span: nameLine.span,
+    label: 'its targets hold for nobody',
+    ...(help === undefined ? {} : { help }),
   };
 }

@@ -1,5 +1,5 @@
 // What a run warns of before it works anything out: periods that the data or the policy covers in part only, leads in a
-// circle, rows that begin long after they are said to.
+// circle, rows that begin long after they are said to, targets of people whom nobody knows.
 
 import { type Day, dayText } from '../base/date.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -10,6 +10,7 @@ import { leadCircles } from './lead-circles.ts';
 import { circleOfLeads } from './messages.ts';
 import type { AggregateQuery } from './query.ts';
 import { lateFirstRows } from './since.ts';
+import { strangers } from './strangers.ts';
 
 /** What a run has read and asks for. */
 export interface RunFacts {
@@ -26,6 +27,7 @@ export function runWarnings(model: Model, facts: RunFacts): readonly Diagnostic[
     ...inPart(model, facts.periods),
     ...circlesOfLeads(model, facts),
     ...lateFirstRows(model, facts.firstDays),
+    ...strangers(model, facts.people),
   ];
 }
 

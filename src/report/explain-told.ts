@@ -1,7 +1,7 @@
 // An explanation in sentences: what each step is called, its value, how it came about, and its rows. Text and HTML are
 // laid out from this.
 
-import type { Explanation, RowsShown, Step, WouldPay } from '../model/explanation.ts';
+import type { Explanation, PolicyPlace, RowsShown, Step, WouldPay } from '../model/explanation.ts';
 import { distanceIn, figureIn, type Language, numberIn, percentIn, words } from './explain-figures.ts';
 import { howText } from './explain-sentences.ts';
 import { WORDS, type Words } from './explain-words.ts';
@@ -13,6 +13,10 @@ export interface Told {
   readonly value: string;
   /** The place in the policy: `policy.merit:131`. */
   readonly place?: string;
+  /** The same place as it is found, with the path of its file. */
+  readonly at?: PolicyPlace;
+  /** Of a row of a bonus per event: its event, and its number in the file. */
+  readonly row?: { readonly event: string; readonly row: number };
   /** Sentences, in their order. */
   readonly how: readonly string[];
   readonly rows?: ToldRows;
@@ -22,6 +26,9 @@ export interface Told {
 
 /** Rows as a table: figures are aligned right. */
 export interface ToldRows {
+  readonly event: string;
+  /** The number of each row in the file, in the order of `cells`. */
+  readonly numbers: readonly number[];
   readonly columns: readonly { readonly heading: string; readonly align: 'left' | 'right' }[];
   readonly cells: readonly (readonly string[])[];
   /** What isn't listed. */
@@ -59,7 +66,8 @@ function told(step: Step, language: Language): Told {
   return {
     label: labelOf(step, language),
     value: `${valueText(step, language)}${again}`,
-    ...(at && at.file !== EXPRESSION ? { place: `${visible(fileName(at.file))}:${at.line}` } : {}),
+    ...(at && at.file !== EXPRESSION ? { place: `${visible(fileName(at.file))}:${at.line}`, at } : {}),
+    ...(step.row ? { row: { event: step.row.event, row: step.row.row } } : {}),
     how: formula ? withFormula(step, formula, language) : howText(step, language),
     ...(rows && rows.count > 0 ? { rows: rowsTold(rows, language) } : {}),
     would: would.map((each) => wouldText(each, language)),
@@ -221,7 +229,7 @@ function nameOf(step: Step, language: Language, say: Words): string {
 
 // ---- rows and what would have paid -----------------------------------------------------------------------------------
 
-function rowsTold({ rows, count, rest }: RowsShown, language: Language): ToldRows {
+function rowsTold({ event, rows, count, rest }: RowsShown, language: Language): ToldRows {
   const say = WORDS[language];
   const heads = say.rowColumns;
   const persons = rows.some((each) => each.person !== undefined);
@@ -249,9 +257,10 @@ function rowsTold({ rows, count, rest }: RowsShown, language: Language): ToldRow
     ...(adds ? [each.adds ? figureIn(language, each.adds) : ''] : []),
     ...(taken ? [each.taken ? say.rowTaken : ''] : []),
   ]);
-  if (!rest || rest.count === 0 || count === 0) return { columns, cells };
+  const told: ToldRows = { event, numbers: rows.map((each) => each.row), columns, cells };
+  if (!rest || rest.count === 0 || count === 0) return told;
   const value = rest.value.value === null ? undefined : figureIn(language, rest.value);
-  return { columns, cells, rest: say.more(say.rows(rest.count), value) };
+  return { ...told, rest: say.more(say.rows(rest.count), value) };
 }
 
 function wouldText({ kind, text, held, amount, pay, currency }: WouldPay, language: Language): string {

@@ -156,7 +156,7 @@ const EN: SeekWords = {
   loses: (amount) => `takes ${amount} away`,
   gainsNothing: 'brings nothing more',
   addedNote:
-    'A sum or a count moves as if a row were added on the last day of the role in the period: windows, teams and what is made of it go along, other KPIs over the same rows only where `--with` says so.',
+    'A sum or a count moves as if a row were added on the last day of the role in the period: windows, teams and what is made of it go along, other KPIs over the same rows stay, unless it is said how much of them comes along.',
   alone: (kpis) => `Left as they are, though a real row would move them: ${kpis}.`,
   setNote:
     'Any other KPI is set by itself, in this period and for this person alone: windows and teams stay as they are.',
@@ -251,7 +251,7 @@ const RU: SeekWords = {
   loses: (amount) => `отнимает ${amount}`,
   gainsNothing: 'ничего не прибавляет',
   addedNote:
-    'Сумма или количество меняются так, как если бы в последний день роли в периоде добавилась строка: окна, команды и всё, что из них считается, меняются вместе с ними, а другие показатели по тем же строкам — только если так сказано в `--with`.',
+    'Сумма или количество меняются так, как если бы в последний день роли в периоде добавилась строка: окна, команды и всё, что из них считается, меняются вместе с ними, а другие показатели по тем же строкам остаются, если не сказано, сколько их добавится.',
   alone: (kpis) => `Оставлены как есть, хотя настоящая строка изменила бы и их: ${kpis}.`,
   setNote:
     'Любой другой показатель задаётся сам по себе, только в этом периоде и у этого человека: окна и команды остаются как есть.',

@@ -128,7 +128,7 @@ function conditionLines({ condition, parts }: TestFailure): readonly string[] {
 }
 
 /** What was expected and found, and by how much they differ; with all digits where they would read alike. */
-function expectedLine({ expected, found, value }: TestFailure): readonly string[] {
+export function expectedLine({ expected, found, value }: TestFailure): readonly string[] {
   if (!expected || !found) return value === null ? ["it is missing, and so doesn't hold"] : [];
   const [wanted, got] = [valueShown(expected), valueShown(found)];
   if (wanted === got && found !== 'top') return [`expected ${expected.value}, found ${found.value}`];

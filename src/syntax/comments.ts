@@ -3,7 +3,7 @@
 
 import type { Source } from '../base/source.ts';
 import type { Comment, PolicyFile } from './ast-policy.ts';
-import { isYaml } from './parse.ts';
+import { isYaml } from './forms.ts';
 import type { Statement, Whole } from './print-statements.ts';
 
 /** A comment on a line of its own; `blank` says that an empty line stands before it. */

@@ -3,7 +3,9 @@
 
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { choicesText } from './choices.ts';
 import { configSchema } from './config-shape.ts';
+import { findChoices } from './phrases.ts';
 import { policySchema } from './policy-schema.ts';
 
 /** Path to contents of every generated file. */
@@ -12,6 +14,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['schemas/merit.schema.json', `${JSON.stringify(policySchema(), null, 2)}\n`],
     ['schemas/merit.config.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`],
     ['src/syntax/validate-config.generated.js', validatorCode()],
+    ['src/syntax/choices.generated.js', choicesCode()],
   ]);
 }
 
@@ -20,4 +23,9 @@ function validatorCode(): string {
   const ajv = new Ajv({ allErrors: true, strict: true, code: { source: true, esm: true } });
   const code = standalone.default(ajv, ajv.compile(configSchema()));
   return `// Made by scripts/make-schemas.ts from config-shape.ts; don't edit.\n${code}\n`;
+}
+
+function choicesCode(): string {
+  const text = JSON.stringify(choicesText(findChoices()));
+  return `// Made by scripts/make-schemas.ts from the parser's rules; don't edit.\nexport const CHOICES = ${text};\n`;
 }

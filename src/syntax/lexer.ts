@@ -125,7 +125,7 @@ function readWord(slice: Slice, at: number, written: string): Reading {
   }
   if (unseen === -1) return reading;
   const letter = String.fromCodePoint(written.codePointAt(unseen)!);
-  return { ...reading, diagnostic: stray(slice, at + unseen, letter) };
+  return { ...reading, image: word, diagnostic: stray(slice, at + unseen, letter) };
 }
 
 function readDate(slice: Slice, at: number, written: string): Reading {

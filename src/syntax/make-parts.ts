@@ -63,7 +63,9 @@ export function fields(entries: Entries): readonly astData.Field[] {
 }
 
 export function computed(entries: Entries): readonly astData.ComputedField[] {
-  return (entries.get('computed') ?? []).map((entry) => ({
+  // a declaration without its block has said that it misses one, and has no name in it
+  const named = (entries.get('computed') ?? []).filter(({ name }) => name !== undefined);
+  return named.map((entry) => ({
     ...described(entry),
     value: (entry.value as ast.Expression | undefined) ?? unreadable(entry.span),
   }));

@@ -5,21 +5,30 @@ import type { Source, Span } from '../base/source.ts';
 import type { Expression } from './ast.ts';
 import type { PolicyFile } from './ast-policy.ts';
 import { unfitInSource } from './characters.ts';
+import { isYaml, parseYamlForm } from './forms.ts';
 import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { parseText } from './parse-text.ts';
-import { parseYaml } from './parse-yaml.ts';
 import { readPhrase } from './read-phrase.ts';
 import { wholeOf } from './slice.ts';
 
-/** Reads a policy: YAML where the source's name ends in `.yaml` or `.yml`, else the text form. */
+/** Reads a policy: YAML where the source's name ends in `.yaml` or `.yml` (see `needForms`), else the text form. */
 export function parsePolicy(source: Source): Checked<PolicyFile> {
   const text = checkText(source);
   if (text.refused)
     return { value: { source: source.name, declarations: [], comments: [] }, diagnostics: text.diagnostics };
-  const { value, diagnostics } = isYaml(source.name) ? parseYaml(source) : parseText(source);
+  const { value, diagnostics } = isYaml(source.name) ? parseYamlForm(source) : parseText(source);
   return { value, diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics]) };
+}
+
+const KNOWN = new WeakMap<Source, Checked<PolicyFile>>();
+
+/** The same, but each source is read once: for those who ask again and again about files that stay as they are. */
+export function parsedPolicy(source: Source): Checked<PolicyFile> {
+  const parsed = KNOWN.get(source) ?? parsePolicy(source);
+  KNOWN.set(source, parsed);
+  return parsed;
 }
 
 /** Reads one formula that stands alone. */
@@ -34,11 +43,6 @@ export function parseExpression(source: Source): Checked<Expression> {
     value: read.value ?? { kind: 'unreadable', span },
     diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics, ...read.diagnostics]),
   };
-}
-
-/** Whether a file of that name holds the YAML form. */
-export function isYaml(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
 }
 
 /** What is wrong with a text before a word of it is read. */

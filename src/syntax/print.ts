@@ -4,7 +4,8 @@
 import { type Checked, type Diagnostic, hasErrors, InternalError } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import type { Declaration, PolicyFile } from './ast-policy.ts';
-import { isYaml, parsePolicy } from './parse.ts';
+import { isYaml } from './forms.ts';
+import { parsePolicy } from './parse.ts';
 import { docLines, printText } from './print-text.ts';
 import { printYaml } from './print-yaml.ts';
 import { SHAPES } from './shape.ts';

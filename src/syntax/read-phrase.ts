@@ -1,12 +1,13 @@
 // Tokens to the value of one phrase, by the parser's rule of that name. The one error that stops a rule becomes a
 // Diagnostic here: what was expected and what was found, in the language's own words.
 
+import type { IRecognitionException } from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
 import { nearest } from '../base/suggest.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
-import { PHRASES, type PhraseName, type PhraseValue } from './phrases.ts';
+import { PHRASES, type PhraseName, type PhraseRules, type PhraseValue, wholePhrases } from './phrases.ts';
 import type { Token } from './tokens.ts';
 import * as t from './tokens.ts';
 
@@ -30,17 +31,27 @@ export function readPhrase<P extends PhraseName>(
 ): Phrase<PhraseValue<P>> {
   const limit = beyondLimits(tokens);
   if (limit !== undefined) return { value: undefined, diagnostics: [limit] };
-  PHRASES.input = [...tokens];
-  PHRASES.notes = [];
-  const value = PHRASES[phrase]() as PhraseValue<P>;
-  const stopped = PHRASES.errors[0];
-  const diagnostics = PHRASES.notes;
-  if (stopped === undefined) return { value, diagnostics };
+  const quick = readBy(PHRASES, phrase, tokens);
+  if (quick.stopped === undefined) return quick;
+  const read = readBy(wholePhrases(), phrase, tokens);
+  const { stopped, diagnostics } = read;
+  if (stopped === undefined) return read;
   const at = tokens.indexOf(stopped.token as Token);
   return {
     value: undefined,
     diagnostics: [...diagnostics, explain(tokens, at, { ...around, phrase, wanted: stopped.message })],
   };
+}
+
+function readBy<P extends PhraseName>(
+  parser: PhraseRules,
+  phrase: P,
+  tokens: readonly Token[],
+): Phrase<PhraseValue<P>> & { readonly stopped: IRecognitionException | undefined } {
+  parser.input = [...tokens];
+  parser.notes = [];
+  const value = parser[phrase]() as PhraseValue<P>;
+  return { value, diagnostics: parser.notes, stopped: parser.errors[0] };
 }
 
 function explain(

@@ -2,7 +2,13 @@
 // wants the rules of one parser in one class, so each file of rules extends the one before:
 // rules, parse-formula, parse-call, phrases-table, -data, -target, -pay, -people, phrases.
 
-import { EmbeddedActionsParser, type IToken, type ParserMethod, tokenMatcher } from 'chevrotain';
+import {
+  EmbeddedActionsParser,
+  type ILookaheadStrategy,
+  type IToken,
+  type ParserMethod,
+  tokenMatcher,
+} from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { cover, type Span } from '../base/source.ts';
 import type { GrainName, Name } from './ast.ts';
@@ -19,6 +25,9 @@ export interface ClauseRule {
   readonly value?: string;
 }
 
+/** How many tokens decide. */
+export const MAX_LOOKAHEAD = 1;
+
 /** A clause as it was read. */
 export interface Said<K, V> {
   readonly key: K;
@@ -30,8 +39,13 @@ export class Rules extends EmbeddedActionsParser {
   /** What the rules found beside the one error that stops them. */
   notes: Diagnostic[] = [];
 
-  constructor() {
-    super(VOCABULARY, { maxLookahead: 1, recoveryEnabled: false, errorMessageProvider: expectation });
+  constructor(lookaheadStrategy?: ILookaheadStrategy) {
+    super(VOCABULARY, {
+      maxLookahead: MAX_LOOKAHEAD,
+      recoveryEnabled: false,
+      errorMessageProvider: expectation,
+      ...(lookaheadStrategy && { lookaheadStrategy }),
+    });
   }
 
   /** A word where only a word can stand: after `.`, `as`, `per`. */

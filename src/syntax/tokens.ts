@@ -234,6 +234,13 @@ export function keyword(word: KeywordText): TokenType {
   return KEYWORDS.get(word)!;
 }
 
+const WORD_OF: ReadonlyMap<TokenType, string> = new Map([...KEYWORDS].map(([word, type]) => [type, word]));
+
+/** The keyword of a kind of token; absent for what is none. */
+export function wordOf(type: TokenType): string | undefined {
+  return WORD_OF.get(type);
+}
+
 /** All kinds, as the parser wants them. */
 export const VOCABULARY: TokenType[] = [
   Named,

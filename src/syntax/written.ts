@@ -1,7 +1,7 @@
 // What a message tells to write, in the form of the file that it is about.
 
 import type { Span } from '../base/source.ts';
-import { isYaml } from './parse.ts';
+import { isYaml } from './forms.ts';
 
 /** Words with code in them: alike in both forms, or one wording for each. */
 export type Written = string | { readonly text: string; readonly yaml: string };

@@ -60,3 +60,9 @@ test('suggestion names one, or at most five', () => {
   );
   expect(suggestion('zzzzz', [])).toBeUndefined();
 });
+
+test('compares a name with so many others at most', () => {
+  const known = Array.from({ length: 5_000 }, (_, at) => `unlike${at}`);
+  expect(nearest('revenu', ['revenue', ...known])).toBe('revenue');
+  expect(nearest('revenu', [...known, 'revenue'])).toBeUndefined();
+});

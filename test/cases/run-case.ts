@@ -8,7 +8,18 @@ import { parsePeriod } from '../../src/base/period.ts';
 import type { KpiLine } from '../../src/model/kpi-lines.ts';
 import type { PayLine } from '../../src/model/pay-lines.ts';
 import type { RoleStatement, Statement } from '../../src/model/result.ts';
-import { bindData, compile, hasErrors, loadProject, openBackend, type Result, run } from '../../src/node.ts';
+import {
+  bindData,
+  compile,
+  hasErrors,
+  loadProject,
+  type Model,
+  openBackend,
+  type Result,
+  run,
+  type Source,
+  type SourceSpec,
+} from '../../src/node.ts';
 
 /** A row of a small table, by its heading. */
 type Row = Readonly<Record<string, string>>;
@@ -44,12 +55,12 @@ async function readTable(path: string): Promise<readonly Row[]> {
   });
 }
 
-/** The result of a case; anything wrong with it throws. */
-export async function runCase(
-  folder: string,
-  periods: string,
-  backendName: 'memory' | 'duckdb',
-): Promise<Result> {
+/** The policy and the data of a case; anything wrong with them throws. */
+export async function readCase(folder: string): Promise<{
+  readonly policy: readonly Source[];
+  readonly model: Model;
+  readonly sources: readonly SourceSpec[];
+}> {
   const { value: project, diagnostics } = await loadProject(join(folder, 'policy.merit'));
   const { value: model, diagnostics: checked } = compile(project?.policy ?? []);
   if (!project || !model || hasErrors([...diagnostics, ...checked]))
@@ -65,13 +76,20 @@ export async function runCase(
   );
   const sources = await bindData(project, model, { data });
   if (hasErrors(sources.diagnostics)) throw asError(sources.diagnostics);
-  const backend = await openBackend(backendName, sources.value);
+  return { policy: project.policy, model, sources: sources.value };
+}
+
+/** The result of a case; anything wrong with it throws. */
+export async function runCase(
+  folder: string,
+  period: string,
+  backendName: 'memory' | 'duckdb',
+): Promise<Result> {
+  const { model, sources } = await readCase(folder);
+  const backend = await openBackend(backendName, sources);
   try {
-    const { value, diagnostics: found } = await run(
-      { model, sources: sources.value, period: periods },
-      backend,
-    );
-    if (!value || hasErrors(found)) throw asError(found);
+    const { value, diagnostics } = await run({ model, sources, period }, backend);
+    if (!value || hasErrors(diagnostics)) throw asError(diagnostics);
     return value;
   } finally {
     await backend.close();

@@ -91,6 +91,11 @@ test('a grid of fractions isn’t read for rows', () => {
   accepted(`${WORLD}${grid}kpi x = revenue * g(50%, revenue)\n`);
 });
 
+test('a word in a cell of a grid of numbers is said, also where the grid is read for rows', () => {
+  const grid = 'grid g by a, b {\n | from 0 RUB | from 5 RUB\n from 0% | much | 10%\n}\n';
+  expectError(`${WORLD}${grid}kpi x = sum(deal.amount * g(50%, amount))\n`, 'M1205', { at: 'much' });
+});
+
 test('amounts have no rate', () => {
   const table = 'amounts steps { from 0 RUB until 100 RUB: 5 RUB }\n';
   expectError(`${WORLD}${table}role r { bonus b = steps.rate(revenue) }\n`, 'M1104', {

@@ -30,6 +30,10 @@ describe('the process', () => {
     }
   });
 
+  it('finds its pages about codes from where it lies', () => {
+    expect(start('explain-error', 'M1203')).toMatchObject({ code: 0, err: '' });
+  });
+
   it('prints the findings that programs read to stdout', () => {
     const { code, out, err } = start('check', 'wrong.merit', '--format', 'json');
     expect([code, err, JSON.parse(out).length]).toEqual([1, '', 1]);

@@ -37,6 +37,10 @@ const UNSHOWN: Readonly<Record<string, string>> = {
   M3041: 'needs thousands of people',
   M3042: 'a fault of Merit itself',
   M3063: 'said by the command only, beside the messages that it counts',
+  M3090: 'needs somebody who stops the command',
+  M3091: 'needs a run that takes seconds',
+  M3092: 'needs more data than memory',
+  M3093: 'needs an option that says how many rows there may be',
 };
 
 /** Codes that cover mistakes too different for one form of words: their title is the family's. */

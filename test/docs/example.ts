@@ -179,7 +179,7 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
       return [...found, ...(await backtest({ ...asked, fit }, open)).diagnostics];
     }
     const file = options.one('scenarios');
-    const read = file === undefined ? undefined : readScenarios(at(file));
+    const read = file === undefined ? undefined : await readScenarios(at(file));
     found.push(...(read?.diagnostics ?? []));
     if (hasErrors(found)) return found;
     const scenarios = [{ name: 'it', changes: options.all('change') }, ...(read?.value ?? [])];

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { textSource } from '../../src/browser.ts';
-import { strangers, targetsOfOne } from '../../src/check/strangers.ts';
 import { compile, openBackend, run, type SourceSpec } from '../../src/node.ts';
+import { strangers } from '../../src/query/strangers.ts';
 import { convertPolicy } from '../../src/syntax/print.ts';
 
 const POLICY = `policy p {
@@ -75,11 +75,11 @@ it('ids are compared in NFC, and a policy without such targets asks for nothing'
   const { value: model } = compile([
     { name: 'p.merit', text: POLICY.replace('person ana', 'person "zoe\u0301"') },
   ]);
-  const found = strangers(targetsOfOne(model!), { rows: [], known: ['anna', 'zo\u00e9', 'X-17'] });
+  const found = strangers(model!, { rows: [], known: ['anna', 'zo\u00e9', 'X-17'] });
   expect(found.map(({ message }) => message)).toEqual([
     '`for team North`: there is no team of that name in the people data',
     '`for team Nort`: there is no team of that name in the people data',
   ]);
   const plain = compile([{ name: 'p.merit', text: POLICY.replace(/for .*\n/g, '') }]);
-  expect(targetsOfOne(plain.value!)).toEqual([]);
+  expect(strangers(plain.value!, { rows: [], known: [] })).toEqual([]);
 });

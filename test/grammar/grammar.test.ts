@@ -7,7 +7,7 @@ import { readGrammar, textsOf } from '../../grammar/ebnf.ts';
 import { railroadPage } from '../../grammar/railroad.ts';
 import { lex } from '../../src/syntax/lexer.ts';
 import { parsePolicy } from '../../src/syntax/parse.ts';
-import { PHRASES } from '../../src/syntax/phrases.ts';
+import { wholePhrases } from '../../src/syntax/phrases.ts';
 import { SHAPES } from '../../src/syntax/shape.ts';
 import { wholeOf } from '../../src/syntax/slice.ts';
 import { KEYWORDS } from '../../src/syntax/tokens.ts';
@@ -49,7 +49,7 @@ describe('names', () => {
   });
 
   it('are those of the shapes and of the rules of the parser', () => {
-    const parser = new Set(Object.keys(PHRASES.getGAstProductions()));
+    const parser = new Set(Object.keys(wholePhrases().getGAstProductions()));
     const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const shapes = new Set(SHAPES.map((shape) => shape.word));
     const read = NAMES.map((name): readonly [string, readonly string[]] => [

@@ -3,6 +3,7 @@ import { dayText } from '../../src/base/date.ts';
 import { bindColumns } from '../../src/input/bind.ts';
 import { readCsv } from '../../src/input/csv.ts';
 import { PEOPLE_FIELDS, readPeople } from '../../src/input/people.ts';
+import { rejectDiagnostics } from '../../src/input/reject-messages.ts';
 import { smallModel } from '../backend/small-model.ts';
 import { spec } from './fields.ts';
 
@@ -11,7 +12,8 @@ function people(text: string) {
   const fields = [...PEOPLE_FIELDS, ...smallModel.attributes];
   const bound = bindColumns(spec('person', text), fields, table.header);
   expect(bound.diagnostics).toEqual([]);
-  return readPeople(smallModel, bound.value, table);
+  const report = readPeople(smallModel, bound.value, table);
+  return { ...report, diagnostics: rejectDiagnostics(report.rejects, report.facts) };
 }
 
 const shortRejects = (text: string): readonly string[] =>

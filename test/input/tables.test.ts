@@ -3,6 +3,7 @@ import { parseDay } from '../../src/base/date.ts';
 import { type Exact, exactText } from '../../src/base/exact.ts';
 import { bindColumns } from '../../src/input/bind.ts';
 import { readCsv } from '../../src/input/csv.ts';
+import { rejectDiagnostics } from '../../src/input/reject-messages.ts';
 import { readTable } from '../../src/input/tables.ts';
 import type { TableModel } from '../../src/model/policy.ts';
 import { createLookup } from '../../src/query/lookup.ts';
@@ -33,7 +34,8 @@ function read(table: TableModel, text: string) {
   const cells = readCsv(text, `${table.name}.csv`, {}).value;
   const bound = bindColumns(f.spec(table.name, text), table.fields, cells.header).value;
   const context = f.context('UTC', {}, new Set(['anna', 'boris']));
-  return readTable(table, bound, { text: cells, context });
+  const report = readTable(table, bound, { text: cells, context });
+  return { ...report, diagnostics: rejectDiagnostics(report.rejects, report.facts) };
 }
 
 const shortRejects = (table: TableModel, text: string): readonly string[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Checked } from '../../src/base/diagnostic.ts';
-import { readCsv, sniffDelimiter } from '../../src/input/csv.ts';
+import { placedCsv, readCsv, sniffDelimiter } from '../../src/input/csv.ts';
 import { readJson, readNdjson } from '../../src/input/json.ts';
 import { decodeUtf8, readText } from '../../src/input/read.ts';
 import type { Dialect, TextTable } from '../../src/model/dataset.ts';
@@ -196,5 +196,31 @@ describe('files', () => {
 
   test('Parquet is for another backend', async () => {
     expect(shown(await readText({ ...file, format: 'parquet' }, failing('EIO')))).toMatch(/^M2011/);
+  });
+});
+
+describe('places of cells', () => {
+  test('are those of what is read, quotes included', () => {
+    const text = '\ufeffid;name\r\n\r\n1;"a;""b"""\r\n2;';
+    const { value, diagnostics } = placedCsv(text, 'a.csv', {});
+    expect(diagnostics).toEqual([]);
+    expect(value.delimiter).toBe(';');
+    expect({ header: value.header, rows: value.rows }).toEqual(readCsv(text, 'a.csv', {}).value);
+    const raw = value.places.map((places) =>
+      places.flatMap((start, at) => (at % 2 === 0 ? [text.slice(start, places[at + 1])] : [])),
+    );
+    expect(raw).toEqual([
+      ['id', 'name'],
+      ['1', '"a;""b"""'],
+      ['2', ''],
+    ]);
+  });
+
+  test('are none where nothing can be read', () => {
+    expect(placedCsv('a,"b', 'a.csv', {})).toMatchObject({
+      value: { places: [], rows: [] },
+      diagnostics: [{ code: 'M2007' }],
+    });
+    expect(placedCsv('\n', 'a.csv', {}).diagnostics).toMatchObject([{ code: 'M2006' }]);
   });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryBackend } from '../../src/backend/memory.ts';
 import { RunError } from '../../src/base/diagnostic.ts';
+import { atOnce } from '../../src/base/limits.ts';
 import { compile, runOver } from '../../src/engine.ts';
 import { evaluateRun } from '../../src/evaluate/evaluate.ts';
 import { type Gathered, gather } from '../../src/gather.ts';
@@ -43,7 +44,7 @@ function sourcesOf(data: GeneratedData): readonly SourceSpec[] {
 /** What a run comes to, or why it stops. */
 function outcome(gathered: Gathered, decided?: Decided): unknown {
   try {
-    return evaluateRun(runOver(gathered, decided ? { watch: { decided } } : {}), gathered.periods);
+    return atOnce(evaluateRun(runOver(gathered, decided ? { watch: { decided } } : {}), gathered.periods));
   } catch (fault) {
     if (fault instanceof RunError) return fault.diagnostics;
     throw fault;

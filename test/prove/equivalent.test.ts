@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createMemoryBackend } from '../../src/backend/memory.ts';
 import { RunError } from '../../src/base/diagnostic.ts';
+import { atOnce } from '../../src/base/limits.ts';
 import { compile, runOver } from '../../src/engine.ts';
 import { evaluateRun } from '../../src/evaluate/evaluate.ts';
 import { gather } from '../../src/gather.ts';
@@ -75,7 +76,7 @@ async function paid(model: Model, texts: Texts, period: string): Promise<Paid> {
   });
   try {
     const { value } = await gather({ model, sources, period, allowRejects: true }, backend);
-    const statements = value ? evaluateRun(runOver(value), value.periods).statements : [];
+    const statements = value ? atOnce(evaluateRun(runOver(value), value.periods)).statements : [];
     return { amounts: statements.map(amountsOf), figures: new Map(statements.flatMap(figuresOf)) };
   } catch (fault) {
     if (fault instanceof RunError)

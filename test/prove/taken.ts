@@ -1,6 +1,7 @@
 // Which decisions a small run takes: what tests of decisions are written with.
 
 import { createMemoryBackend } from '../../src/backend/memory.ts';
+import { atOnce } from '../../src/base/limits.ts';
 import { resultOf, runOver } from '../../src/engine.ts';
 import { evaluateRun } from '../../src/evaluate/evaluate.ts';
 import { gather } from '../../src/gather.ts';
@@ -48,7 +49,7 @@ export async function taken(small: Omit<SmallRun, 'backend'>): Promise<Taken> {
   const request = { model, sources, period: small.period };
   const { value: gathered, diagnostics } = await gather(request, backend);
   if (!gathered) throw new Error(JSON.stringify(diagnostics));
-  const { statements } = evaluateRun(runOver(gathered, { watch: { decided } }), gathered.periods);
+  const { statements } = atOnce(evaluateRun(runOver(gathered, { watch: { decided } }), gathered.periods));
   const plain = resultOf(gathered, request).statements;
   if (JSON.stringify(statements) !== JSON.stringify(plain)) throw new Error('watching changes a figure');
   const { all } = decidablesOf(model);

@@ -55,7 +55,7 @@ Revenue: 500,000.00 RUB now
   At 666,666.49 RUB it is 19,999.99 RUB.
 
 A sum or a count moves as if a row were added on the last day of the role in the period: windows, teams and what is made
-    of it go along, other KPIs over the same rows only where \`--with\` says so.
+    of it go along, other KPIs over the same rows stay, unless it is said how much of them comes along.
 Left as they are, though a real row would move them: deals.
 `);
   });

@@ -4,8 +4,11 @@ import { benchCheck } from './check.ts';
 import { benchCsv } from './csv.ts';
 import { benchFormulas } from './formulas.ts';
 import { doesHold, type Figure } from './measure.ts';
+import { benchMemory } from './memory.ts';
 import { benchScan } from './scan.ts';
+import { benchScans } from './scans.ts';
 import { benchParse, benchStart } from './start.ts';
+import { benchVariants } from './variants.ts';
 
 const flag = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -20,6 +23,14 @@ const figures: readonly Figure[] = [
   ...benchFormulas({ rounds, people: flag('people', 100_000), months: 12 }),
   ...benchCsv({ rounds, rows: flag('csv', 300_000) }),
   ...(await benchScan({ rounds, rows: flag('rows', 100_000) })),
+  ...(await benchScans({ rounds, rows: flag('scan-rows', 10_000_000), people: flag('scan-people', 5_000) })),
+  ...(await benchMemory({ rounds, rows: flag('memory-rows', 1_000_000) })),
+  ...(await benchVariants({
+    variants: flag('variants', 1_000),
+    people: flag('variant-people', 5_000),
+    rows: flag('rows', 100_000),
+    sample: rounds,
+  })),
 ];
 
 for (const figure of figures) {

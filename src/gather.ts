@@ -8,8 +8,9 @@ import { exactText } from './base/exact.ts';
 import { fiscalYears } from './base/fiscal.ts';
 import { giveTurn, type Limits, withinRows } from './base/limits.ts';
 import type { Period } from './base/period.ts';
+import type { Opening } from './evaluate/opening.ts';
 import { runPeriods } from './evaluate/periods.ts';
-import { ABSENCE_FIELDS, ABSENCES, optionalSources, readAbsences } from './input/absences.ts';
+import { ABSENCE_FIELDS, ABSENCES, optionalSources } from './input/absence-fields.ts';
 import { bindColumns } from './input/bind.ts';
 import { createClock } from './input/clock.ts';
 import { PEOPLE_FIELDS, readPeople } from './input/people.ts';
@@ -37,6 +38,8 @@ export interface RunRequest {
   readonly period: string;
   /** As of which day the run answers: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
+  /** What goes on from the versions of the policy that held before; absent: nothing does. */
+  readonly opening?: Opening | undefined;
   /** Run without the rejected rows instead of stopping. */
   readonly allowRejects?: boolean;
   /** The version of the runtime's time zone data, to be recorded with the result. */
@@ -52,9 +55,10 @@ export interface RunRequest {
  */
 export async function gather(request: RunRequest, backend: Backend): Promise<Checked<Gathered | undefined>> {
   const { value, diagnostics } = await read(request, backend);
-  const { limits } = request;
+  const { limits, opening } = request;
+  const also = { ...(limits && { limits }), ...(opening && { opening }) };
   return {
-    value: value && { ...collected(request.model, value), ...(limits && { limits }) },
+    value: value && { ...collected(request.model, value), ...also },
     diagnostics,
   };
 }
@@ -150,6 +154,16 @@ export function cannotPay({ what, span }: Beyond): Diagnostic {
   };
 }
 
+/** A source that a policy reads, and nobody has given. */
+export function noData(source: string, policy: string): Diagnostic {
+  return {
+    code: 'M3150',
+    severity: 'error',
+    message: `there is no data for \`${source}\`, which policy \`${policy}\` reads`,
+    help: `name its file in the configuration, or by \`--data ${source}=FILE\`: what goes on from an earlier policy, and closed periods of it, are worked out by that`,
+  };
+}
+
 /** Finds each field's column, in every source, so that all that is missing is said in one go. */
 async function bindSources(
   request: RunRequest,
@@ -166,7 +180,10 @@ async function bindSources(
   const diagnostics: Diagnostic[] = [];
   for (const [name, wanted] of fields) {
     const [source, second] = sources.filter((each) => each.name === name);
-    if (!source) throw new InternalError(`no source for ${name}`);
+    if (!source) {
+      diagnostics.push(noData(name, model.name));
+      continue;
+    }
     if (second) throw new InternalError(`two sources for ${name}`);
     const header = await backend.columns(source);
     diagnostics.push(...header.diagnostics);
@@ -180,7 +197,7 @@ async function bindSources(
 
 /** Reads people, tables and events; what is rejected anywhere is collected. */
 async function readInputs(
-  { model, asKnownOn, limits }: RunRequest,
+  { model, asKnownOn, limits, opening }: RunRequest,
   sources: ReadonlyMap<string, BoundSource>,
   backend: Backend,
   periods: readonly Period[],
@@ -210,6 +227,7 @@ async function readInputs(
   if (sources.has(ABSENCES) && optionalSources(model).includes(ABSENCES)) {
     const source = bound(ABSENCES);
     const context = { dialect: source.dialect, clock, persons };
+    const { readAbsences } = await import('./input/absences.ts');
     const report = readAbsences(source, { text: await textOf(source), context });
     take(report);
     people = { ...people, absences: report.absences };
@@ -224,7 +242,7 @@ async function readInputs(
     tables.push(report.data);
   }
   await backend.open({ model, people, tables, ...(limits && { limits }) });
-  const plans = runPlans(model, people, periods);
+  const plans = runPlans(model, { people, opening }, periods);
   const queries = makeQueries(model, people, plans);
   const rowsQueries = [...makeRowsQueries(model, people, plans), ...makeTakenQueries(model, queries)];
   for (const event of model.events) {
@@ -234,6 +252,8 @@ async function readInputs(
       posted: dayRange(event.name, [...queries, ...rowsQueries], periods),
       by: otherDates(event.name, queries),
       ...(asKnownOn !== undefined && { knownOn: asKnownOn }),
+      queries: [...queries, ...rowsQueries].filter((each) => each.event === event.name),
+      periods,
     });
   }
   await giveTurn(limits);

@@ -4,6 +4,7 @@
 import { InternalError } from './base/diagnostic.ts';
 import type { Limits } from './base/limits.ts';
 import type { Period } from './base/period.ts';
+import type { Opening } from './evaluate/opening.ts';
 import type { ControlTotals, TableData } from './model/dataset.ts';
 import type { People } from './model/people.ts';
 import type { Model } from './model/policy.ts';
@@ -31,6 +32,8 @@ export interface Gathered extends Pick<RunData, 'periods' | 'people' | 'tables' 
   readonly model: Model;
   readonly facts: Facts;
   readonly rows: EventRows;
+  /** What goes on from the version of the policy before. */
+  readonly opening?: Opening;
   /** What all that is worked out from it may take. */
   readonly limits?: Limits;
 }

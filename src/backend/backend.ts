@@ -35,6 +35,9 @@ export interface Wanted {
   readonly by: readonly { readonly date: Expression; readonly days: DayRange }[];
   /** Rows that became known after this day are left out. */
   readonly knownOn?: Day;
+  /** All that a run will ask of the event's rows, and its periods, where that is known. */
+  readonly queries?: readonly (AggregateQuery | RowsQuery)[];
+  readonly periods?: readonly DayRange[];
 }
 
 /** What `load` found. */

@@ -11,64 +11,52 @@ import {
 import { InternalError, RunError, StopError } from '../base/diagnostic.ts';
 import { type Exact, fraction, whole } from '../base/exact.ts';
 import { giveTurn, goOn, type Limits, tookTooMuchMemory } from '../base/limits.ts';
+import { unreadableFile } from '../input/messages.ts';
 import { shortfallOf } from '../query/shortfalls.ts';
+import { DUCKDB } from './duckdb-dialect.ts';
+import {
+  type Answer,
+  type Connection,
+  type Statement,
+  type TextColumn,
+  withoutUnused,
+} from './sql-connection.ts';
+import type { Heard } from './sql-definitions.ts';
+import { literal } from './sql-dialect.ts';
 import { tooManyDigits } from './sql-text.ts';
-
-/** A value of an answer. Numbers of every kind are `Exact`. */
-export type Answer = Exact | string | boolean | undefined;
 
 export interface ConnectionOptions {
   /** The only files that statements can open. */
   readonly paths: readonly string[];
+  /** A file of DuckDB, whose tables statements find in `data_file`; nothing is written to it. */
+  readonly database?: string | undefined;
+  /** Hears each statement before it is run. */
+  readonly heard?: Heard | undefined;
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
   /** A folder for what doesn't fit into memory; unless said, nothing is ever written. */
   readonly tempFolder?: string | undefined;
 }
 
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly string[];
-  /** What the statement works out, for the message about a number that is too large. */
-  readonly about: string;
-}
-
-export interface Connection {
-  /** Runs a statement for its effect. */
+/** A connection on which statements can also be run for their effect. */
+export interface DuckDbConnection extends Connection {
   run(statement: Statement): Promise<void>;
-  rows(statement: Statement): Promise<readonly (readonly Answer[])[]>;
-  /** Makes a temp table of texts; an `undefined` is NULL. Columns are given as arrays of one length. */
-  fill(table: string, columns: readonly TextColumn[]): Promise<void>;
-  /** From now on a statement is broken off where they say so. */
-  within(limits: Limits | undefined): void;
-  close(): void;
-}
-
-export interface TextColumn {
-  readonly name: string;
-  readonly cells: readonly (string | undefined)[];
+  /** Hands over a column of UBIGINT without NULL, part by part: each number as two of 32 bits, the lower one first. */
+  words(statement: Statement, take: (words: Uint32Array) => void): Promise<void>;
 }
 
 const CHUNK = 2048;
 const CHUNKS_IN_A_TURN = 4;
 
-/** A column of texts as `rows` gives it back whole with `keptText`: the driver drops a byte order mark at the start. */
-export function keepText(sql: string): string {
-  return `'=' || ${sql}`;
-}
-
-export function keptText(value: Answer): string {
-  return (value as string).slice(1);
-}
-
 /** INVARIANT: after this the configuration can't be changed, and no statement reaches another file or the network. */
-export async function connect(options: ConnectionOptions): Promise<Connection> {
+export async function connect(options: ConnectionOptions): Promise<DuckDbConnection> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
   });
   const connection = await instance.connect();
+  if (options.database !== undefined) await attach(connection, options.database);
   const paths = options.paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
   const settings = [
     // DuckDB's own choice is `.tmp` in the working folder, where wages would lie about
@@ -100,33 +88,82 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     }
   }
 
+  const tables = new Set<string>();
+
+  function run(statement: Statement): Promise<void> {
+    const { sql, values } = withoutUnused(statement);
+    options.heard?.({ sql, values, about: statement.about });
+    return worked(statement, async () => {
+      await connection.run(sql, [...values]);
+    });
+  }
+
   return {
-    run(statement) {
-      const { sql, values } = withoutUnused(statement);
-      return worked(statement, async () => {
-        await connection.run(sql, [...values]);
-      });
-    },
+    dialect: DUCKDB,
+    run,
     rows(statement) {
       const { sql, values } = withoutUnused(statement);
+      options.heard?.({ sql, values, about: statement.about });
       return worked(statement, async () => {
         const reader = await connection.runAndReadAll(sql, [...values]);
         refuseFloats(reader.columnTypes().map(String), sql);
         return reader.getRows().map((row) => row.map(answer));
       });
     },
-    fill(table, columns) {
+    words(statement, take) {
+      const { sql, values } = withoutUnused(statement);
+      return worked(statement, async () => {
+        options.heard?.({ sql, values, about: statement.about });
+        const result = await connection.stream(sql, [...values]);
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (!chunk || chunk.rowCount === 0) return;
+          goOn(limits);
+          take(wordsOf(chunk));
+        }
+      });
+    },
+    async make(table, statement) {
+      await run({ ...statement, sql: `CREATE TEMP TABLE ${table} AS\n${statement.sql}` });
+      tables.add(table);
+    },
+    async fill(table, columns) {
+      const sql = `CREATE TEMP TABLE ${table} (${columns.map((each) => `${each.name} VARCHAR`).join(', ')})`;
+      await run({
+        sql,
+        values: [],
+        about: `a table of ${columns[0]?.cells.length ?? 0} rows that are filled in`,
+      });
       const about = { sql: table, values: [], about: 'the data' };
-      return worked(about, () => fill(connection, table, { columns, limits }));
+      await worked(about, () => fill(connection, table, { columns, limits }));
+      tables.add(table);
+    },
+    has: (table) => tables.has(table),
+    async drop(table) {
+      if (!tables.delete(table)) return;
+      await run({ sql: `DROP TABLE ${table}`, values: [], about: `the table \`${table}\`` });
     },
     within(found) {
       limits = found;
     },
-    close() {
+    async close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/** The catalog of the tables of a database that is a file. */
+export const DATA_FILE = 'data_file';
+
+async function attach(connection: DuckDBConnection, path: string): Promise<void> {
+  try {
+    await connection.run(`ATTACH ${literal(path)} AS ${DATA_FILE} (TYPE duckdb, READ_ONLY)`);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    connection.closeSync();
+    throw new RunError([unreadableFile(path, said)]);
+  }
 }
 
 /** How soon a statement that goes on is told again to stop: DuckDB takes no notice between two statements. */
@@ -148,30 +185,11 @@ function interrupting(connection: DuckDBConnection, limits: Limits | undefined):
   };
 }
 
-/** Drops parameters that the statement doesn't name after all, which DuckDB would refuse. */
-function withoutUnused(statement: Statement): Statement {
-  const { sql, values } = statement;
-  const used = new Set([...sql.matchAll(PARAMETER)].map((each) => Number(each[1])));
-  if (used.size >= values.length) return statement;
-  const places = [...used].sort((a, b) => a - b);
-  return {
-    ...statement,
-    sql: sql.replace(PARAMETER, (_, at: string) => `CAST($${places.indexOf(Number(at)) + 1} AS VARCHAR)`),
-    values: places.map((at) => values[at - 1]!),
-  };
-}
-
-/** A parameter as `textParameter` writes it. */
-const PARAMETER = /CAST\(\$(\d+) AS VARCHAR\)/g;
-
 async function fill(
   connection: DuckDBConnection,
   table: string,
   { columns, limits }: { readonly columns: readonly TextColumn[]; readonly limits: Limits | undefined },
 ): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE ${table} (${columns.map((each) => `${each.name} VARCHAR`).join(', ')})`,
-  );
   const appender = await connection.createAppender(table);
   const length = columns[0]?.cells.length ?? 0;
   for (let from = 0; from < length; from += CHUNK) {
@@ -194,12 +212,26 @@ function refuseFloats(types: readonly string[], sql: string): void {
   }
 }
 
+/** The numbers of a chunk's only column as they lie in memory: the driver makes a BigInt of each for whoever asks it. */
+function wordsOf(chunk: DuckDBDataChunk): Uint32Array {
+  const { items } = chunk.getColumnVector(0) as unknown as { readonly items: BigUint64Array };
+  return new Uint32Array(items.buffer, items.byteOffset, chunk.rowCount * 2);
+}
+
 function answer(value: unknown): Answer {
   if (value === null) return undefined;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'bigint' || typeof value === 'number') return whole(value);
-  if (value instanceof DuckDBDecimalValue) return fraction(value.value, 10n ** BigInt(value.scale));
+  if (value instanceof DuckDBDecimalValue) return decimal(value);
   throw new InternalError(`an answer of an unexpected kind: ${String(value)}`);
+}
+
+/** A decimal, by way of numbers where they hold it. */
+function decimal({ value, scale }: DuckDBDecimalValue): Exact {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && scale <= 15
+    ? fraction(number, 10 ** scale)
+    : fraction(value, 10n ** BigInt(scale));
 }
 
 /** A number past 38 digits is the user's to mend; any other fault of the engine is ours. */

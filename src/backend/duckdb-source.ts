@@ -2,35 +2,50 @@
 // DuckDB's own readers; everything else through the readers of `input`, which decide what a cell is.
 
 import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
 import { type Checked, InternalError, RunError, StopError } from '../base/diagnostic.ts';
 import { type Limits, withinRows } from '../base/limits.ts';
 import { columnName, readCsv, sniffDelimiter } from '../input/csv.ts';
 import { floatColumn } from '../input/messages.ts';
 import { fileProblem, type ReadFile, readText } from '../input/read.ts';
 import type { BoundSource, SourceSpec, TextTable } from '../model/dataset.ts';
-import type { FieldModel } from '../model/policy.ts';
-import { type Connection, keepText, keptText } from './duckdb-connection.ts';
+import { noSuchTable } from './database-messages.ts';
+import { DATA_FILE } from './duckdb-connection.ts';
 import { type PlainCsv, plainCsv } from './duckdb-csv.ts';
+import { type Connection, keepText, keptText } from './sql-connection.ts';
+import { literal } from './sql-dialect.ts';
 import { isExact } from './sql-row.ts';
-import { quoteIdentifier } from './sql-text.ts';
+import { fillRaw, type RawTable, type SourceReader } from './sql-source.ts';
+import { isSqlName, quoteIdentifier } from './sql-text.ts';
 
-export interface SourceReader {
+/** A CSV file that DuckDB reads as the rules say. */
+export type PlainFile = PlainCsv & { readonly delimiter: string };
+
+export interface Files {
   readonly connection: Connection;
   readonly readFile: ReadFile;
   /** The files that the connection may open. */
   readonly paths: ReadonlySet<string>;
-  readonly limits?: Limits | undefined;
+  /** What has been seen of CSV files, by path and delimiter: looking takes all of a file. */
+  readonly seen: Map<string, Promise<PlainFile | undefined>>;
+}
+
+/** A reader of the files that the connection may open. */
+export function fileReader(files: Files): SourceReader {
+  return {
+    connection: files.connection,
+    columns: (source) => sourceColumns(files, source),
+    text: (source) => sourceText(files, source),
+    load: (source, into, limits) => loadRaw(files, source, { ...into, limits }),
+  };
 }
 
 const NOTHING: TextTable = { header: [], rows: [] };
 
 /** The names of a source's columns. */
-export async function sourceColumns(
-  reader: SourceReader,
-  source: SourceSpec,
-): Promise<Checked<readonly string[]>> {
-  if (source.format === 'parquet') {
-    const columns = await parquetColumns(reader, source);
+async function sourceColumns(reader: Files, source: SourceSpec): Promise<Checked<readonly string[]>> {
+  if (isRelation(source)) {
+    const columns = await relationColumns(reader, source);
     return { value: columns.value.map((each) => columnName(each.name)), diagnostics: columns.diagnostics };
   }
   const plain = await plainFile(reader, source);
@@ -41,15 +56,15 @@ export async function sourceColumns(
 }
 
 /** All cells of a source. */
-export async function sourceText(reader: SourceReader, source: SourceSpec): Promise<Checked<TextTable>> {
-  if (source.format !== 'parquet') return readText(source, reader.readFile);
-  const columns = await parquetColumns(reader, source);
+async function sourceText(reader: Files, source: SourceSpec): Promise<Checked<TextTable>> {
+  if (!isRelation(source)) return readText(source, reader.readFile);
+  const columns = await relationColumns(reader, source);
   if (columns.diagnostics.length > 0) return { value: NOTHING, diagnostics: columns.diagnostics };
   const cells = columns.value.map((each) =>
     keepText(`coalesce(CAST(${quoteIdentifier(each.name)} AS VARCHAR), '')`),
   );
   const rows = await reader.connection.rows({
-    sql: `SELECT ${cells.join(', ')} FROM ${parquet(source)}`,
+    sql: `SELECT ${cells.join(', ')} FROM ${relationOf(source)}`,
     values: [],
     about: `the file \`${source.file}\``,
   });
@@ -57,56 +72,36 @@ export async function sourceText(reader: SourceReader, source: SourceSpec): Prom
   return { value: { header, rows: rows.map((row) => row.map(keptText)) }, diagnostics: [] };
 }
 
-/**
- * Makes the temp table `table` of the source's rows in their order (`rowid` counts them from 0): its bound columns
- * `c0`, … as text, empty cells as `''`, and `wrong`, whether the row has more or fewer cells than the heading.
- */
-export async function loadRaw(
-  reader: SourceReader,
-  source: BoundSource,
-  into: { readonly table: string; readonly fields: readonly FieldModel[] },
-): Promise<void> {
-  if (source.format === 'parquet') return loadParquet(reader, source, into);
-  const { limits } = reader;
+type Into = RawTable & { readonly limits: Limits | undefined };
+
+async function loadRaw(reader: Files, source: BoundSource, into: Into): Promise<void> {
+  if (isRelation(source)) return loadRelation(reader, source, into);
   const plain = await plainFile(reader, source);
-  if (plain) withinRows(limits, source.file, plain.rows);
-  if (
-    plain &&
-    plain.columns === source.header.length &&
-    (await loadPlain(reader, source, { plain, ...into }))
-  ) {
-    return;
-  }
-  const { value, diagnostics } = await readText(source, reader.readFile);
-  if (diagnostics.length > 0) throw new RunError(diagnostics);
-  withinRows(limits, source.file, value.rows.length);
-  const width = source.header.length;
-  const columns = source.header.map((_, index) => ({
-    name: `c${index}`,
-    cells: value.rows.map((row) => row[index] ?? ''),
-  }));
-  const wrong = { name: 'w', cells: value.rows.map((row) => (row.length === width ? undefined : 'w')) };
-  await reader.connection.fill(`${into.table}_text`, [...columns, wrong]);
-  const all = columns.map((each) => `coalesce(${each.name}, '') AS ${each.name}`);
-  await reader.connection.run({
-    sql: `CREATE TEMP TABLE ${into.table} AS
-SELECT ${[...all, '(w IS NOT NULL) AS wrong'].join(', ')} FROM ${into.table}_text ORDER BY rowid`,
-    values: [],
-    about: `the file \`${source.file}\``,
-  });
-  await reader.connection.run({ sql: `DROP TABLE ${into.table}_text`, values: [], about: source.file });
+  if (plain) withinRows(into.limits, source.file, plain.rows);
+  const isSound = plain?.columns === source.header.length;
+  if (plain && isSound && (await loadPlain(reader, source, { plain, ...into }))) return;
+  await fillRaw(source, into.table, { ...reader, limits: into.limits });
 }
 
 /** A file that DuckDB's CSV reader reads as the rules say, if this one is. */
-async function plainFile(
-  reader: SourceReader,
-  source: SourceSpec,
-): Promise<(PlainCsv & { readonly delimiter: string }) | undefined> {
+export async function plainFile(reader: Files, source: SourceSpec): Promise<PlainFile | undefined> {
   if (source.format !== 'csv' || source.content.kind !== 'file') return undefined;
-  if (!reader.paths.has(source.content.path) || hasPattern(source.content.path)) return undefined;
+  const { path } = source.content;
+  if (!reader.paths.has(path) || hasPattern(path)) return undefined;
+  const key = JSON.stringify([path, source.dialect.delimiter]);
+  const seen = reader.seen.get(key) ?? lookedAt(reader, path, source.dialect.delimiter);
+  reader.seen.set(key, seen);
+  return seen;
+}
+
+async function lookedAt(
+  { readFile }: Files,
+  path: string,
+  said: string | undefined,
+): Promise<PlainFile | undefined> {
   let bytes: Uint8Array;
   try {
-    bytes = await reader.readFile(source.content.path);
+    bytes = await readFile(path);
   } catch {
     return undefined; // readText says what is wrong
   }
@@ -115,9 +110,9 @@ async function plainFile(
   const end = line < 0 ? bytes.length : line;
   if (end > LONGEST_HEADING) return undefined;
   const first = new TextDecoder().decode(bytes.subarray(0, end));
-  const delimiter = source.dialect.delimiter ?? sniffDelimiter(first);
+  const delimiter = said ?? sniffDelimiter(first);
   const plain = plainCsv(bytes, delimiter);
-  return plain && { ...plain, delimiter };
+  return plain && { ...plain, heading: plain.heading.slice(), delimiter };
 }
 
 /** A heading of more bytes than this is for our own reader, which says what is wrong with the file. */
@@ -130,11 +125,31 @@ function hasPattern(path: string): boolean {
 
 /** Whether DuckDB read the file, and found the rows that are there. */
 async function loadPlain(
-  { connection }: SourceReader,
+  { connection }: Files,
   source: BoundSource,
-  load: { readonly plain: PlainCsv & { readonly delimiter: string }; readonly table: string },
+  load: { readonly plain: PlainFile; readonly table: string },
 ): Promise<boolean> {
   const { plain, table } = load;
+  const cells = source.header.map((_, index) => `coalesce(c${index}, '') AS c${index}`);
+  const about = `the file \`${source.file}\``;
+  try {
+    await connection.make(table, {
+      sql: `SELECT ${[...cells, 'FALSE AS wrong'].join(', ')}\nFROM ${csvRelation(source, plain)}`,
+      values: [],
+      about,
+    });
+  } catch (fault) {
+    if (fault instanceof StopError) throw fault;
+    return false; // whatever displeased DuckDB, our own reader decides
+  }
+  const [found] = await connection.rows({ sql: `SELECT count(*) FROM ${table}`, values: [], about });
+  if (Number((found![0] as { num: number }).num) === plain.rows) return true;
+  await connection.drop(table);
+  return false;
+}
+
+/** A plain file as DuckDB reads it: columns `c0`, `c1` and so on of texts, NULL for empty cells. */
+export function csvRelation(source: BoundSource, plain: PlainFile): string {
   const columns = source.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
   const options = [
     'auto_detect = false',
@@ -147,31 +162,11 @@ async function loadPlain(
     `compression = 'none'`,
     'hive_partitioning = false',
   ];
-  const cells = source.header.map((_, index) => `coalesce(c${index}, '') AS c${index}`);
-  const about = `the file \`${source.file}\``;
-  try {
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${table} AS SELECT ${[...cells, 'FALSE AS wrong'].join(', ')}
-FROM read_csv(${literal(pathOf(source))}, ${options.join(', ')})`,
-      values: [],
-      about,
-    });
-  } catch (fault) {
-    if (fault instanceof StopError) throw fault;
-    return false; // whatever displeased DuckDB, our own reader decides
-  }
-  const [found] = await connection.rows({ sql: `SELECT count(*) FROM ${table}`, values: [], about });
-  if (Number((found![0] as { num: number }).num) === plain.rows) return true;
-  await connection.run({ sql: `DROP TABLE ${table}`, values: [], about });
-  return false;
+  return `read_csv(${literal(pathOf(source))}, ${options.join(', ')})`;
 }
 
-async function loadParquet(
-  reader: SourceReader,
-  source: BoundSource,
-  into: { readonly table: string; readonly fields: readonly FieldModel[] },
-): Promise<void> {
-  const { value: columns, diagnostics } = await parquetColumns(reader, source);
+async function loadRelation(reader: Files, source: BoundSource, into: Into): Promise<void> {
+  const { value: columns, diagnostics } = await relationColumns(reader, source);
   if (diagnostics.length > 0) throw new RunError(diagnostics);
   const floats = into.fields.flatMap((field, index) => {
     const binding = source.bindings[index]!;
@@ -181,55 +176,53 @@ async function loadParquet(
       : [];
   });
   if (floats.length > 0) throw new RunError(floats);
-  if (reader.limits?.rows !== undefined) {
-    const sql = `SELECT count(*) FROM ${parquet(source)}`;
+  if (into.limits?.rows !== undefined) {
+    const sql = `SELECT count(*) FROM ${relationOf(source)}`;
     const [found] = await reader.connection.rows({ sql, values: [], about: `the file \`${source.file}\`` });
-    withinRows(reader.limits, source.file, Number((found![0] as { num: number }).num));
+    withinRows(into.limits, source.file, Number((found![0] as { num: number }).num));
   }
   const cells = columns.map(
-    (each, index) => `coalesce(CAST(${quoteIdentifier(each.name)} AS VARCHAR), '') AS c${index}`,
+    (each, index) => `coalesce(CAST(${cellsOf(each, source)} AS VARCHAR), '') AS c${index}`,
   );
-  await reader.connection.run({
-    sql: `CREATE TEMP TABLE ${into.table} AS
-SELECT ${[...cells, 'FALSE AS wrong'].join(', ')} FROM ${parquet(source)}`,
+  await reader.connection.make(into.table, {
+    sql: `SELECT ${[...cells, 'FALSE AS wrong'].join(', ')} FROM ${relationOf(source)}`,
     values: [],
     about: `the file \`${source.file}\``,
   });
 }
 
-interface ParquetColumn {
+export interface RelationColumn {
   readonly name: string;
   readonly type: string;
 }
 
-async function parquetColumns(
-  { connection, readFile, paths }: SourceReader,
+/** A column in SQL. A table of the user's may have texts compared without regard to capitals: rules tell all letters apart. */
+export function cellsOf({ name, type }: RelationColumn, { content }: SourceSpec): string {
+  const column = quoteIdentifier(name);
+  return content.kind === 'table' && type === 'VARCHAR' ? `(${column} COLLATE "C")` : column;
+}
+
+export async function relationColumns(
+  { connection, paths }: Files,
   source: SourceSpec,
-): Promise<Checked<readonly ParquetColumn[]>> {
-  const problem = (cause: unknown): Checked<readonly ParquetColumn[]> => ({
+): Promise<Checked<readonly RelationColumn[]>> {
+  const problem = (cause: unknown): Checked<readonly RelationColumn[]> => ({
     value: [],
     diagnostics: [fileProblem(source.file, cause)],
   });
-  if (source.content.kind === 'text') throw new InternalError('a Parquet source without a file');
-  if (!paths.has(source.content.path)) throw new InternalError(`not a bound file: ${source.content.path}`);
-  if (hasPattern(source.content.path)) {
+  if (source.content.kind === 'table') return tableColumns(connection, source);
+  const path = pathOf(source);
+  if (!paths.has(path)) throw new InternalError(`not a bound file: ${path}`);
+  if (hasPattern(path)) {
     return problem(new Error('its path has one of `*?[]{}`, which DuckDB takes for a pattern: rename it'));
   }
   try {
-    await readFile(source.content.path);
+    await expectFile(path);
   } catch (cause) {
     return problem(cause);
   }
   try {
-    const rows = await connection.rows({
-      sql: `DESCRIBE SELECT * FROM ${parquet(source)}`,
-      values: [],
-      about: `the file \`${source.file}\``,
-    });
-    return {
-      value: rows.map((row) => ({ name: row[0] as string, type: row[1] as string })),
-      diagnostics: [],
-    };
+    return { value: await described(connection, source), diagnostics: [] };
   } catch (cause) {
     if (cause instanceof StopError) throw cause;
     const said = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
@@ -237,15 +230,53 @@ async function parquetColumns(
   }
 }
 
-function parquet(source: SourceSpec): string {
+/** Throws what is wrong with a file, of which it reads no more than it takes to know. */
+async function expectFile(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    await file.read(new Uint8Array(1));
+  } finally {
+    await file.close();
+  }
+}
+
+async function tableColumns(
+  connection: Connection,
+  source: SourceSpec,
+): Promise<Checked<readonly RelationColumn[]>> {
+  const none = (why: string): Checked<readonly RelationColumn[]> => ({
+    value: [],
+    diagnostics: [noSuchTable(source.file, why)],
+  });
+  if (!isSqlName(source.file)) return none('that is not the name of one');
+  try {
+    return { value: await described(connection, source), diagnostics: [] };
+  } catch (cause) {
+    if (cause instanceof StopError) throw cause;
+    return none('there is none, or it can not be read');
+  }
+}
+
+async function described(connection: Connection, source: SourceSpec): Promise<readonly RelationColumn[]> {
+  const rows = await connection.rows({
+    sql: `DESCRIBE SELECT * FROM ${relationOf(source)}`,
+    values: [],
+    about: `the columns of \`${source.file}\``,
+  });
+  return rows.map((row) => ({ name: row[0] as string, type: row[1] as string }));
+}
+
+/** Whether a source is one whose columns DuckDB knows by their types. */
+export function isRelation(source: SourceSpec): boolean {
+  return source.format === 'parquet' || source.content.kind === 'table';
+}
+
+export function relationOf(source: SourceSpec): string {
+  if (source.content.kind === 'table') return `${DATA_FILE}.${source.content.table}`;
   return `read_parquet(${literal(pathOf(source))}, hive_partitioning = false)`;
 }
 
-function pathOf(source: SourceSpec): string {
-  if (source.content.kind === 'text') throw new InternalError(`no file: ${source.file}`);
+export function pathOf(source: SourceSpec): string {
+  if (source.content.kind !== 'file') throw new InternalError(`no file: ${source.file}`);
   return source.content.path;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -5,6 +5,7 @@
 import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
 import { compare } from '../base/exact.ts';
 import { type Limits, withinRows } from '../base/limits.ts';
+import { keyText } from '../input/convert.ts';
 import { rowCount } from '../input/csv-scan.ts';
 import { readText } from '../input/read.ts';
 import type { BoundSource, CreditedRow, FactRow, SourceSpec, TextTable } from '../model/dataset.ts';
@@ -25,34 +26,50 @@ export interface KeptData {
   forget(): void;
 }
 
-/** How many worlds, and texts of each file, are kept: what is worked on and what it is compared with. All of it is in memory. */
+/** What is kept unless said: what is worked on and what it is compared with. All of it is in memory. */
 const MOST_KEPT = 2;
 
 /** How many answers of one world are kept before it is let go with all of them. */
 const MOST_ANSWERS = 20_000;
 
-/** Keeps what runs over text read. A file may change between two runs, and is read each time. */
-export function keepData(options: Pick<MemoryOptions, 'readFile'>): KeptData {
+/** How files are read, and whether those of one source are read once: else a file may change, and is read by each run. */
+export interface KeepOptions extends Pick<MemoryOptions, 'readFile' | 'limits'> {
+  readonly once?: boolean;
+  /** How many worlds, and texts of each file, are kept at a time. */
+  readonly most?: number;
+}
+
+/** Keeps what runs over text read, and over files where these are read once. */
+export function keepData(options: KeepOptions): KeptData {
   const texts = new Map<string, KeptText[]>();
+  const files = new Map<SourceSpec['content'], Promise<Checked<TextTable>>>();
   const worlds: World[] = [];
+  const { most = MOST_KEPT } = options;
 
   async function textOf(source: SourceSpec): Promise<Checked<TextTable>> {
     const { content, format, dialect, file } = source;
-    if (content.kind !== 'text') return readText(source, options.readFile);
+    if (content.kind !== 'text') {
+      const cells = files.get(content) ?? readText(source, options.readFile, options.limits);
+      if (options.once) files.set(content, cells);
+      return cells;
+    }
     const form = written({ format, dialect, file });
     const versions = texts.get(form) ?? [];
     texts.set(form, versions);
     const found = versions.find((each) => each.text === content.text);
-    const kept = found ?? { text: content.text, cells: readText(source, options.readFile) };
-    latest(versions, kept, MOST_KEPT);
+    const kept = found ?? { text: content.text, cells: readText(source, options.readFile, options.limits) };
+    latest(versions, kept, most);
     return kept.cells;
   }
 
   return {
     openBackend: (watch = {}) =>
-      watch.decided ? createMemoryBackend({ ...options, ...watch }) : openRun({ textOf, worlds, options }),
+      watch.decided
+        ? createMemoryBackend({ ...options, ...watch })
+        : openRun({ textOf, worlds, most, options }),
     forget() {
       texts.clear();
+      files.clear();
       worlds.length = 0;
     },
   };
@@ -91,10 +108,11 @@ interface Load {
 interface Shared {
   readonly textOf: (source: SourceSpec) => Promise<Checked<TextTable>>;
   readonly worlds: World[];
-  readonly options: Pick<MemoryOptions, 'readFile'>;
+  readonly most: number;
+  readonly options: KeepOptions;
 }
 
-function openRun({ textOf, worlds, options }: Shared): Backend {
+function openRun({ textOf, worlds, most, options }: Shared): Backend {
   const own = new Map<SourceSpec['content'], Promise<Checked<TextTable>>>();
   const loads: Load[] = [];
   let reference: Reference | undefined;
@@ -150,13 +168,15 @@ function openRun({ textOf, worlds, options }: Shared): Backend {
       const { value: cells, diagnostics } = await cellsOf(source);
       if (hasErrors(diagnostics)) throw new RunError(diagnostics);
       withinRows(reference?.limits, source.file, rowCount(cells));
-      loads.push({ event, source, wanted, cells });
+      // what will be asked changes nothing of the rows
+      const { queries: _, periods: __, ...rows } = wanted;
+      loads.push({ event, source, wanted: rows, cells });
     },
     async settle() {
       if (!reference) throw new InternalError('the backend is not open');
       const key = worldKey(reference, loads);
       world = worlds.find((each) => isOver(each, key, loads)) ?? (await worldOf(key));
-      latest(worlds, world, MOST_KEPT);
+      latest(worlds, world, most);
       return world.reports;
     },
     facts: (query) =>
@@ -227,7 +247,8 @@ function factRows(measures: readonly Measure[], columns: readonly Column[]): rea
   const found = new Map<string, FactRow & { readonly values: FactRow['values'][number][] }>();
   for (const [at, column] of columns.entries()) {
     for (const { group, bucket, share, value } of column) {
-      const key = JSON.stringify([group, bucket, share && `${share.num}/${share.den}`]);
+      // ids of buckets and shares hold no line break
+      const key = `${bucket}\n${share ? keyText(share) : ''}\n${group}`;
       const row = found.get(key) ?? {
         group,
         bucket,

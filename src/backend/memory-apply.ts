@@ -1,14 +1,13 @@
 // Functions of the library over the parts of a row's formula. A part that doesn't decide isn't looked at, so that what
-// it lacks, such as an exchange rate, stops nothing; a computed field that lacks something stops who reads it.
+// it lacks, such as an exchange rate, stops nothing.
 
-import type { RunError } from '../base/diagnostic.ts';
 import { applyDecisions, missingDecision } from '../library/decisions.ts';
 import { libraryFunction } from '../library/index.ts';
 import type { Decision } from '../model/decision.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
 import type { Cell } from '../model/value.ts';
 import { createShortfalls, isLeftOut, isShortfall } from '../query/shortfalls.ts';
-import type { Evaluate, SoundRow } from './memory-rows.ts';
+import type { Evaluate } from './memory-rows.ts';
 
 /** The value of a function or operator, told to who hears what it decides; conditions are looked at from left to right, and of a choice only the branch taken. */
 export function applied(
@@ -40,34 +39,6 @@ export function applied(
       return value;
     }
   }
-}
-
-/** What computed fields of a row lack, by their place among its values, which it shares by whatever date it stands. */
-const lacking = new WeakMap<SoundRow['values'], Map<number, RunError>>();
-
-/** Puts the value of a computed field into its row, or takes note of what it lacks. */
-export function putValue(row: SoundRow, column: number, work: () => Cell): void {
-  row.values[column] = undefined;
-  try {
-    row.values[column] = work();
-  } catch (fault) {
-    if (!isShortfall(fault)) throw fault;
-    noteLack(row, column, fault);
-  }
-}
-
-/** Takes note of what a field of a row lacks: who reads it is stopped. */
-export function noteLack(row: SoundRow, column: number, fault: RunError): void {
-  const faults = lacking.get(row.values) ?? new Map<number, RunError>();
-  faults.set(column, fault);
-  lacking.set(row.values, faults);
-}
-
-/** The value of a field; one that lacks something stops here. */
-export function valueIn(row: SoundRow, column: number): Cell {
-  const fault = lacking.get(row.values)?.get(column);
-  if (fault) throw fault;
-  return row.values[column];
 }
 
 /** Works with an evaluator that goes on after a shortfall; several are named together when the work is done. */

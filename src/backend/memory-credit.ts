@@ -1,5 +1,6 @@
 // Who is credited with a row, and which share: the credit lines that apply, and the role that each person held that day.
 
+import type { Day } from '../base/date.ts';
 import { RunError } from '../base/diagnostic.ts';
 import { add, type Exact, equals, exact, ONE, sign, subtract, ZERO } from '../base/exact.ts';
 import { inRoleDecision, missingDecision, namesNobody } from '../library/decisions.ts';
@@ -8,7 +9,17 @@ import type { PersonRow } from '../model/people.ts';
 import type { CreditModel, EventModel, Model } from '../model/policy.ts';
 import { leadsAbove, type PersonRows, rowsOn } from '../query/persons.ts';
 import { isLeftOut } from '../query/shortfalls.ts';
-import { compareText, type Evaluate, type EventRow, type RowWatch, valueText } from './memory-rows.ts';
+import type { DayRange } from './backend.ts';
+import { combining } from './memory-formulas.ts';
+import {
+  compareText,
+  type Evaluate,
+  type EventRow,
+  placeOf,
+  type RowWatch,
+  type RowWorld,
+  valueText,
+} from './memory-rows.ts';
 
 /** One credit line that counts for a row. */
 export interface Credit {
@@ -58,8 +69,23 @@ export interface CreditWorld {
   readonly persons: PersonRows;
 }
 
+/** Names the persons of rows: once for each combination of what the lines read, where nothing else decides. */
+export function naming(event: EventModel, world: CreditWorld & RowWorld): (row: EventRow) => NamedAll {
+  const rows = world.events.get(event.name)!;
+  const formulas = event.credit.flatMap(({ when, to, otherwise }) => [when, to, otherwise]);
+  const isByDay = event.credit.some((line) => line.leadsAbove);
+  const combine = isByDay || world.watch ? undefined : combining(formulas, rows);
+  const known: NamedAll[] = [];
+  return (row) => {
+    if (!combine) return namedBy(event, row, world);
+    const code = combine.codeOf(placeOf(row));
+    known[code] ??= namedBy(event, row, world);
+    return known[code];
+  };
+}
+
 /** Whom the lines that apply name, in the order of the lines, those above a person by their ids. */
-export function namedBy(event: EventModel, row: EventRow, world: CreditWorld): NamedAll {
+function namedBy(event: EventModel, row: EventRow, world: CreditWorld): NamedAll {
   const { evaluate } = world;
   const applying = event.credit
     .filter((line) => neededBy(line, () => line.when === undefined || evaluate(line.when, row) === true))
@@ -95,12 +121,44 @@ function neededBy<T>({ span }: CreditModel, work: () => T): T {
   }
 }
 
+type Held = Exclude<Credited, { kind: 'credited' }> | Omit<Credited & { kind: 'credited' }, 'withoutPerson'>;
+
+/** Finds the roles that those who are named hold on a row's day; once for all days on which they hold the same. */
+export function holding({
+  persons,
+  watch,
+}: Pick<CreditWorld, 'persons' | 'watch'>): (named: readonly Named[], row: EventRow) => Held {
+  const known = new Map<readonly Named[], { readonly days: DayRange; readonly held: Held }[]>();
+  return (named, row) => {
+    if (watch) return holders(named, row, { persons, watch });
+    const { day } = row;
+    const found = known.get(named) ?? [];
+    known.set(named, found);
+    const same = found.find(({ days }) => days.from <= day && day < days.until);
+    if (same) return same.held;
+    const held = holders(named, row, { persons, watch });
+    found.push({ days: unchangedAround(day, named, persons), held });
+    return held;
+  };
+}
+
+/** The days around one on which the rows of the persons that hold are the same. */
+function unchangedAround(day: Day, named: readonly Named[], persons: PersonRows): DayRange {
+  let [from, until] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { person } of named)
+    for (const row of persons.get(person) ?? [])
+      for (const edge of [row.from, row.until])
+        if (edge <= day) from = Math.max(from, edge);
+        else until = Math.min(until, edge);
+  return { from, until };
+}
+
 /** The roles that those who are named by a row hold on a day: one each, unless the line credits every role. */
-export function holders(
+function holders(
   named: readonly Named[],
   row: EventRow,
   { persons, watch }: Pick<CreditWorld, 'persons' | 'watch'>,
-): Exclude<Credited, { kind: 'credited' }> | Omit<Credited & { kind: 'credited' }, 'withoutPerson'> {
+): Held {
   const credits: Credit[] = [];
   const outside: Exact[] = [];
   let withoutRole = 0;

@@ -58,9 +58,9 @@ function usedRows(
   { id, by }: RowsQuery,
   { used, usedBy }: Pick<LoadedEvent, 'used' | 'usedBy'>,
 ): readonly UsedRow[] {
-  const rows = by ? usedBy.get(dateKey(by)) : used;
-  if (!rows) throw new InternalError(`not loaded by the date of ${id}`);
-  return rows;
+  const found = by ? usedBy.get(dateKey(by)) : used;
+  if (!found) throw new InternalError(`not loaded by the date of ${id}`);
+  return found.rows;
 }
 
 /** Each stay once, with the sum of the shares of the lines that count. */

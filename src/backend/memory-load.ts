@@ -2,43 +2,58 @@
 // backend's contract gives.
 
 import type { Day } from '../base/date.ts';
+import type { RunError } from '../base/diagnostic.ts';
 import { type Exact, whole } from '../base/exact.ts';
 import { fiscalYears } from '../base/fiscal.ts';
 import type { Work } from '../base/limits.ts';
 import type { Clock } from '../input/clock.ts';
-import { createControl, type Fate, NO_LOST_CREDITS } from '../input/control-totals.ts';
+import { type Column, cellsOf, readingColumns, valueAt } from '../input/columns.ts';
+import {
+  type AddAmount,
+  createControl,
+  type Fate,
+  type LostCredits,
+  NO_LOST_CREDITS,
+} from '../input/control-totals.ts';
 import { keyText } from '../input/convert.ts';
-import { type InputRow, noteDuplicates, readRows, rejectsOf } from '../input/rows.ts';
+import { amountsOf, type Fault, faultsOf, noteFault, rejectsOf } from '../input/rows.ts';
 import type { BoundSource, FilterReason, Reject, TextTable } from '../model/dataset.ts';
 import type { People } from '../model/people.ts';
 import type { EventModel, Model } from '../model/policy.ts';
+import type { Cell } from '../model/value.ts';
 import { dateKey } from '../query/dates.ts';
 import type { Lookup } from '../query/lookup.ts';
 import type { PersonRows } from '../query/persons.ts';
-import { leftOutShort } from '../query/shortfalls.ts';
+import { isShortfall } from '../query/shortfalls.ts';
 import type { LoadReport, Wanted } from './backend.ts';
-import { goingOn, noteLack, putValue } from './memory-apply.ts';
+import { goingOn } from './memory-apply.ts';
+import { keptColumn } from './memory-columns.ts';
+import { fillColumn } from './memory-formulas.ts';
 import {
   createEvaluator,
   type Evaluate,
   type EventRow,
   type EventRows,
   eventRows,
+  placeOf,
   type RowWatch,
   type RowWorld,
   type SoundRow,
 } from './memory-rows.ts';
-import { type Settled, settleRow, type UsedRow } from './memory-settle.ts';
+import { settling, type UsedRow } from './memory-settle.ts';
+import { type UsedRows, usedRows } from './memory-used.ts';
 import { comparedFields, nearMissesAmong } from './near-misses.ts';
 import { unknownKeys } from './unknown-keys.ts';
 
 /** An event as queries see it. */
 export interface LoadedEvent {
   /** By the posting date. */
-  readonly used: readonly UsedRow[];
+  readonly used: UsedRows;
   /** By other dates, each known by its `dateKey`. */
-  readonly usedBy: ReadonlyMap<string, readonly UsedRow[]>;
+  readonly usedBy: ReadonlyMap<string, UsedRows>;
   readonly evaluate: Evaluate;
+  /** Whether somebody hears what formulas decide for each row. */
+  readonly isWatched: boolean;
   readonly report: LoadReport;
 }
 
@@ -67,8 +82,10 @@ export interface LoadInput {
 export interface ReadEvent {
   readonly event: EventModel;
   readonly input: LoadInput;
-  readonly read: readonly InputRow[];
   readonly rows: EventRows;
+  readonly faults: ReadonlyMap<number, readonly Fault[]>;
+  /** What rows, counted from 0, add to control sums. */
+  readonly addTo: (row: number) => AddAmount;
   /** Why a sound row is filtered before its credit is looked at. */
   readonly unseen: ReadonlyMap<number, FilterReason>;
   /** Keys of the rows that may be read by them: sound, and known by then. */
@@ -84,48 +101,75 @@ export function* readEvent(event: EventModel, input: LoadInput, world: LoadWorld
   const { fields } = event;
   const calendars = fiscalYears(world.model);
   const context = { dialect: bound.dialect, clock: world.clock, persons: world.known, calendars };
-  const read = readRows(bound, fields, { text, context });
+  const texts = cellsOf(text, bound.header.length);
+  const read = yield* readingColumns(bound, fields, { text, context });
+  const faults = faultsOf(read, texts);
+  const isWhole = (row: number): boolean => texts.width(row) === texts.columns;
+  const columns = fields.map(({ name, type }, at) =>
+    keptColumn(type, read[at]!, { isWhole, isKey: name === event.key }),
+  );
+  const cellOf = (name: string | undefined): ((row: number) => Cell) => {
+    const column = columns[fields.findIndex((each) => each.name === name)];
+    return column ? (row) => valueAt(column, row) : () => undefined;
+  };
+  const [keyOf, timeOf, knownAt] = [cellOf(event.key), cellOf(event.posting), cellOf(event.known)];
   const key = fields.findIndex((each) => each.name === event.key);
-  noteDuplicates(read, [key], key);
+  noteSameKeys(faults, key, { count: texts.count, keyOf: (row) => (isWhole(row) ? keyOf(row) : undefined) });
 
-  const posting = fields.findIndex((each) => each.name === event.posting);
-  const knownAt = fields.findIndex((each) => each.name === event.known);
-  const dayOf = (time: Exact): Day =>
-    fields[posting]!.type.kind === 'datetime' ? world.clock.day(time) : Number(time.num);
+  const isMoment = fields.some(({ name, type }) => name === event.posting && type.kind === 'datetime');
+  const dayOf = (time: Exact): Day => (isMoment ? world.clock.day(time) : Number(time.num));
   const sound: SoundRow[] = [];
   const rows: EventRow[] = [];
   const unseen = new Map<number, FilterReason>();
   const keys = new Set<string>();
-  for (const row of read) {
-    if (row.row % PIECE === 0) yield PIECE;
-    if (row.faults.length > 0) continue;
-    const values = [...row.cells];
-    const time = values[posting] as Exact | undefined;
-    const dated = time && { time, day: dayOf(time) };
-    const known = values[knownAt] as Exact | undefined;
-    const found = {
-      row: row.row,
-      values,
-      key: values[key] ?? whole(row.row),
-      ...dated,
-      ...(known && { known }),
-    };
-    noteLeftOut(event, found);
+  for (let at = 0; at < texts.count; at++) {
+    if (at % PIECE === PIECE - 1) yield PIECE;
+    if (faults.has(at)) continue;
+    const row = at + 2;
+    const time = timeOf(at) as Exact | undefined;
+    const known = knownAt(at) as Exact | undefined;
+    const found: SoundRow = { row, time, day: time && dayOf(time), known, key: keyOf(at) ?? whole(row) };
     const isKnown = wasKnown(known, input.wanted, world.clock);
     if (isKnown) keys.add(keyText(found.key));
     const reason = unseenReason(event, found) ?? (isKnown ? undefined : 'not known yet');
-    if (reason) unseen.set(row.row, reason);
+    if (reason) unseen.set(row, reason);
     else rows.push(found as EventRow);
     if (!reason || (isKnown && world.readThrough.has(event.name))) sound.push(found);
   }
-  return { event, input, read, rows: eventRows(event, sound, rows), unseen, keys };
+  const addTo = amountsOf(bound, fields, { columns: read, texts });
+  return {
+    event,
+    input,
+    rows: eventRows(event, columns, { count: texts.count, sound, rows }),
+    faults,
+    addTo,
+    unseen,
+    keys,
+  };
 }
 
-/** Takes note of required cells that a test leaves out. */
-function noteLeftOut({ name, fields }: EventModel, row: SoundRow): void {
-  for (const [at, field] of fields.entries()) {
-    if (field.leftOut && row.values[at] === undefined)
-      noteLack(row, at, leftOutShort({ of: name, field: field.name }, row.row));
+/** Notes `duplicate key` in every row whose key another one has too: the first of them, or for the first the second. */
+function noteSameKeys(
+  faults: Map<number, Fault[]>,
+  field: number,
+  { count, keyOf }: { readonly count: number; readonly keyOf: (row: number) => Cell },
+): void {
+  const firsts = new Map<string, number>();
+  const doubled = new Set<number>();
+  for (let row = 0; row < count; row++) {
+    const key = keyOf(row);
+    if (key === undefined) continue;
+    const text = keyText(key);
+    const first = firsts.get(text);
+    if (first === undefined) {
+      firsts.set(text, row);
+      continue;
+    }
+    const note = (at: number, other: number): void =>
+      noteFault(faults, at, { field, reason: 'duplicate key', other: other + 2 });
+    if (!doubled.has(first)) note(first, row);
+    doubled.add(first);
+    note(row, first);
   }
 }
 
@@ -146,13 +190,22 @@ export function* computeFields(events: readonly ReadEvent[], world: LoadWorld & 
   for (const place of world.model.computedOrder) {
     const evaluate = evaluators.get(place.event);
     if (!evaluate) continue;
-    const { event, sound, columns } = world.events.get(place.event)!;
-    const field = event.computed.find((each) => each.name === place.field)!;
-    const column = columns.get(field.name)!;
-    for (const [at, row] of sound.entries()) {
-      putValue(row, column, () => evaluate(field.value, row));
-      if (at % PIECE === PIECE - 1) yield PIECE;
-    }
+    const rows = world.events.get(place.event)!;
+    const field = rows.event.computed.find((each) => each.name === place.field)!;
+    const lacks = new Map<number, RunError>();
+    // what a computed field lacks stops who reads it
+    const fault = (thrown: unknown, { row }: SoundRow): void => {
+      if (!isShortfall(thrown)) throw thrown;
+      lacks.set(row, thrown);
+    };
+    const column = yield* fillColumn(field.value, {
+      event: rows,
+      rows: rows.sound,
+      evaluate,
+      fault,
+      isWatched: world.watch !== undefined,
+    });
+    rows.workOut(rows.places.get(field.name)!, column, lacks);
   }
 }
 
@@ -163,71 +216,76 @@ export interface SettleWorld {
 
 /** Finds who is credited with the rows of an event whose fields are all worked out, and what becomes of each. */
 export function* settleEvent(found: ReadEvent, world: LoadWorld & RowWorld & SettleWorld): Work<LoadedEvent> {
-  const { event, input, read, rows } = found;
+  const { event, input, rows } = found;
   const evaluate = createEvaluator(world, event.name);
-  const sound = read.filter((row) => row.faults.length === 0);
-  const nearMisses = comparedFields(world.model, event).flatMap((at) => {
-    const texts = new Set(
-      sound.flatMap((row) => (row.cells[at] === undefined ? [] : (row.cells[at] as string))),
-    );
-    return nearMissesAmong(event.fields[at]!.name, [...texts]);
-  });
+  const nearMisses = comparedFields(world.model, event).flatMap((at) =>
+    nearMissesAmong(event.fields[at]!.name, textsOf(rows.columns[at]!, found.faults)),
+  );
   const { wanted } = input;
   const shortfalls = goingOn(evaluate);
-  const each = { ...world, evaluate: shortfalls.evaluate, wanted };
-  const settled: Settled[] = [];
+  const settle = settling(event, { ...world, evaluate: shortfalls.evaluate, wanted });
+  const used: UsedRow[][] = [[], ...wanted.by.map(() => [])];
+  const fates: (Fate | undefined)[] = [];
+  const lost = { ...NO_LOST_CREDITS };
+  let firstDay: Day | undefined;
   for (const [at, row] of rows.rows.entries()) {
-    settled.push(settleRow(event, row, each));
+    const settled = settle(row);
+    fates[placeOf(row)] = settled.fate;
+    for (const [date, each] of settled.used.entries()) if (each) used[date]!.push(each);
+    for (const reason of ['withoutRole', 'withoutPerson', 'elsewhere'] as const)
+      lost[reason] += settled.lost[reason];
+    firstDay = firstDay === undefined ? row.day : Math.min(firstDay, row.day);
     if (at % PIECE === PIECE - 1) yield PIECE;
   }
   shortfalls.stop();
-  const usedBy = (at: number) => settled.flatMap(({ used }) => used[at] ?? []);
+  const report = yield* reportOf(found, { fates, lost });
+  const [posted, ...others] = used.map((each) => usedRows(rows, each));
   return {
-    used: usedBy(0),
-    usedBy: new Map(wanted.by.map(({ date }, at) => [dateKey(date), usedBy(at + 1)])),
+    used: posted!,
+    usedBy: new Map(wanted.by.map(({ date }, at) => [dateKey(date), others[at]!])),
     evaluate,
-    report: reportOf(found, {
-      settled,
+    isWatched: world.watch !== undefined,
+    report: {
+      ...report,
       nearMisses,
-      unknownKeys: unknownKeys(event, rows.rows, world.keys),
-    }),
+      unknownKeys: unknownKeys(rows, world.keys),
+      ...(firstDay !== undefined && { firstDay }),
+    },
   };
 }
 
-function reportOf(
-  { event, input, read, unseen }: ReadEvent,
-  found: { readonly settled: readonly Settled[] } & Pick<LoadReport, 'nearMisses' | 'unknownKeys'>,
-): LoadReport {
+/** The different texts that sound rows hold. */
+function textsOf(column: Column, faults: ReadEvent['faults']): readonly string[] {
+  if (column.kind !== 'coded') return [];
+  const { codes, found } = column;
+  const isMet = new Uint8Array(found.length);
+  for (let row = 0; row < codes.length; row++) if (!faults.has(row)) isMet[codes[row]!] = 1;
+  const texts = new Set(found.map((each, code) => (isMet[code] && 'value' in each ? each.value : undefined)));
+  texts.delete(undefined);
+  return [...texts] as readonly string[];
+}
+
+/** The rejects in order, and every row counted; `fates` are those of the rows that look-backs see. */
+function* reportOf(
+  { event, input, rows, faults, addTo, unseen }: ReadEvent,
+  { fates, lost }: { readonly fates: readonly (Fate | undefined)[]; readonly lost: LostCredits },
+): Work<Pick<LoadReport, 'control' | 'rejects'>> {
   const { bound, text } = input;
   const control = createControl(bound, event.fields);
   const rejects: Reject[] = [];
-  let credits = NO_LOST_CREDITS;
-  const settled = new Map(found.settled.map((each) => [each.row.row, each]));
-  for (const row of read) {
-    const faults = rejectsOf(bound, event.fields, { row, text });
-    const own = settled.get(row.row);
-    const fate: Fate = faults[0]
-      ? { kind: 'rejected', reason: faults[0].reason }
-      : (own?.fate ?? { kind: 'filtered', reason: unseen.get(row.row)! });
-    for (const reject of faults) rejects.push(reject);
-    if (faults.length === 0 && fate.kind === 'rejected') {
-      rejects.push({ source: bound.name, file: bound.file, row: row.row, reason: fate.reason });
+  for (let at = 0; at < rows.count; at++) {
+    if (at % PIECE === PIECE - 1) yield PIECE;
+    const row = at + 2;
+    const own = faults.get(at);
+    const [first, ...others] = own ? rejectsOf(bound, event.fields, { row: { row, faults: own }, text }) : [];
+    const fate: Fate = first
+      ? { kind: 'rejected', reason: first.reason }
+      : (fates[at] ?? { kind: 'filtered', reason: unseen.get(row)! });
+    if (first) rejects.push(first, ...others);
+    else if (fate.kind === 'rejected') {
+      rejects.push({ source: bound.name, file: bound.file, row, reason: fate.reason });
     }
-    control.count(fate, row.amounts);
-    if (own) {
-      credits = {
-        withoutRole: credits.withoutRole + own.lost.withoutRole,
-        withoutPerson: credits.withoutPerson + own.lost.withoutPerson,
-        elsewhere: credits.elsewhere + own.lost.elsewhere,
-      };
-    }
+    control.count(fate, addTo(at));
   }
-  const days = found.settled.map((each) => each.row.day);
-  return {
-    control: control.totals(credits),
-    rejects,
-    nearMisses: found.nearMisses,
-    unknownKeys: found.unknownKeys,
-    ...(days.length > 0 && { firstDay: days.reduce((first, day) => Math.min(first, day)) }),
-  };
+  return { control: control.totals(lost), rejects };
 }

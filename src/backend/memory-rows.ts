@@ -2,9 +2,10 @@
 // row formula means: nothing is planned, reordered or skipped.
 
 import type { Day } from '../base/date.ts';
-import { InternalError } from '../base/diagnostic.ts';
+import { InternalError, type RunError } from '../base/diagnostic.ts';
 import { compare, type Exact, exactText, whole } from '../base/exact.ts';
 import type { Clock } from '../input/clock.ts';
+import { type Column, valueAt } from '../input/columns.ts';
 import { keyText } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
 import { conditionDecision, referenceDecision } from '../library/decisions.ts';
@@ -12,28 +13,26 @@ import { isScalar } from '../library/parts.ts';
 import type { Decided, Decision } from '../model/decision.ts';
 import type { Expression, LookupNode, NthNode, OfPersonNode, ThroughNode } from '../model/expression.ts';
 import type { People, PersonRow } from '../model/people.ts';
-import type { EventModel, Model } from '../model/policy.ts';
+import type { EventModel, FieldModel, Model } from '../model/policy.ts';
 import type { Cell, Value } from '../model/value.ts';
 import type { Lookup } from '../query/lookup.ts';
 import { agreedCount, countsMonths, monthCount } from '../query/months.ts';
 import { agreedAttribute, attributeRead, type PersonRows, rowsOn } from '../query/persons.ts';
 import { readTable } from '../query/read-table.ts';
 import { scalarValue } from '../query/scalars.ts';
-import { cellRead } from '../query/shortfalls.ts';
-import { applied, valueIn } from './memory-apply.ts';
+import { cellRead, leftOutShort } from '../query/shortfalls.ts';
+import { applied } from './memory-apply.ts';
 import { lookBack } from './memory-look-back.ts';
 
 /** A row of an event with nothing against it; look-backs see only those that are an `EventRow`. */
 export interface SoundRow {
   /** Its number in the file. */
   readonly row: number;
-  /** By the event's fields, then its computed fields (once they are worked out). */
-  readonly values: Cell[];
   /** The posting moment: days of a date, seconds of a datetime. */
-  readonly time?: Exact;
-  readonly day?: Day;
+  readonly time: Exact | undefined;
+  readonly day: Day | undefined;
   /** When it became known, where that is said. */
-  readonly known?: Exact;
+  readonly known: Exact | undefined;
   readonly key: Exact | string | boolean;
 }
 
@@ -48,8 +47,14 @@ export interface EventRows {
   readonly event: EventModel;
   /** The type of the posting field. */
   readonly posts: 'date' | 'datetime';
-  /** Where each field stands in the values of a row. */
-  readonly columns: ReadonlyMap<string, number>;
+  /** Where each field stands among the columns: the event's fields, then its computed fields. */
+  readonly places: ReadonlyMap<string, number>;
+  /** What rows hold, by their `placeOf`; computed fields once they are worked out. */
+  readonly columns: readonly Column[];
+  /** What computed fields of rows lack, by column, then row. */
+  readonly lacks: ReadonlyMap<number, ReadonlyMap<number, RunError>>;
+  /** How many rows the source has, whatever becomes of them. */
+  readonly count: number;
   /** All rows that formulas may read by their key. */
   readonly sound: readonly SoundRow[];
   /** Those that look-backs see. */
@@ -57,6 +62,13 @@ export interface EventRows {
   byKey(key: Value): SoundRow | undefined;
   /** The rows that look-backs see whose field has a value. */
   sharing(field: string, value: Value): readonly EventRow[];
+  /** Gives a computed field its column, and what rows lack for it. */
+  workOut(place: number, column: Column, lacks: ReadonlyMap<number, RunError>): void;
+}
+
+/** Where a row stands in the columns of its event. */
+export function placeOf({ row }: SoundRow): number {
+  return row - 2;
 }
 
 /** In whose name a row is looked at: the credited person as of the row's day, and the share. */
@@ -93,37 +105,51 @@ export interface RowWatch {
 
 export function eventRows(
   event: EventModel,
-  sound: readonly SoundRow[],
-  rows: readonly EventRow[],
+  read: readonly Column[],
+  { count, sound, rows }: Pick<EventRows, 'count' | 'sound' | 'rows'>,
 ): EventRows {
   const all = [...event.fields, ...event.computed];
-  const columns = new Map(all.map((each, index): [string, number] => [each.name, index]));
-  const keys = new Map(sound.map((row): [string, SoundRow] => [keyText(row.key), row]));
+  const places = new Map(all.map((each, index): [string, number] => [each.name, index]));
+  const columns = [...read];
+  const lacks = new Map<number, ReadonlyMap<number, RunError>>();
   const shared = new Map<string, ReadonlyMap<string, readonly EventRow[]>>();
   const posting = event.fields.find((each) => each.name === event.posting);
+  let keys: ReadonlyMap<string, SoundRow> | undefined;
   return {
     event,
     posts: posting?.type.kind === 'datetime' ? 'datetime' : 'date',
+    places,
     columns,
+    lacks,
+    count,
     sound,
     rows,
-    byKey: (key) => keys.get(keyText(key)),
+    byKey(key) {
+      keys ??= new Map(sound.map((row): [string, SoundRow] => [keyText(row.key), row]));
+      return keys.get(keyText(key));
+    },
     sharing(field, value) {
-      const index = shared.get(field) ?? rowsByValue(rows, columns.get(field)!, event);
+      const place = places.get(field)!;
+      const index =
+        shared.get(field) ?? rowsByValue(rows, columns[place]!, { event, field: event.fields[place] });
       shared.set(field, index);
       return index.get(keyText(value)) ?? [];
+    },
+    workOut(place, column, lacking) {
+      columns[place] = column;
+      if (lacking.size > 0) lacks.set(place, lacking);
     },
   };
 }
 
 function rowsByValue(
   rows: readonly EventRow[],
-  column: number,
-  { name, fields }: EventModel,
+  column: Column,
+  { event, field }: { readonly event: EventModel; readonly field: FieldModel | undefined },
 ): ReadonlyMap<string, readonly EventRow[]> {
   const found = new Map<string, EventRow[]>();
   for (const row of rows) {
-    const value = cellRead(fields[column], name, row.values[column]);
+    const value = cellRead(field, event.name, valueAt(column, placeOf(row)));
     if (value === undefined) continue;
     const same = found.get(keyText(value));
     if (same) same.push(row);
@@ -132,10 +158,21 @@ function rowsByValue(
   return found;
 }
 
+/** The value of a field in a row; one that lacks something stops here. */
+export function valueIn({ event, columns, lacks }: EventRows, place: number, row: SoundRow): Cell {
+  const value = valueAt(columns[place]!, placeOf(row));
+  if (value !== undefined) return value;
+  const fault = lacks.get(place)?.get(row.row);
+  if (fault) throw fault;
+  const field = event.fields[place];
+  if (field?.leftOut) throw leftOutShort({ of: event.name, field: field.name }, row.row);
+  return undefined;
+}
+
 /** The evaluator of formulas over one event's rows. */
 export function createEvaluator(world: RowWorld, event: string): Evaluate {
   const { model, people, persons, lookups, clock, events, watch } = world;
-  const { columns, rows } = rowsOf(event);
+  const own = rowsOf(event);
   const places = new Map<NthNode, ReadonlyMap<number, Exact>>();
   const evaluators = new Map<string, Evaluate>();
 
@@ -153,7 +190,7 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
       case 'constant':
         return constantValue(formula.type, formula.text);
       case 'field':
-        return valueIn(row, columns.get(formula.name)!);
+        return valueIn(own, own.places.get(formula.name)!, row);
       case 'attribute':
         return name?.person && ofCredited(formula.name, name.person, row.day);
       case 'share':
@@ -215,7 +252,7 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
     const other = rowsOf(node.event);
     const row = key === undefined ? undefined : other.byKey(key);
     decided?.(referenceDecision(node.span, row !== undefined));
-    return row && valueIn(row, other.columns.get(node.field)!);
+    return row && valueIn(other, other.places.get(node.field)!, row);
   }
 
   function ofPerson(node: OfPersonNode, person: Cell, day: Day | undefined): Cell {
@@ -244,7 +281,7 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
   function placesOf(node: NthNode): ReadonlyMap<number, Exact> {
     let found = places.get(node);
     if (!found) {
-      found = placeRows(node, rows, evaluate);
+      found = placeRows(node, own.rows, evaluate);
       places.set(node, found);
     }
     return found;
@@ -254,17 +291,19 @@ export function createEvaluator(world: RowWorld, event: string): Evaluate {
 }
 
 function placeRows(node: NthNode, rows: readonly EventRow[], evaluate: Evaluate): ReadonlyMap<number, Exact> {
-  const counts = new Map<string, number>();
-  const places = new Map<number, Exact>();
-  for (const row of [...rows].sort(byTimeThenKey)) {
+  const groups = new Map<string, EventRow[]>();
+  for (const row of rows) {
     if (node.where && evaluate(node.where, row) !== true) continue;
     const by = node.by.map((part) => evaluate(part, row));
     if (by.some((part) => part === undefined)) continue;
-    const key = JSON.stringify(by.map((part) => keyText(part!)));
-    const place = (counts.get(key) ?? 0) + 1;
-    counts.set(key, place);
-    places.set(row.row, whole(place));
+    const key = by.length === 1 ? keyText(by[0]!) : JSON.stringify(by.map((part) => keyText(part!)));
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
+  const places = new Map<number, Exact>();
+  for (const group of groups.values())
+    for (const [at, row] of group.sort(byTimeThenKey).entries()) places.set(row.row, whole(at + 1));
   return places;
 }
 

@@ -6,7 +6,7 @@ import { type Fate, type LostCredits, NO_LOST_CREDITS } from '../input/control-t
 import type { Expression } from '../model/expression.ts';
 import type { EventModel } from '../model/policy.ts';
 import type { DayRange, Wanted } from './backend.ts';
-import { type Credit, type CreditWorld, holders, namedBy } from './memory-credit.ts';
+import { type Credit, type CreditWorld, holding, type NamedAll, naming } from './memory-credit.ts';
 import type { EventRow, RowWorld } from './memory-rows.ts';
 
 /** A used row and who is credited with it, in the order of the credit lines. */
@@ -19,7 +19,6 @@ export interface UsedRow {
 }
 
 export interface Settled {
-  readonly row: EventRow;
   readonly fate: Fate;
   /** By the posting date, then by each other date wanted; absent where it doesn't count by that date. */
   readonly used: readonly (UsedRow | undefined)[];
@@ -27,41 +26,47 @@ export interface Settled {
   readonly lost: LostCredits;
 }
 
-export function settleRow(
-  event: EventModel,
-  row: EventRow,
-  world: CreditWorld & RowWorld & { readonly wanted: Wanted },
-): Settled {
-  const { wanted } = world;
-  const unused = { row, used: [], lost: NO_LOST_CREDITS };
-  const credited = event.credit.length > 0;
-  const found = credited
-    ? namedBy(event, row, world)
-    : { kind: 'named' as const, named: [], withoutPerson: 0, elsewhere: 0 };
-  if (found.kind === 'rejected') return { ...unused, fate: found };
+const USED: Fate = { kind: 'used' };
+const UNCREDITED: NamedAll = { kind: 'named', named: [], withoutPerson: 0, elsewhere: 0 };
 
-  const stands = [
-    { stand: row, days: wanted.posted },
-    ...wanted.by.map(({ date, days }) => ({ stand: standBy(date, row, world), days })),
-  ];
-  const used: (UsedRow | undefined)[] = [];
-  let withoutRole = 0;
-  let anybody = !credited;
-  for (const { stand, days } of stands) {
-    const held = stand && holders(found.named, stand, world);
-    if (held?.kind === 'rejected') return { ...unused, fate: held };
-    const counts = held !== undefined && (!credited || held.credits.length > 0);
-    anybody ||= counts;
-    const inside = stand !== undefined && liesIn(stand, days);
-    used.push(counts && inside ? { row: stand!, credits: held.credits, outside: held.outside } : undefined);
-    if (counts && inside) withoutRole += held.withoutRole;
-  }
-  // the check of roles comes first, so that the reason is the lasting one
-  if (!anybody) return { ...unused, fate: { kind: 'filtered', reason: 'nobody in a role that day' } };
-  if (used.every((each) => each === undefined))
-    return { ...unused, fate: { kind: 'filtered', reason: 'outside the periods' } };
-  const { withoutPerson, elsewhere } = found;
-  return { row, fate: { kind: 'used' }, used, lost: { withoutRole, withoutPerson, elsewhere } };
+/** Settles the rows of an event, one after the other. */
+export function settling(
+  event: EventModel,
+  world: CreditWorld & RowWorld & { readonly wanted: Wanted },
+): (row: EventRow) => Settled {
+  const { wanted } = world;
+  const credited = event.credit.length > 0;
+  const name = credited ? naming(event, world) : () => UNCREDITED;
+  const hold = holding(world);
+  return (row) => {
+    const unused = { used: [], lost: NO_LOST_CREDITS };
+    const found = name(row);
+    if (found.kind === 'rejected') return { ...unused, fate: found };
+
+    const stands = [
+      { stand: row, days: wanted.posted },
+      ...wanted.by.map(({ date, days }) => ({ stand: standBy(date, row, world), days })),
+    ];
+    const used: (UsedRow | undefined)[] = [];
+    let withoutRole = 0;
+    let anybody = !credited;
+    for (const { stand, days } of stands) {
+      const held = stand && hold(found.named, stand);
+      if (held?.kind === 'rejected') return { ...unused, fate: held };
+      const counts = held !== undefined && (!credited || held.credits.length > 0);
+      anybody ||= counts;
+      const inside = stand !== undefined && liesIn(stand, days);
+      used.push(counts && inside ? { row: stand, credits: held.credits, outside: held.outside } : undefined);
+      if (counts && inside) withoutRole += held.withoutRole;
+    }
+    // the check of roles comes first, so that the reason is the lasting one
+    if (!anybody) return { ...unused, fate: { kind: 'filtered', reason: 'nobody in a role that day' } };
+    if (used.every((each) => each === undefined))
+      return { ...unused, fate: { kind: 'filtered', reason: 'outside the periods' } };
+    const { withoutPerson, elsewhere } = found;
+    const isLost = withoutRole + withoutPerson + elsewhere > 0;
+    return { fate: USED, used, lost: isLost ? { withoutRole, withoutPerson, elsewhere } : NO_LOST_CREDITS };
+  };
 }
 
 /** The row as it stands by another date; nowhere where that is missing. */

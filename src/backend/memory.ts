@@ -1,5 +1,5 @@
 // The judge: a plain engine in memory that every other backend is compared with, and the one that runs in a browser.
-// It reads CSV, JSON and NDJSON, looks at every row for every question, and keeps nothing that it could work out.
+// It reads CSV, JSON and NDJSON into columns, and looks at every row for every question.
 
 import { type Checked, hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
 import { inTurns, type Limits, withinRows } from '../base/limits.ts';
@@ -13,7 +13,6 @@ import type { Decided } from '../model/decision.ts';
 import { createLookup } from '../query/lookup.ts';
 import { rowsByPerson } from '../query/persons.ts';
 import type { Backend, LoadReport, Reference } from './backend.ts';
-import { creditedRows } from './memory-credited.ts';
 import { answer } from './memory-facts.ts';
 import {
   computeFields,
@@ -31,7 +30,14 @@ export interface MemoryOptions {
   readonly decided?: Decided;
   /** Gives the cells of sources that somebody has read already. */
   readonly cells?: (source: SourceSpec) => Promise<Checked<TextTable>>;
+  /** From how many used rows on measures are worked out by columns, where they can be. */
+  readonly columnsFrom?: number;
+  /** What reading files may take; what follows goes by the limits with which the backend is opened. */
+  readonly limits?: Limits | undefined;
 }
+
+/** Of fewer rows the plain reading is as fast, and what works by columns isn't loaded. */
+const COLUMNS_FROM = 1_000;
 
 /** A backend that holds all rows in memory. */
 export function createMemoryBackend(options: MemoryOptions): Backend {
@@ -46,7 +52,7 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
   function textOf(source: SourceSpec): Promise<Checked<TextTable>> {
     let text = texts.get(source.content);
     if (!text) {
-      text = options.cells?.(source) ?? readText(source, options.readFile);
+      text = options.cells?.(source) ?? readText(source, options.readFile, options.limits);
       texts.set(source.content, text);
     }
     return text;
@@ -105,13 +111,18 @@ export function createMemoryBackend(options: MemoryOptions): Backend {
     async facts(query) {
       const event = events.get(query.event);
       if (!event) throw new InternalError(`not loaded: ${query.event}`);
-      return inTurns(answer(opened().model, query, event), limits, 'rows worked out');
+      const { columnsFrom = COLUMNS_FROM } = options;
+      const isFew = event.isWatched || event.used.rows.length < columnsFrom;
+      const columns = isFew ? undefined : (await import('./memory-measures.ts')).measureColumns;
+      return inTurns(answer(opened().model, query, { event, columns }), limits, 'rows worked out');
     },
 
     async rows(query) {
       const event = events.get(query.event);
       const seen = rows.get(query.event);
       if (!event || !seen) throw new InternalError(`not loaded: ${query.event}`);
+      // most policies pay no rows one by one
+      const { creditedRows } = await import('./memory-credited.ts');
       return creditedRows(query, event, seen.rows);
     },
 

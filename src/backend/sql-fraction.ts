@@ -6,6 +6,7 @@ import { decimalPlaces, type Exact, exact, exactText } from '../base/exact.ts';
 import { constantValue } from '../library/constant.ts';
 import { walk } from '../library/parts.ts';
 import type { ApplyNode, Expression } from '../model/expression.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 import { isExact, type RowChain, sameScale } from './sql-row.ts';
 import { tableFraction } from './sql-tables.ts';
 import { decimalParameter, decimalType, type SqlValue } from './sql-text.ts';
@@ -32,10 +33,13 @@ export function roundedValue(chain: RowChain, formula: ApplyNode): SqlValue {
   const up = 10n ** BigInt(den?.scale ?? 0) * BigInt(step.den);
   const down = 10n ** BigInt(num.scale ?? 0) * BigInt(step.num);
   const common = divisor(up, down);
-  const top = chain.hold(times(digitsOf(num), up / common));
-  const bottom = den ? chain.hold(times(digitsOf(den), down / common)).sql : big(down / common);
+  const { dialect } = chain.names;
+  const top = chain.hold(times(digitsOf(num, dialect), up / common, dialect));
+  const bottom = den
+    ? chain.hold(times(digitsOf(den, dialect), down / common, dialect)).sql
+    : big(down / common, dialect);
   const steps = chain.hold({
-    sql: roundedSteps(formula.function, top.sql, bottom),
+    sql: roundedSteps(formula.function, { top: top.sql, bottom, dialect }),
     scale: undefined,
   });
   const size = decimalParameter(chain.names.parameters, step);
@@ -48,9 +52,17 @@ function constantOf(formula: Expression): Exact {
   return constantValue(formula.type, formula.text) as Exact;
 }
 
-/** The whole number of steps that a way to round gives; `//` cuts towards zero, and `%` has the sign of the dividend. */
-function roundedSteps(mode: string, top: string, bottom: string): string {
-  const steps = `(${top} // ${bottom})`;
+/** A quotient of whole numbers, of which the second is above zero. */
+interface Quotient {
+  readonly top: string;
+  readonly bottom: string;
+  readonly dialect: SqlDialect;
+}
+
+/** The whole number of steps that a way to round gives; quotients are cut towards zero, and `%` has the sign of the dividend. */
+function roundedSteps(mode: string, quotient: Quotient): string {
+  const { top, bottom, dialect } = quotient;
+  const steps = dialect.quotient(top, bottom);
   const rest = `(${top} % ${bottom})`;
   const away = `CASE WHEN ${top} < 0 THEN -1 ELSE 1 END`;
   const least = `abs(${rest})`;
@@ -62,7 +74,7 @@ function roundedSteps(mode: string, top: string, bottom: string): string {
     case 'round down':
       return steps;
     case 'floor':
-      return floored(top, bottom);
+      return floored(quotient);
     case 'ceil':
       return `${steps} + CASE WHEN ${rest} > 0 THEN 1 ELSE 0 END`;
     default:
@@ -70,28 +82,28 @@ function roundedSteps(mode: string, top: string, bottom: string): string {
   }
 }
 
-/** The whole number not above a quotient of whole numbers, of which the second is above zero. */
-export function floored(top: string, bottom: string): string {
-  return `(${top} // ${bottom}) - CASE WHEN ${top} % ${bottom} < 0 THEN 1 ELSE 0 END`;
+/** The whole number not above a quotient. */
+export function floored({ top, bottom, dialect }: Quotient): string {
+  return `${dialect.quotient(top, bottom)} - CASE WHEN ${top} % ${bottom} < 0 THEN 1 ELSE 0 END`;
 }
 
 /** The digits of a decimal as a whole number: `12.50` is 1250. Too many are an error, never cut off. */
-export function digitsOf({ sql, scale }: SqlValue): SqlValue {
+export function digitsOf({ sql, scale }: SqlValue, { huge }: SqlDialect): SqlValue {
   const places = scale ?? 0;
-  if (places === 0) return { sql: `CAST(${sql} AS HUGEINT)`, scale: undefined };
+  if (places === 0) return { sql: `CAST(${sql} AS ${huge})`, scale: undefined };
   const shifted =
     places <= 9
       ? `${sql} * CAST(${10n ** BigInt(places)} AS DECIMAL(38, 0))`
       : `replace(CAST(${sql} AS VARCHAR), '.', '')`;
-  return { sql: `CAST(${shifted} AS HUGEINT)`, scale: undefined };
+  return { sql: `CAST(${shifted} AS ${huge})`, scale: undefined };
 }
 
-function times({ sql }: SqlValue, factor: bigint): SqlValue {
-  return { sql: factor === 1n ? sql : `${sql} * ${big(factor)}`, scale: undefined };
+function times({ sql }: SqlValue, factor: bigint, dialect: SqlDialect): SqlValue {
+  return { sql: factor === 1n ? sql : `${sql} * ${big(factor, dialect)}`, scale: undefined };
 }
 
-function big(value: bigint): string {
-  return `CAST('${value}' AS HUGEINT)`;
+function big(value: bigint, { huge }: SqlDialect): string {
+  return `CAST('${value}' AS ${huge})`;
 }
 
 function divisor(a: bigint, b: bigint): bigint {

@@ -4,8 +4,10 @@
 import { InternalError } from '../base/diagnostic.ts';
 import { exact, negate } from '../base/exact.ts';
 import type { LookBackNode, OfPersonNode, ThroughNode } from '../model/expression.ts';
-import { addCountOfOther } from './duckdb-months.ts';
 import { monthsLater, type Within, wholeDays } from './memory-look-back.ts';
+import type { SqlDialect } from './sql-dialect.ts';
+import { addCountOfOther } from './sql-months.ts';
+import { dayMonthsLater } from './sql-periods.ts';
 import { RowChain, type RowNames, sameScale } from './sql-row.ts';
 import { decimalParameter, decimalType, type SqlValue } from './sql-text.ts';
 
@@ -41,7 +43,7 @@ export function addThrough(chain: RowChain, node: ThroughNode, column: string): 
   const [key, wanted] = sameScale([other.key, chain.expression(node.key)]);
   chain.add(
     (before) => `SELECT ${before}.*, ${column}_value AS ${column} FROM ${before}
-LEFT JOIN (SELECT ${key!.sql} AS ${column}_key, ${found.sql} AS ${column}_value FROM ${other.relation})
+LEFT JOIN (SELECT ${key!.sql} AS ${column}_key, ${found.sql} AS ${column}_value FROM ${other.relation}) AS ${column}_other
 ON ${column}_key = ${wanted!.sql}`,
   );
   return found.scale;
@@ -74,8 +76,8 @@ interface Others {
   readonly key: SqlValue;
   readonly time: SqlValue;
   readonly value: SqlValue | undefined;
-  /** Its order, as a list of columns. */
-  readonly order: string;
+  /** Columns of their order. */
+  readonly order: readonly string[];
 }
 
 /** Adds a column with the answer of a look-back, as `memory-look-back.ts` defines it; gives its decimals. */
@@ -155,7 +157,7 @@ function othersOf(
     key: { ...key, sql: 'k' },
     time: { ...time, sql: 't' },
     value: value && { ...value, sql: 'val' },
-    order: event.order.map((_, at) => `o${at}`).join(', '),
+    order: event.order.map((_, at) => `o${at}`),
   };
 }
 
@@ -179,8 +181,8 @@ function pairs(
   chain.keep();
   chain.add(
     (before) => `SELECT ${before}.*, ${column}_found FROM ${before} LEFT JOIN (
-SELECT b.r AS ${column}_row, ${aggregateSql(node, others)} AS ${column}_found FROM ${before} AS b
-JOIN ${others.sql} AS o ON ${conditions.join(' AND ')} GROUP BY b.r) ON ${column}_row = r`,
+SELECT b.r AS ${column}_row, ${aggregateSql(node, others, chain.names.dialect)} AS ${column}_found FROM ${before} AS b
+JOIN ${others.sql} AS o ON ${conditions.join(' AND ')} GROUP BY b.r) AS ${column}_others ON ${column}_row = r`,
   );
   return `${column}_found`;
 }
@@ -190,7 +192,7 @@ function totals(chain: RowChain, node: LookBackNode, join: Join): string {
   const { others, key, column, isOwn } = join;
   chain.add(
     (before) => `SELECT ${before}.*, ${column}_found FROM ${before} LEFT JOIN (
-SELECT ${key.sql} AS ${column}_key, ${aggregateSql(node, others)} AS ${column}_found FROM ${others.sql} GROUP BY ${key.sql})
+SELECT ${key.sql} AS ${column}_key, ${aggregateSql(node, others, chain.names.dialect)} AS ${column}_found FROM ${others.sql} AS o GROUP BY ${key.sql}) AS ${column}_others
 ON ${column}_key = ${column}_own`,
   );
   if (!isOwn) return `${column}_found`;
@@ -206,7 +208,9 @@ ON ${column}_key = ${column}_own`,
   return `CAST(${column}_found - CASE WHEN ${isAmong} THEN coalesce(${value.sql}, CAST(0 AS ${type})) ELSE CAST(0 AS ${type}) END AS ${type})`;
 }
 
-function aggregateSql({ aggregate }: LookBackNode, { order }: Others): string {
+const PRESENT = 'FILTER (WHERE val IS NOT NULL)';
+
+function aggregateSql({ aggregate }: LookBackNode, { value, order }: Others, dialect: SqlDialect): string {
   switch (aggregate) {
     case 'exists':
     case 'count':
@@ -214,17 +218,22 @@ function aggregateSql({ aggregate }: LookBackNode, { order }: Others): string {
     case 'distinct':
       return 'count(DISTINCT val)';
     case 'sum':
+      return `CAST(sum(val) AS ${decimalType(value?.scale ?? 0)})`;
     case 'min':
     case 'max':
       return `${aggregate}(val)`;
     case 'lower middle':
-      return 'quantile_disc(val, 0.5)';
+      return dialect.middle('val');
     case 'upper middle':
-      return '-quantile_disc(-val, 0.5)';
+      return `-${dialect.middle('-val')}`;
     case 'first':
-      return `first(val ORDER BY ${order}) FILTER (WHERE val IS NOT NULL)`;
+      return dialect.first('val', order, PRESENT);
     case 'last':
-      return `last(val ORDER BY ${order}) FILTER (WHERE val IS NOT NULL)`;
+      return dialect.first(
+        'val',
+        order.map((each) => `${each} DESC`),
+        PRESENT,
+      );
     case 'percentile':
       throw new InternalError('a percentile of other rows');
     default:
@@ -249,7 +258,7 @@ function reachOf(
   const at = byMoments
     ? chain.expression(within.of)
     : { sql: chain.dayOf(within.of, `${column}_of`), scale: undefined };
-  const end = byMoments ? laterMoment(chain, at, within) : laterDay(at, within);
+  const end = byMoments ? laterMoment(chain, at, within) : laterDay(at, within, chain.names.dialect);
   const [one, two] = sameScale([at, end]);
   const [from, until] = within.word === 'after' ? [one!, two!] : [two!, one!];
   return { byMoments, from, until };
@@ -264,10 +273,9 @@ function laterMoment(chain: RowChain, at: SqlValue, within: Within): SqlValue {
   return { sql: `CAST(${a!.sql} + ${b!.sql} AS ${decimalType(a!.scale!)})`, scale: a!.scale };
 }
 
-function laterDay(day: SqlValue, { length, word }: Within): SqlValue {
-  const sign = word === 'after' ? '+' : '-';
+function laterDay(day: SqlValue, { length, word }: Within, dialect: SqlDialect): SqlValue {
+  const sign = word === 'after' ? '' : '-';
   if (length.kind === 'seconds')
-    return { sql: `(${day.sql} ${sign} ${wholeDays(length.seconds)})`, scale: undefined };
-  const moved = `CAST(DATE '1970-01-01' + CAST(${day.sql} AS INTEGER) ${sign} INTERVAL ${length.months} MONTH AS DATE)`;
-  return { sql: `CAST(${moved} - DATE '1970-01-01' AS BIGINT)`, scale: undefined };
+    return { sql: `(${day.sql} + ${sign}${wholeDays(length.seconds)})`, scale: undefined };
+  return { sql: dayMonthsLater(day.sql, `${sign}${length.months}`, dialect), scale: undefined };
 }

@@ -9,6 +9,7 @@ import type { ApplyNode, Expression, LookupNode, NthNode, PeriodEdgeNode } from 
 import type { Model } from '../model/policy.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 import { isRounding, roundedValue } from './sql-fraction.ts';
 import { addLookBack, addOfPerson, addThrough, type SqlAgreed, type SqlEvent } from './sql-others.ts';
 import { scalarSql } from './sql-scalars.ts';
@@ -31,8 +32,9 @@ export interface SqlTable {
   readonly dates: { readonly from?: string; readonly until?: string } | undefined;
 }
 
-/** What formulas of rows may name. */
+/** What formulas of rows may name, and the engine whose words they are written in. */
 export interface RowNames {
+  readonly dialect: SqlDialect;
   readonly model: Model;
   readonly parameters: Parameters;
   readonly tables: ReadonlyMap<string, SqlTable>;
@@ -79,7 +81,9 @@ export class RowChain {
   /** Puts a relation on the chain; it is given the name of the one before. */
   add(select: (before: string) => string): void {
     const before = this.name;
-    this.#relations.push(`${this.#prefix}${this.#relations.length} AS (${select(before)})`);
+    this.#relations.push(
+      `${this.#prefix}${this.#relations.length} AS (${select(before)}${this.names.dialect.fence})`,
+    );
   }
 
   /** Has the last relation worked out once, however often the next ones name it. */
@@ -215,11 +219,10 @@ LEFT JOIN ${table.relation} ON ${conditions.join(' AND ')}`,
   dayOf(at: Expression, column: string): string {
     const asked = this.expression(at).sql;
     if (at.type.kind !== 'datetime') return asked;
-    const { clock } = this.names;
     this.add(
       (before) =>
-        `SELECT ${before}.*, ${localDay(asked, 'clock.ahead')} AS ${column}_day
-FROM ${clockJoin(before, asked, clock)}`,
+        `SELECT ${before}.*, ${localDay(asked, 'clock.ahead', this.names.dialect)} AS ${column}_day
+FROM ${clockJoin(before, asked, this.names)}`,
     );
     return `${column}_day`;
   }
@@ -248,9 +251,12 @@ FROM ${before}`,
     }
     const args = formula.args.map((each) => this.expression(each));
     const alike = formula.function === '*' ? args : sameScale(args);
-    const sql = definition.sql(alike.map((each) => each.sql));
+    const sql = definition.sql(
+      alike.map((each) => each.sql),
+      this.names.dialect,
+    );
     const scale = isExact(formula.type) ? scaleOf(formula, alike) : undefined;
-    // whatever DuckDB made of the operation, its answer is held in 38 digits
+    // whatever the engine made of the operation, its answer is held in 38 digits
     return scale === undefined
       ? { sql: `(${sql})`, scale }
       : { sql: `CAST(${sql} AS ${decimalType(scale)})`, scale };

@@ -16,7 +16,8 @@ import type {
 import type { Model } from '../model/policy.ts';
 import { rateOf } from '../query/scalars.ts';
 import { BETWEEN } from '../query/shortfalls.ts';
-import { clockJoin, localDay } from './sql-clock.ts';
+import { clockJoin, dayOfSeconds, localClockJoin, localDay } from './sql-clock.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 import { dayMonthsLater, periodStart } from './sql-periods.ts';
 import { type RowChain, sameScale } from './sql-row.ts';
 import { decimalType, type SqlValue, textParameter } from './sql-text.ts';
@@ -64,22 +65,24 @@ function wordStep(chain: RowChain, node: WordStepNode): SqlValue {
 // ---- calendar time -----------------------------------------------------------------------------------------
 
 function startOfPeriod(chain: RowChain, of: Expression): string {
-  const { model, parameters } = chain.names;
-  return periodStart(chain.hold(chain.expression(of)).sql, { calendars: fiscalYears(model), parameters });
+  const { model, parameters, dialect } = chain.names;
+  const names = { calendars: fiscalYears(model), parameters, dialect };
+  return periodStart(chain.hold(chain.expression(of)).sql, names);
 }
 
 function monthsLater(chain: RowChain, node: MonthsLaterNode): SqlValue {
   const of = chain.hold(chain.expression(node.of));
-  if (node.of.type.kind === 'date') return { sql: dayMonthsLater(of.sql, node.months), scale: undefined };
+  const { dialect } = chain.names;
+  const months = String(node.months);
+  if (node.of.type.kind === 'date') return { sql: dayMonthsLater(of.sql, months, dialect), scale: undefined };
   const scale = of.scale ?? 0;
   const { local } = withLocal(chain, of.sql);
-  const day = dayOf(local);
+  const day = dayOfSeconds(local, dialect);
   const wanted = chain.hold({
-    sql: `${dayMonthsLater(day, node.months)} * 86400 + ((${local} % 86400) + 86400) % 86400`,
+    sql: `${dayMonthsLater(day, months, dialect)} * 86400 + ((${local} % 86400) + 86400) % 86400`,
     scale: undefined,
   });
-  const checked = chain.hold({ sql: withinClock(dayOf(wanted.sql), wanted.sql), scale: undefined });
-  const table = chain.names.clock.replace(/_instant$/, '_local');
+  const checked = chain.hold(withinClock(dayOfSeconds(wanted.sql, dialect), wanted.sql, dialect));
   const column = chain.fresh;
   const part = `CAST(${of.sql} - floor(${of.sql}) AS ${decimalType(scale)})`;
   const decimal = decimalType(scale);
@@ -87,7 +90,7 @@ function monthsLater(chain: RowChain, node: MonthsLaterNode): SqlValue {
     (before) => `SELECT ${before}.*, CASE WHEN clock.ahead IS NOT NULL
 THEN CAST(CAST(${checked.sql} - clock.ahead AS ${decimal}) + ${part} AS ${decimal})
 ELSE CAST(clock.resume AS ${decimal}) END AS ${column}
-FROM ${before} ASOF LEFT JOIN ${table} AS clock ON ${checked.sql} >= clock.l`,
+FROM ${localClockJoin(before, checked.sql, chain.names)}`,
   );
   return { sql: column, scale };
 }
@@ -97,21 +100,18 @@ function withLocal(chain: RowChain, moment: string): { readonly local: string } 
   const column = chain.fresh;
   chain.add(
     (before) => `SELECT ${before}.*, CAST(floor(${moment}) AS BIGINT) + clock.ahead AS ${column}
-FROM ${clockJoin(before, moment, chain.names.clock)}`,
+FROM ${clockJoin(before, moment, chain.names)}`,
   );
-  const checked = chain.hold({ sql: withinClock(dayOf(column), column), scale: undefined });
+  const { dialect } = chain.names;
+  const checked = chain.hold(withinClock(dayOfSeconds(column, dialect), column, dialect));
   return { local: checked.sql };
 }
 
-/** The day of local seconds, rounded down for those before 1970 too. */
-function dayOf(local: string): string {
-  return `((${local} - ((${local} % 86400) + 86400) % 86400) // 86400)`;
-}
-
 /** A value whose day must be one for which local time is worked out. */
-function withinClock(day: string, value: string): string {
-  const shortfall = `error('shortfall=moment${BETWEEN}' || CAST(${day} AS VARCHAR))`;
-  return `CASE WHEN ${day} < ${LOCAL_DAYS.from} OR ${day} > ${LOCAL_DAYS.last} THEN ${shortfall} ELSE ${value} END`;
+function withinClock(day: string, value: string, { stop }: SqlDialect): SqlValue {
+  const shortfall = stop(`'shortfall=moment${BETWEEN}' || CAST(${day} AS VARCHAR)`);
+  const sql = `CASE WHEN ${day} < ${LOCAL_DAYS.from} OR ${day} > ${LOCAL_DAYS.last} THEN ${shortfall} ELSE ${value} END`;
+  return { sql, scale: undefined };
 }
 
 /** What a relation of a calendar's boundaries is called. */
@@ -134,12 +134,17 @@ function workedBy(chain: RowChain, calendar: string, node: Expression): SqlValue
   const decimal = decimalType(moment.scale ?? 0);
   const worked = `CAST(coalesce(boundary.worked, 0) AS ${decimal})`;
   const since = `CASE WHEN boundary.runs THEN CAST(${moment.sql} - CAST(boundary.i AS ${decimal}) AS ${decimal}) ELSE CAST(0 AS ${decimal}) END`;
+  const boundary = chain.names.dialect.asOf({
+    table: workingTable(chain.names.model, calendar),
+    as: 'boundary',
+    by: 'i',
+    value: `CAST(floor(${moment.sql}) AS BIGINT)`,
+  });
   chain.add(
     (
       before,
     ) => `SELECT ${before}.*, CASE WHEN ${moment.sql} IS NOT NULL THEN CAST(${worked} + ${since} AS ${decimal}) END AS ${column}
-FROM ${before} ASOF LEFT JOIN ${workingTable(chain.names.model, calendar)} AS boundary
-ON CAST(floor(${moment.sql}) AS BIGINT) >= boundary.i`,
+FROM ${before} ${boundary}`,
   );
   return { sql: column, scale: moment.scale };
 }
@@ -151,14 +156,13 @@ function momentOf(chain: RowChain, node: Expression): SqlValue {
     // the local time is named so that a moment outside the clock's years stops here
     return chain.hold({ sql: `CASE WHEN ${local} IS NOT NULL THEN ${value.sql} END`, scale: value.scale });
   }
-  const midnight = chain.hold({ sql: withinClock(value.sql, `${value.sql} * 86400`), scale: undefined });
-  const table = chain.names.clock.replace(/_instant$/, '_local');
+  const midnight = chain.hold(withinClock(value.sql, `${value.sql} * 86400`, chain.names.dialect));
   const column = chain.fresh;
   chain.add(
     (
       before,
     ) => `SELECT ${before}.*, CAST(CASE WHEN clock.ahead IS NOT NULL THEN ${midnight.sql} - clock.ahead ELSE clock.resume END AS DECIMAL(38, 0)) AS ${column}
-FROM ${before} ASOF LEFT JOIN ${table} AS clock ON ${midnight.sql} >= clock.l`,
+FROM ${localClockJoin(before, midnight.sql, chain.names)}`,
   );
   return { sql: column, scale: 0 };
 }
@@ -192,8 +196,8 @@ function conversion(chain: RowChain, node: ConvertNode): Conversion {
     const column = chain.fresh;
     const moment = day;
     chain.add(
-      (before) => `SELECT ${before}.*, ${localDay(moment, 'clock.ahead')} AS ${column}
-FROM ${clockJoin(before, moment, chain.names.clock)}`,
+      (before) => `SELECT ${before}.*, ${localDay(moment, 'clock.ahead', chain.names.dialect)} AS ${column}
+FROM ${clockJoin(before, moment, chain.names)}`,
     );
     day = column;
   }

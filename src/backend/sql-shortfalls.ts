@@ -5,7 +5,7 @@ import { partsOf, walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Measure } from '../model/policy.ts';
 import { createShortfalls, shortfallOf } from '../query/shortfalls.ts';
-import type { Connection } from './duckdb-connection.ts';
+import type { Connection } from './sql-connection.ts';
 import { decidingSql } from './sql-fraction.ts';
 import type { RowChain } from './sql-row.ts';
 import { conversionShort } from './sql-scalars.ts';

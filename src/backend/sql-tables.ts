@@ -157,9 +157,11 @@ function fullSteps(chain: RowChain, value: PieceValue & { readonly kind: 'full' 
     scaled(value.origin),
     scaled(value.per),
   ]) as [SqlValue, SqlValue, SqlValue];
-  const top = chain.hold(digitsOf({ sql: `(${x.sql} - ${from.sql})`, scale: x.scale }));
-  const bottom = chain.hold(digitsOf(per));
-  return chain.hold({ sql: `CAST(${floored(top.sql, bottom.sql)} AS DECIMAL(38, 0))`, scale: 0 });
+  const { dialect } = chain.names;
+  const top = chain.hold(digitsOf({ sql: `(${x.sql} - ${from.sql})`, scale: x.scale }, dialect));
+  const bottom = chain.hold(digitsOf(per, dialect));
+  const steps = floored({ top: top.sql, bottom: bottom.sql, dialect });
+  return chain.hold({ sql: `CAST(${steps} AS DECIMAL(38, 0))`, scale: 0 });
 }
 
 function multiplied(chain: RowChain, value: SqlValue, by: bigint): SqlValue {

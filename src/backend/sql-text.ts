@@ -12,6 +12,11 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** Whether a text is a name as SQL writes it, alone or after that of its schema. */
+export function isSqlName(text: string): boolean {
+  return /^(?:(?:"(?:[^"\0]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)(?:\.(?!$)|$)){1,2}$/u.test(text);
+}
+
 /** The values of one statement; each is bound as text and cast where it stands, so that no driver guesses its type. */
 export interface Parameters {
   readonly values: string[];

@@ -3,10 +3,11 @@
 
 import { dayText } from '../base/date.ts';
 import type { Exact } from '../base/exact.ts';
+import { valueAt } from '../input/columns.ts';
 import { keyText } from '../input/convert.ts';
 import type { EventModel, FieldModel } from '../model/policy.ts';
 import type { Value, ValueType } from '../model/value.ts';
-import { type EventRow, valueText } from './memory-rows.ts';
+import { type EventRows, placeOf, valueText } from './memory-rows.ts';
 
 /** Rows that look-backs see whose reference is the key of no row that may be read by it. */
 export interface UnknownKeys {
@@ -34,15 +35,14 @@ export function shownKey(value: Value, type: ValueType): string {
 
 /** What an event's rows refer to in vain; `keys` are those of the rows of each event that may be read. */
 export function unknownKeys(
-  event: EventModel,
-  rows: readonly EventRow[],
+  { event, columns, rows }: EventRows,
   keys: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly UnknownKeys[] {
   return referencesOf(event).flatMap(({ field, at, to }) => {
     const known = keys.get(to);
-    const lost = rows.flatMap(({ row, values }) => {
-      const value = values[at];
-      return value === undefined || known?.has(keyText(value)) ? [] : [{ row, value }];
+    const lost = rows.flatMap((each) => {
+      const value = valueAt(columns[at]!, placeOf(each));
+      return value === undefined || known?.has(keyText(value)) ? [] : [{ row: each.row, value }];
     });
     const [first, ...others] = lost;
     if (!first) return [];

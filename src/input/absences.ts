@@ -1,37 +1,16 @@
-// From the rows of the absence data to the days on which people were away. The data is optional, and no policy declares
-// it: it says of people what their own rows don't.
+// From the rows of the absence data to the days on which people were away. Loaded where there is such data.
 
 import type { BoundSource, ControlTotals, Reject, TextTable } from '../model/dataset.ts';
 import type { Absence } from '../model/people.ts';
-import type { FieldModel, Model } from '../model/policy.ts';
-import type { ValueType } from '../model/value.ts';
+import { ABSENCE_FIELDS } from './absence-fields.ts';
 import type { ConvertContext } from './convert.ts';
 import { noteBackwards, noteOverlaps, rangeOf } from './ranges.ts';
 import type { SourceFacts } from './reject-messages.ts';
 import { readRows, rowsByKey, settleRows } from './rows.ts';
 
-/** What the source of absences is called. */
-export const ABSENCES = 'absence';
-
-/** The columns of absence data: both dates are included, and without `until` the absence goes on. */
-export const ABSENCE_FIELDS: readonly FieldModel[] = [
-  field('person', { kind: 'person' }, { optional: false }),
-  field('from', { kind: 'date' }, { optional: false }),
-  field('until', { kind: 'date' }, { optional: true }),
-  field('kind', { kind: 'text' }, { optional: true }),
-];
-
 const PERSON = 0;
 const DATES = { from: 1, until: 2 };
 const KIND = 3;
-
-/**
- * The names of data that a run takes where there is any: that of absences, unless an event or table of the policy is
- * called so, which is then meant.
- */
-export function optionalSources({ events, tables }: Model): readonly string[] {
-  return [...events, ...tables].some((each) => each.name === ABSENCES) ? [] : [ABSENCES];
-}
 
 export interface AbsenceReport {
   /** In order of person, then time. */
@@ -74,8 +53,4 @@ export function readAbsences(
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function field(name: string, type: ValueType, { optional }: { readonly optional: boolean }): FieldModel {
-  return { name, type, optional, span: { source: '', start: 0, end: 0 } };
 }

@@ -37,6 +37,14 @@ export function bindColumns(
   return { value: { ...spec, header, bindings }, diagnostics };
 }
 
+/** The source for a policy that doesn't declare all the fields of which the source says where they stand. */
+export function forFields(spec: SourceSpec, fields: readonly FieldModel[]): SourceSpec {
+  const names = new Set(fields.map((each) => each.name));
+  const known = (said: ReadonlyMap<string, string>) =>
+    new Map([...said].filter(([field]) => names.has(field)));
+  return { ...spec, columns: known(spec.columns), constants: known(spec.constants) };
+}
+
 function bindField(
   spec: SourceSpec,
   field: FieldModel,

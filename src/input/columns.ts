@@ -3,14 +3,17 @@
 
 import { type Day, dayOf, daysInMonth } from '../base/date.ts';
 import { type Exact, exact, fraction } from '../base/exact.ts';
-import type { BoundSource, TextTable } from '../model/dataset.ts';
+import { atOnce, type Work } from '../base/limits.ts';
+import type { Binding, BoundSource, TextTable } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
+import type { Cell } from '../model/value.ts';
+import { wordsOf } from './column-words.ts';
 import { type ConvertContext, type Converted, cellConverter } from './convert.ts';
 import { beginOf, type CsvScan, cellAt, scanOf } from './csv-scan.ts';
 
 /** The converted cells of one field, by row from 0. Rows with a wrong number of cells have none. */
 export type Column =
-  /** `digits / 10^places` of each row; where `places` is `ELSEWHERE` what `others` has for the row. */
+  /** `digits / 10^places` of each row; where `places` is `MISSING` none, where it is `ELSEWHERE` what `others` has. */
   | {
       readonly kind: 'scaled';
       readonly digits: Float64Array;
@@ -25,33 +28,53 @@ export type Column =
       readonly cut: (row: number) => Converted;
     };
 
-const ELSEWHERE = 255;
+export const ELSEWHERE = 255;
+export const MISSING = 254;
 const QUOTE = 34;
 
 /** Reads the fields of a source, a column for each. */
-export function readColumns(
+export function readColumns(...source: Parameters<typeof readingColumns>): readonly Column[] {
+  return atOnce(readingColumns(...source));
+}
+
+/** As `readColumns`; a piece of work is a column, and counts as its part of the rows. */
+export function* readingColumns(
   bound: BoundSource,
   fields: readonly FieldModel[],
   input: { readonly text: TextTable; readonly context: ConvertContext },
-): readonly Column[] {
+): Work<readonly Column[]> {
   const cells = cellsOf(input.text, bound.header.length);
-  return fields.map((field, at) => {
-    const binding = bound.bindings[at]!;
-    const convert = cellConverter(field, input.context);
-    if (binding.kind !== 'column') {
-      const found = convert(binding.kind === 'constant' ? binding.text : '');
-      return { kind: 'coded', codes: new Int32Array(cells.count), found: [found], cut: () => found };
-    }
-    switch (field.type.kind) {
-      case 'number':
-      case 'money':
-        return scaled(cells, { index: binding.index, field, convert, plain: numberReader(input.context) });
-      case 'date':
-        return scaled(cells, { index: binding.index, field, convert, plain: dayReader() });
-      default:
-        return coded(cells, binding.index, convert);
-    }
-  });
+  const columns: Column[] = [];
+  for (const [at, field] of fields.entries()) {
+    columns.push(readColumn(cells, { field, binding: bound.bindings[at]!, context: input.context }));
+    yield Math.ceil(cells.count / fields.length);
+  }
+  return columns;
+}
+
+function readColumn(
+  cells: Cells,
+  {
+    field,
+    binding,
+    context,
+  }: { readonly field: FieldModel; readonly binding: Binding; readonly context: ConvertContext },
+): Column {
+  const convert = cellConverter(field, context);
+  if (binding.kind !== 'column') {
+    const found = convert(binding.kind === 'constant' ? binding.text : '');
+    return { kind: 'coded', codes: new Int32Array(cells.count), found: [found], cut: () => found };
+  }
+  const { index } = binding;
+  switch (field.type.kind) {
+    case 'number':
+    case 'money':
+      return scaled(cells, { index, field, convert, plain: numberReader(context) });
+    case 'date':
+      return scaled(cells, { index, field, convert, plain: dayReader() });
+    default:
+      return coded(cells, index, convert);
+  }
 }
 
 /** What a column has in a row whose number of cells is right. */
@@ -60,6 +83,7 @@ export function convertedAt(column: Column, row: number): Converted {
     case 'scaled': {
       const places = column.places[row]!;
       if (places === ELSEWHERE) return column.others.get(row)!;
+      if (places === MISSING) return NOTHING;
       return { value: fraction(column.digits[row]!, POWERS[places]!) };
     }
     case 'coded': {
@@ -69,6 +93,14 @@ export function convertedAt(column: Column, row: number): Converted {
     default:
       return column satisfies never;
   }
+}
+
+const NOTHING: Converted = { value: undefined };
+
+/** The value of such a cell; missing where it was rejected. */
+export function valueAt(column: Column, row: number): Cell {
+  const found = convertedAt(column, row);
+  return 'reason' in found ? undefined : found.value;
 }
 
 // ---- cells -----------------------------------------------------------------------------------------------------------
@@ -140,8 +172,9 @@ function scaled(cells: Cells, { index, field, convert, plain }: ScaledField): Co
     }
     if (decimals !== ELSEWHERE && isWithin(plain.digits(), decimals)) digits[row] = plain.digits();
     else {
-      others.set(row, convert(cells.text(row, index)));
-      decimals = ELSEWHERE;
+      const found = convert(cells.text(row, index));
+      decimals = 'value' in found && found.value === undefined ? MISSING : ELSEWHERE;
+      if (decimals === ELSEWHERE) others.set(row, found);
     }
     places[row] = decimals;
   }
@@ -162,7 +195,8 @@ function bounds({ from, until }: FieldModel): (digits: number, places: number) =
     (!least || above(least, digits, places) >= 0) && (!most || above(most, digits, places) <= 0);
 }
 
-const POWERS = Array.from({ length: 10 }, (_, places) => 10 ** places);
+/** Powers of ten by their exponent, up to the most decimals of a plain number. */
+export const POWERS: readonly number[] = Array.from({ length: 10 }, (_, places) => 10 ** places);
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
@@ -236,95 +270,7 @@ function twoDigits(text: string, at: number): number {
 // ---- words -----------------------------------------------------------------------------------------------------------
 
 function coded(cells: Cells, index: number, convert: (text: string) => Converted): Column {
-  const { codes, firsts } = cells.scan ? placedWords(cells, cells.scan, index) : cutWords(cells, index);
+  const { codes, firsts } = wordsOf(cells, index);
   const cut = (row: number): Converted => convert(cells.text(row, index));
   return { kind: 'coded', codes, found: firsts.map(cut), cut };
-}
-
-/** The numbers of a column's texts: the same one for the same text. */
-interface Words {
-  /** By row; -1 where texts aren't numbered any more. */
-  readonly codes: Int32Array;
-  /** The row in which each was met first. */
-  readonly firsts: readonly number[];
-}
-
-function cutWords({ count, columns, width, text }: Cells, index: number): Words {
-  const codes = new Int32Array(count);
-  const firsts: number[] = [];
-  const known = new Map<string, number>();
-  for (let row = 0; row < count; row++) {
-    if (width(row) !== columns) continue;
-    const word = text(row, index);
-    const code = known.get(word) ?? firsts.length;
-    if (code === firsts.length) {
-      known.set(word, code);
-      firsts.push(row);
-    }
-    codes[row] = code;
-  }
-  return { codes, firsts };
-}
-
-/** After so many rows of which most had a new text (numbers of documents, names) no more are looked up. */
-const ENOUGH = 16_384;
-
-/** By a table of hashes, and compared where they stand, quotes included: no text is cut out. */
-function placedWords(
-  { count, columns }: Cells,
-  { text, ends, begins, starts }: CsvScan,
-  index: number,
-): Words {
-  const codes = new Int32Array(count);
-  const firsts: number[] = [];
-  const hashes: number[] = [];
-  let slots = new Int32Array(1024).fill(-1);
-  for (let row = 0; row < count; row++) {
-    const cell = starts[row + 1]! + index;
-    if (starts[row + 2]! - cell !== columns - index) continue;
-    if (row >= ENOUGH && firsts.length > ENOUGH / 2) {
-      codes[row] = -1;
-      continue;
-    }
-    const from = index === 0 ? begins[row + 1]! : ends[cell - 1]! + 1;
-    const until = ends[cell]!;
-    let hash = until - from;
-    for (let at = from; at < until; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    hash ^= hash >>> 15;
-    let code = -1;
-    let slot = hash & (slots.length - 1);
-    for (; slots[slot]! >= 0; slot = (slot + 1) & (slots.length - 1)) {
-      const known = slots[slot]!;
-      if (hashes[known] !== hash) continue;
-      const first = firsts[known]!;
-      const other = starts[first + 1]! + index;
-      const begin = index === 0 ? begins[first + 1]! : ends[other - 1]! + 1;
-      if (ends[other]! - begin !== until - from) continue;
-      let at = from;
-      while (at < until && text.charCodeAt(at) === text.charCodeAt(begin + at - from)) at++;
-      if (at < until) continue;
-      code = known;
-      break;
-    }
-    if (code < 0) {
-      code = firsts.length;
-      slots[slot] = code;
-      firsts.push(row);
-      hashes.push(hash);
-      if (firsts.length * 2 > slots.length) slots = withRoom(hashes, slots.length * 4);
-    }
-    codes[row] = code;
-  }
-  return { codes, firsts };
-}
-
-/** The table of hashes with more slots. */
-function withRoom(hashes: readonly number[], size: number): Int32Array<ArrayBuffer> {
-  const slots = new Int32Array(size).fill(-1);
-  for (const [code, hash] of hashes.entries()) {
-    let slot = hash & (size - 1);
-    while (slots[slot]! >= 0) slot = (slot + 1) & (size - 1);
-    slots[slot] = code;
-  }
-  return slots;
 }

@@ -1,6 +1,6 @@
 // Control totals of one source: rows and sums in all, used, filtered and rejected, so that nothing is lost unseen.
 
-import { add, type Exact, exactText, ZERO } from '../base/exact.ts';
+import { add, type Exact, exactText, fraction, ZERO } from '../base/exact.ts';
 import type { BoundSource, ControlTotals, FilterReason, RejectReason, RowTotals } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 
@@ -45,9 +45,11 @@ export const FILTER_REASONS: readonly FilterReason[] = [
   'nobody in a role that day',
 ];
 
+/** Adds to a sum what a row has in a summed field (by its place among these), where its cell could be read. */
+export type AddAmount = (summed: number, to: Sum) => void;
+
 export interface Control {
-  /** Counts one row; `amounts` has, for each summed field, the value of its cell where it could be read. */
-  count(fate: Fate, amounts: readonly (Exact | undefined)[]): void;
+  count(fate: Fate, add: AddAmount): void;
   totals(credits?: LostCredits): ControlTotals;
 }
 
@@ -100,9 +102,9 @@ export function createControl(bound: BoundSource, fields: readonly FieldModel[])
   }
 
   return {
-    count(fate, amounts) {
-      all.count(amounts);
-      tallyOf(fate).count(amounts);
+    count(fate, add) {
+      all.count(add);
+      tallyOf(fate).count(add);
     },
     totals: (credits = NO_LOST_CREDITS) => ({
       source: bound.name,
@@ -119,21 +121,53 @@ export function createControl(bound: BoundSource, fields: readonly FieldModel[])
 }
 
 interface Tally {
-  count(amounts: readonly (Exact | undefined)[]): void;
+  count(add: AddAmount): void;
   totals(): RowTotals;
 }
 
 function createTally(names: readonly string[]): Tally {
   let rows = 0;
-  const sums: Exact[] = names.map(() => ZERO);
+  const sums = names.map(createSum);
   return {
-    count(amounts) {
+    count(add) {
       rows++;
-      amounts.forEach((amount, at) => {
-        if (amount !== undefined) sums[at] = add(sums[at]!, amount);
-      });
+      for (let at = 0; at < sums.length; at++) add(at, sums[at]!);
     },
-    totals: () => ({ rows, sums: names.map((field, at) => ({ field, sum: exactText(sums[at]!) })) }),
+    totals: () => ({ rows, sums: names.map((field, at) => ({ field, sum: exactText(sums[at]!.total()) })) }),
+  };
+}
+
+/** A sum of amounts, most of which are `digits / 10^places`. */
+export interface Sum {
+  add(amount: Exact): void;
+  addScaled(digits: number, places: number): void;
+  total(): Exact;
+}
+
+function createSum(): Sum {
+  // whole numbers by their places, until one would no longer be held by a double
+  const scaled: number[] = [];
+  let rest = ZERO;
+  const settle = (places: number): void => {
+    rest = add(rest, fraction(scaled[places]!, 10 ** places));
+    scaled[places] = 0;
+  };
+  return {
+    add(amount) {
+      rest = add(rest, amount);
+    },
+    addScaled(digits, places) {
+      const sum = (scaled[places] ?? 0) + digits;
+      if (Number.isSafeInteger(sum)) scaled[places] = sum;
+      else {
+        settle(places);
+        scaled[places] = digits;
+      }
+    },
+    total() {
+      for (const places of scaled.keys()) if (scaled[places]) settle(places);
+      return rest;
+    },
   };
 }
 

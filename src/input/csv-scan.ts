@@ -2,6 +2,7 @@
 // known already, and a string for each would take longer than all else.
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import { atOnce, type Work } from '../base/limits.ts';
 import type { TextTable } from '../model/dataset.ts';
 import { afterQuote, openQuote } from './messages.ts';
 
@@ -20,12 +21,11 @@ const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
-/**
- * Scans a text. Records end with LF, CRLF or CR; a line with nothing on it is no record; a byte order mark at the
- * beginning is skipped. Errors, after which nothing is scanned: a quote that is never closed; text after a closing
- * quote.
- */
-export function scanCsv(text: string, file: string, delimiter: string): Checked<CsvScan> {
+/** How many records are a piece of work. */
+const PIECE = 4096;
+
+/** As `scanCsv`, in pieces of work. */
+export function* scanningCsv(text: string, file: string, delimiter: string): Work<Checked<CsvScan>> {
   // what isn't a single character is never met
   const parting = delimiter.length === 1 ? delimiter.charCodeAt(0) : -1;
   const length = text.length;
@@ -77,6 +77,7 @@ export function scanCsv(text: string, file: string, delimiter: string): Checked<
     records++;
     isFirst = true;
     at++;
+    if (records % PIECE === 0) yield PIECE;
   }
   starts[records] = filled;
   return {
@@ -88,6 +89,15 @@ export function scanCsv(text: string, file: string, delimiter: string): Checked<
     },
     diagnostics: [],
   };
+}
+
+/**
+ * Scans a text. Records end with LF, CRLF or CR; a line with nothing on it is no record; a byte order mark at the
+ * beginning is skipped. Errors, after which nothing is scanned: a quote that is never closed; text after a closing
+ * quote.
+ */
+export function scanCsv(text: string, file: string, delimiter: string): Checked<CsvScan> {
+  return atOnce(scanningCsv(text, file, delimiter));
 }
 
 function refused(problem: Diagnostic): Checked<CsvScan> {

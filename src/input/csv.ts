@@ -3,9 +3,10 @@
 // lax about both, and takes lines that hold only `""` for blank ones.
 
 import type { Checked } from '../base/diagnostic.ts';
+import { atOnce, type Work } from '../base/limits.ts';
 import type { Dialect, TextTable } from '../model/dataset.ts';
 import { trimAscii } from './convert.ts';
-import { beginOf, recordAt, scanCsv, tableOf } from './csv-scan.ts';
+import { beginOf, recordAt, scanCsv, scanningCsv, tableOf } from './csv-scan.ts';
 import { emptyFile } from './messages.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -30,7 +31,13 @@ export function sniffDelimiter(text: string): string {
  * Errors: no heading; a quote that is never closed; text after a closing quote.
  */
 export function readCsv(text: string, file: string, dialect: Dialect): Checked<TextTable> {
-  const { value: scan, diagnostics } = scanCsv(text, file, dialect.delimiter ?? sniffDelimiter(text));
+  return atOnce(readingCsv(text, file, dialect));
+}
+
+/** As `readCsv`, in pieces of work. */
+export function* readingCsv(text: string, file: string, dialect: Dialect): Work<Checked<TextTable>> {
+  const delimiter = dialect.delimiter ?? sniffDelimiter(text);
+  const { value: scan, diagnostics } = yield* scanningCsv(text, file, delimiter);
   if (diagnostics.length > 0) return { value: NOTHING, diagnostics };
   if (scan.starts.length < 2) return { value: NOTHING, diagnostics: [emptyFile(file)] };
   return { value: tableOf(scan, recordAt(scan, 0).map(columnName)), diagnostics: [] };

@@ -1,6 +1,6 @@
 // What reading data has to say about files and columns (M20xx) and about cells and rows (M21xx).
 
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DataPlace, Diagnostic } from '../base/diagnostic.ts';
 import { suggestion } from '../base/suggest.ts';
 
 const KEPT_AS = 'save it as UTF-8 (in Excel: "CSV UTF-8")';
@@ -71,9 +71,32 @@ export function doubledKey(file: string, row: number, line: number, key: string)
   );
 }
 
+/** `found` as it is shown, and why it is no cell. */
+export function inexactValue(data: DataPlace, found: string, why: string): Diagnostic {
+  return error('M2064', `\`${found}\` can't be taken as it is: ${why}`, data);
+}
+
+export function binaryColumn(file: string, column: string): Diagnostic {
+  return inexactValue(
+    { file, column },
+    column,
+    'it is a column of binary fractions: cast it to DECIMAL in the query, or say `numbers: "shortest"`',
+  );
+}
+
 export function parquetNotRead(file: string): Diagnostic {
   const help = 'run with the DuckDB backend, or convert the file to CSV';
   return error('M2011', `\`${file}\` is a Parquet file, which this backend doesn't read`, { file }, help);
+}
+
+export function tableNotRead(table: string): Diagnostic {
+  const help = 'leave `--backend` out: the database itself works at its tables';
+  return error(
+    'M2019',
+    `\`${table}\` is a table of a database, which this backend doesn't read`,
+    { file: table },
+    help,
+  );
 }
 
 // ---- columns

@@ -1,23 +1,40 @@
 // From a source of text to its cells: bytes, encoding, format. What cells mean comes later.
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import { inTurns, type Limits } from '../base/limits.ts';
 import type { SourceSpec, TextTable } from '../model/dataset.ts';
-import { readCsv } from './csv.ts';
-import { isDirectory, isUtf16, noSuchFile, notUtf8, parquetNotRead, unreadableFile } from './messages.ts';
+import { readingCsv } from './csv.ts';
+import {
+  isDirectory,
+  isUtf16,
+  noSuchFile,
+  notUtf8,
+  parquetNotRead,
+  tableNotRead,
+  unreadableFile,
+} from './messages.ts';
 
 /** Gives a file's bytes; rejects with an error whose `code` is `ENOENT` or `EISDIR` where that is why. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
 
 const NOTHING: TextTable = { header: [], rows: [] };
 
-/** All cells of a CSV, JSON or NDJSON source as text. Errors: it can't be read, or its form is broken. */
-export async function readText(spec: SourceSpec, readFile: ReadFile): Promise<Checked<TextTable>> {
+/**
+ * All cells of a CSV, JSON or NDJSON source as text; of CSV in turns with others, as far as the limits let it. Errors: it
+ * can't be read, or its form is broken.
+ */
+export async function readText(
+  spec: SourceSpec,
+  readFile: ReadFile,
+  limits?: Limits,
+): Promise<Checked<TextTable>> {
   if (spec.format === 'parquet') return { value: NOTHING, diagnostics: [parquetNotRead(spec.file)] };
+  if (spec.format === 'table') return { value: NOTHING, diagnostics: [tableNotRead(spec.file)] };
   const text = await contentOf(spec, readFile);
   if (text.diagnostics.length > 0) return { value: NOTHING, diagnostics: text.diagnostics };
   switch (spec.format) {
     case 'csv':
-      return readCsv(text.value, spec.file, spec.dialect);
+      return inTurns(readingCsv(text.value, spec.file, spec.dialect), limits, 'rows read');
     // most data is CSV, so the other reader is loaded by the first file of JSON
     case 'json':
       return (await import('./json.ts')).readJson(text.value, spec.file);
@@ -60,6 +77,7 @@ async function contentOf(spec: SourceSpec, readFile: ReadFile): Promise<Checked<
     const isBroken = /\p{Cs}/u.test(text);
     return isBroken ? { value: '', diagnostics: [notUtf8(spec.file)] } : { value: text, diagnostics: [] };
   }
+  if (spec.content.kind === 'table') return { value: '', diagnostics: [tableNotRead(spec.file)] };
   let bytes: Uint8Array;
   try {
     bytes = await readFile(spec.content.path);

@@ -4,9 +4,9 @@ import type { Exact } from '../base/exact.ts';
 import type { BoundSource, Reject, RejectReason, TextTable } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
-import { type Cells, cellsOf, convertedAt, readColumns } from './columns.ts';
-import { type Control, createControl, summedFields } from './control-totals.ts';
-import { type ConvertContext, type Converted, keyText } from './convert.ts';
+import { type Cells, type Column, cellsOf, convertedAt, MISSING, readColumns, valueAt } from './columns.ts';
+import { type AddAmount, type Control, createControl, summedFields } from './control-totals.ts';
+import { type ConvertContext, keyText } from './convert.ts';
 
 /** One row below the heading. */
 export interface InputRow {
@@ -14,13 +14,13 @@ export interface InputRow {
   readonly row: number;
   /** By field; `undefined` where missing or rejected. None where the row has a wrong number of cells. */
   readonly cells: readonly Cell[];
-  /** By summed field (see `summedFields`): the cell's value where it could be read, even out of bounds. */
-  readonly amounts: readonly (Exact | undefined)[];
+  /** What it adds to control sums. */
+  readonly addAmount: AddAmount;
   /** What is wrong, by field from 0 and in no order; -1 stands for the row itself. */
   readonly faults: Fault[];
 }
 
-interface Fault {
+export interface Fault {
   readonly field: number;
   readonly reason: RejectReason;
   /** The number of the row that it clashes with. */
@@ -35,37 +35,63 @@ export function readRows(
 ): readonly InputRow[] {
   const texts = cellsOf(input.text, bound.header.length);
   const columns = readColumns(bound, fields, input);
-  const summed = summedFields(bound, fields);
-  const rows: InputRow[] = [];
-  for (let at = 0; at < texts.count; at++) {
-    const faults: InputRow['faults'] = [];
-    const row = at + 2;
-    if (texts.width(at) !== texts.columns) {
-      faults.push({ field: -1, reason: 'wrong number of cells' });
-      rows.push({ row, cells: [], amounts: summed.map(() => undefined), faults });
-      continue;
-    }
-    const cells: Cell[] = [];
-    for (let field = 0; field < columns.length; field++) {
-      const found = convertedAt(columns[field]!, at);
-      if ('reason' in found) faults.push({ field, reason: found.reason });
-      cells.push('reason' in found ? undefined : found.value);
-    }
-    const amounts = summed.map((field) => {
-      if (cells[field] === undefined) return readableOf(convertedAt(columns[field]!, at));
-      // a fallback stands for no cell, so it is in no sum
-      const isFallback =
-        fields[field]!.fallback !== undefined && isEmpty(textOf(bound, texts, { at, field }));
-      return isFallback ? undefined : (cells[field] as Exact);
-    });
-    rows.push({ row, cells, amounts, faults });
-  }
-  return rows;
+  const found = faultsOf(columns, texts);
+  const addTo = amountsOf(bound, fields, { columns, texts });
+  return Array.from({ length: texts.count }, (_, at): InputRow => {
+    const isWhole = texts.width(at) === texts.columns;
+    const cells = isWhole ? columns.map((column) => valueAt(column, at)) : [];
+    return { row: at + 2, cells, addAmount: addTo(at), faults: found.get(at) ?? [] };
+  });
 }
 
-/** What a rejected cell counts in control sums; nothing of one that is missing. */
-function readableOf(found: Converted): Exact | undefined {
-  return 'reason' in found ? (found.readable as Exact | undefined) : undefined;
+/** What is wrong in each row that isn't sound, by row from 0. */
+export function faultsOf(columns: readonly Column[], texts: Cells): Map<number, Fault[]> {
+  const faults = new Map<number, Fault[]>();
+  const isWhole = (row: number): boolean => texts.width(row) === texts.columns;
+  for (let row = 0; row < texts.count; row++)
+    if (!isWhole(row)) noteFault(faults, row, { field: -1, reason: 'wrong number of cells' });
+  for (const [field, column] of columns.entries()) {
+    const look = (row: number): void => {
+      const found = convertedAt(column, row);
+      if ('reason' in found && isWhole(row)) noteFault(faults, row, { field, reason: found.reason });
+    };
+    if (column.kind === 'scaled') for (const row of column.others.keys()) look(row);
+    else {
+      const isSuspect = column.found.map((each) => 'reason' in each);
+      if (isSuspect.includes(true) || column.codes.includes(-1))
+        for (let row = 0; row < texts.count; row++) if (isSuspect[column.codes[row]!] ?? true) look(row);
+    }
+  }
+  return faults;
+}
+
+export function noteFault(faults: Map<number, Fault[]>, row: number, fault: Fault): void {
+  const known = faults.get(row);
+  if (known) known.push(fault);
+  else faults.set(row, [fault]);
+}
+
+/** What rows, counted from 0, add to control sums: nothing of a cell that is missing, or that a fallback stands for. */
+export function amountsOf(
+  bound: BoundSource,
+  fields: readonly FieldModel[],
+  { columns, texts }: { readonly columns: readonly Column[]; readonly texts: Cells },
+): (row: number) => AddAmount {
+  const summed = summedFields(bound, fields);
+  return (at) => (place, sum) => {
+    const field = summed[place]!;
+    const column = columns[field]!;
+    if (texts.width(at) !== texts.columns) return;
+    if (fields[field]!.fallback !== undefined && isEmpty(textOf(bound, texts, { at, field }))) return;
+    if (column.kind === 'scaled' && column.places[at]! < MISSING) {
+      sum.addScaled(column.digits[at]!, column.places[at]!);
+      return;
+    }
+    const found = convertedAt(column, at);
+    // a cell that is rejected for its bounds could be read
+    const amount = 'reason' in found ? found.readable : found.value;
+    if (amount !== undefined) sum.add(amount as Exact);
+  };
 }
 
 /**
@@ -101,7 +127,10 @@ export function rowsByKey(rows: readonly InputRow[], keys: readonly number[]): r
 export function rejectsOf(
   bound: BoundSource,
   fields: readonly FieldModel[],
-  found: { readonly row: InputRow; readonly text: TextTable },
+  found: {
+    readonly row: { readonly row: number; readonly faults: readonly Fault[] };
+    readonly text: TextTable;
+  },
 ): readonly Reject[] {
   const { row, text } = found;
   if (row.faults.length === 0) return [];
@@ -132,7 +161,7 @@ export function settleRows(
   const sound: InputRow[] = [];
   for (const row of found.rows) {
     const own = rejectsOf(bound, fields, { row, text: found.text });
-    control.count(own[0] ? { kind: 'rejected', reason: own[0].reason } : { kind: 'used' }, row.amounts);
+    control.count(own[0] ? { kind: 'rejected', reason: own[0].reason } : { kind: 'used' }, row.addAmount);
     if (own.length === 0) sound.push(row);
     else for (const reject of own) rejects.push(reject);
   }

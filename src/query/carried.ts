@@ -11,11 +11,22 @@ import { beginningOf, boundedStart } from './history.ts';
 import { type GrainPlan, grainPlans } from './make-queries.ts';
 import { completeFrom } from './named.ts';
 
+/** Who is there, and the day from which everything goes on from the version of the policy before, if there was one. */
+export interface Going {
+  readonly people: People;
+  readonly opening?: { readonly from: Day } | undefined;
+}
+
 /** The periods before the first one asked for that anything goes on from, in order of time. */
-export function carriedPeriods(model: Model, people: People, periods: readonly Period[]): readonly Period[] {
+export function carriedPeriods(
+  model: Model,
+  { people, opening }: Going,
+  periods: readonly Period[],
+): readonly Period[] {
   const [first] = periods;
   const beginning = beginningOf(model, people);
   if (!first || beginning === undefined) return [];
+  if (opening) return opening.from < first.from ? periodsBetween(model.grain, opening.from, first.from) : [];
   const wanted = wantedFrom(model, first, beginning);
   if (!wanted) return [];
   const start = periodAt(model.grain, Math.max(wanted.from, beginning)).from;
@@ -25,8 +36,8 @@ export function carriedPeriods(model: Model, people: People, periods: readonly P
 }
 
 /** What a run works out: the periods asked for, and those before them that pay goes on from. */
-export function runPlans(model: Model, people: People, periods: readonly Period[]): readonly GrainPlan[] {
-  return grainPlans(model, [...carriedPeriods(model, people, periods), ...periods]);
+export function runPlans(model: Model, going: Going, periods: readonly Period[]): readonly GrainPlan[] {
+  return grainPlans(model, [...carriedPeriods(model, going, periods), ...periods]);
 }
 
 interface From {

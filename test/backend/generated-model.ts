@@ -78,6 +78,7 @@ export function generateCase(draw: Draw): GeneratedCase {
     pools: [],
     awards: [],
     pay: { caps: [], floors: [], draws: [] },
+    corrections: {},
     roles: [],
     tests: [],
     invariants: [],

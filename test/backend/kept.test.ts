@@ -245,3 +245,32 @@ test('runs may overlap', async () => {
     ['anna 26', 'boris 3'],
   ]);
 });
+
+test('files are read by each run, or once for all of them', async () => {
+  const texts = new Map([
+    ['people.csv', PEOPLE],
+    ['deals.csv', DEALS],
+  ]);
+  const sources = [textSource('person', 'people.csv', ''), textSource('deal', 'deals.csv', '')].map(
+    (each) => ({
+      ...each,
+      content: { kind: 'file' as const, path: each.file },
+    }),
+  );
+  const { value: model } = compile([{ name: 'p.merit', text: POLICY }]);
+  for (const once of [false, true]) {
+    const paths: string[] = [];
+    const readFile = async (path: string) => {
+      paths.push(path);
+      return new TextEncoder().encode(texts.get(path));
+    };
+    const kept = keepData({ readFile, once });
+    const results = [];
+    for (let at = 0; at < 2; at++) {
+      const request = { model: model!, sources, period: '2026-01' };
+      results.push((await run(request, kept.openBackend())).value?.statements);
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(paths).toHaveLength(once ? 2 : 4);
+  }
+});

@@ -1,7 +1,8 @@
 // Every period of some years by its id, in SQL and in TypeScript: whether it exists, and its first day.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/backend/duckdb-connection.ts';
+import { connect } from '../../src/backend/duckdb-connection.ts';
+import type { Connection } from '../../src/backend/sql-connection.ts';
 import { isPeriod, periodStart } from '../../src/backend/sql-periods.ts';
 import { noParameters } from '../../src/backend/sql-text.ts';
 import { dayOf } from '../../src/base/date.ts';
@@ -38,7 +39,7 @@ test('both know the same periods, which begin on the same days', async () => {
   const ids = NAMES.flatMap((name) => YEARS.flatMap((year) => PARTS.map((part) => `${name}${year}${part}`)));
   await connection.fill('ids', [{ name: 'id', cells: ids }]);
   const parameters = noParameters();
-  const names = { calendars: CALENDARS, parameters };
+  const names = { calendars: CALENDARS, parameters, dialect: connection.dialect };
   const sql = `SELECT id, ${periodStart('id', names)} FROM ids WHERE ${isPeriod('id', names)}`;
   const rows = await connection.rows({ sql, values: parameters.values, about: 'periods' });
   const found = new Map(rows.map(([id, day]) => [id as string, Number((day as Exact).num)]));

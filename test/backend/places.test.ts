@@ -45,6 +45,7 @@ test('percentiles, firsts and lasts agree with the oracle in both backends', asy
     const readFile = () => Promise.reject(new Error('no files here'));
     for (const backend of [
       createMemoryBackend({ readFile }),
+      createMemoryBackend({ readFile, columnsFrom: 0 }),
       await createDuckDbBackend({ readFile, paths: [], threads: 1 }),
     ]) {
       const { facts } = await askSales(backend, source, { measures: measures() });

@@ -215,6 +215,7 @@ export const smallModel: Model = {
   pools: [],
   awards: [],
   pay: { caps: [], floors: [], draws: [] },
+  corrections: {},
   roles: [role('hunter'), role('senior', 'hunter'), role('farmer')],
   tests: [],
   invariants: [],

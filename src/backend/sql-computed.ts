@@ -5,7 +5,7 @@ import { InternalError } from '../base/diagnostic.ts';
 import { createClock } from '../input/clock.ts';
 import { eventsLookedAt } from '../library/row-formulas.ts';
 import type { EventModel } from '../model/policy.ts';
-import type { LoadWorld, ReadEvent } from './duckdb-load.ts';
+import type { LoadWorld, ReadEvent } from './sql-load.ts';
 import type { SqlEvent } from './sql-others.ts';
 import { RowChain, type RowNames } from './sql-row.ts';
 import { shortSql, stopFor } from './sql-shortfalls.ts';
@@ -99,6 +99,7 @@ function namesOf(
   const { tables, events, agreed } = world;
   const clock = `${prefix}_instant`;
   return {
+    dialect: world.reader.connection.dialect,
     model: world.model,
     parameters: noParameters(),
     tables,
@@ -130,18 +131,10 @@ async function save(
   world: LoadWorld,
 ): Promise<void> {
   const { chain, read } = own;
-  await world.reader.connection.run({
-    sql: `CREATE TEMP TABLE ${table} AS WITH ${chain.sql}\nSELECT ${columns.join(', ')} FROM ${chain.name}`,
+  await world.reader.connection.make(table, {
+    sql: `WITH ${chain.sql}\nSELECT ${columns.join(', ')} FROM ${chain.name}`,
     values: chain.names.parameters.values,
     about: `the computed fields of \`${read.event.name}\``,
-  });
-}
-
-async function drop(table: string, world: LoadWorld): Promise<void> {
-  await world.reader.connection.run({
-    sql: `DROP TABLE ${table}`,
-    values: [],
-    about: `the table \`${table}\``,
   });
 }
 
@@ -164,8 +157,8 @@ function sqlEvent(own: Computing, relation: string, world: LoadWorld): SqlEvent 
   };
 }
 
-/** Makes `<prefix>_left`: the rows with all their fields, whom each credit line names, and the other dates wanted. */
-export async function nameCredited(own: Computing, world: LoadWorld): Promise<void> {
+/** Makes `<prefix>_left`: the rows with all their fields, whom each credit line names, and the other dates wanted; gives its columns. */
+export async function nameCredited(own: Computing, world: LoadWorld): Promise<readonly string[]> {
   const { chain, read } = own;
   const credits: string[] = [];
   read.event.credit.forEach((line, at) => {
@@ -181,8 +174,10 @@ export async function nameCredited(own: Computing, world: LoadWorld): Promise<vo
     const day = date.type.kind === 'datetime' ? chain.dayOf(date, `by${at}`) : sql;
     credits.push(sql, chain.addColumn(`byday${at}`, { sql: day, scale: undefined }).sql);
   });
-  await save(own, { table: `${read.prefix}_left`, columns: [...own.kept, ...credits] }, world);
+  const columns = [...own.kept, ...credits];
+  await save(own, { table: `${read.prefix}_left`, columns }, world);
   await stopForCredit(own, world);
+  return columns;
 }
 
 /** Stops where a credit line that is asked for lacks a rate. */
@@ -198,6 +193,6 @@ async function stopForCredit({ chain, read }: Computing, world: LoadWorld): Prom
 /** Lets formulas of measures find the event's rows in `<prefix>_rows`, and drops what is of no more use. */
 export async function finish(own: Computing, world: LoadWorld): Promise<void> {
   const { event, prefix } = own.read;
-  for (const table of own.tables) await drop(table, world);
+  for (const table of own.tables) await world.reader.connection.drop(table);
   world.events.set(event.name, sqlEvent(own, `${prefix}_rows`, world));
 }

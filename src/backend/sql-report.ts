@@ -5,8 +5,8 @@ import { FILTER_REASONS, REJECT_REASONS, summedFields } from '../input/control-t
 import type { BoundSource, ControlTotals, Reject, RejectReason, RowTotals } from '../model/dataset.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 import type { LoadReport } from './backend.ts';
-import { type Answer, type Connection, keepText, keptText } from './duckdb-connection.ts';
 import { comparedFields, MOST_NAMES, nearMissesAmong } from './near-misses.ts';
+import { type Answer, type Connection, keepText, keptText } from './sql-connection.ts';
 
 export interface ReportOptions {
   readonly event: EventModel;
@@ -16,7 +16,7 @@ export interface ReportOptions {
   readonly connection: Connection;
 }
 
-/** Reads `<prefix>_raw`, `<prefix>_typed`, `<prefix>_first` and `<prefix>_fate`. */
+/** Reads `<prefix>_raw`, `<prefix>_typed`, `<prefix>_doubled`, `<prefix>_first` and `<prefix>_fate`. */
 export async function reportOf(options: ReportOptions): Promise<Omit<LoadReport, 'unknownKeys'>> {
   const { event } = options;
   return {
@@ -50,11 +50,12 @@ async function nearMisses(
     connection,
   }: { readonly model: Model; readonly prefix: string; readonly connection: Connection },
 ): Promise<LoadReport['nearMisses']> {
+  const { dialect } = connection;
   const found = [];
   for (const at of comparedFields(model, event)) {
     const about = `the field \`${event.fields[at]!.name}\` of \`${event.name}\``;
     const rows = `FROM ${prefix}_typed AS t JOIN ${prefix}_first AS f ON t.r = f.r WHERE f.reject IS NULL AND v${at} IS NOT NULL`;
-    const odd = `SELECT count(*) FROM (SELECT 1 ${rows} AND NOT regexp_full_match(v${at}, '[!-~]+( [!-~]+)*') LIMIT 1)`;
+    const odd = `SELECT count(*) FROM (SELECT 1 ${rows} AND NOT ${dialect.matches(`v${at}`, '[!-~]+( [!-~]+)*')} LIMIT 1) AS odd`;
     const [[count] = []] = await connection.rows({ sql: odd, values: [], about });
     if ((count as { readonly num: number }).num === 0) continue;
     const sql = `SELECT DISTINCT v${at} ${rows} LIMIT ${MOST_NAMES + 1}`;
@@ -116,22 +117,28 @@ function wholeOf(value: Answer): number {
   return value === undefined ? 0 : Number((value as Exact).num);
 }
 
+/** What is against a cell, over the typed rows `t`: beside what its text says, that another row has the key too. */
+export function reasonOf({ fields, key }: EventModel, prefix: string, at: number): string {
+  if (fields[at]!.name !== key) return `t.k${at}`;
+  return `CASE WHEN t.v${at} IN (SELECT key FROM ${prefix}_doubled) THEN 'duplicate key' ELSE t.k${at} END`;
+}
+
 /** By row of a doubled key, the first row with that key; for the first, the second: as `input/rows.ts` has it. */
 function otherRows(event: EventModel, prefix: string): string {
   const key = event.fields.findIndex((each) => each.name === event.key);
   return `SELECT r, CASE WHEN row_number() OVER alike = 1 THEN lead(r) OVER alike ELSE first_value(r) OVER alike END AS other
-FROM ${prefix}_typed WHERE k${key} = 'duplicate key' WINDOW alike AS (PARTITION BY v${key} ORDER BY r)`;
+FROM ${prefix}_typed WHERE v${key} IN (SELECT key FROM ${prefix}_doubled) WINDOW alike AS (PARTITION BY v${key} ORDER BY r)`;
 }
 
 /** Every reject, in order of row, then field. */
 async function readRejects(event: EventModel, found: ReportOptions): Promise<readonly Reject[]> {
   const { source, prefix, connection } = found;
   const { fields } = event;
-  const reasons = fields.map((_, at) => `t.k${at}`);
+  const reasons = fields.map((_, at) => reasonOf(event, prefix, at));
   const cells = source.header.map((_, at) => keepText(`w.c${at}`));
   const rows = await connection.rows({
     sql: `SELECT ${['t.r', 't.wrong', 'f.reject', 'o.other', ...reasons, ...cells].join(', ')}
-FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r JOIN ${prefix}_raw AS w ON w.rowid + 2 = t.r
+FROM ${prefix}_typed AS t JOIN ${prefix}_first AS a ON t.r = a.r JOIN (SELECT *, ${connection.dialect.rowNumber} AS file_row FROM ${prefix}_raw) AS w ON w.file_row = t.r
 LEFT JOIN ${prefix}_fate AS f ON t.r = f.r LEFT JOIN (${otherRows(event, prefix)}) AS o ON t.r = o.r
 WHERE a.reject IS NOT NULL OR f.reject IS NOT NULL ORDER BY t.r`,
     values: [],

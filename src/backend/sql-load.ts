@@ -2,21 +2,23 @@
 // is lost. Leaves two temp tables for queries: `<prefix>_rows` (all rows that formulas see) and `<prefix>_credit`.
 
 import { fiscalYears } from '../base/fiscal.ts';
+import type { Limits } from '../base/limits.ts';
 import type { BoundSource } from '../model/dataset.ts';
 import type { EventModel, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
 import type { LoadReport, Wanted } from './backend.ts';
-import { computeFields, finish, nameCredited, postingOf } from './duckdb-computed.ts';
-import type { Connection } from './duckdb-connection.ts';
-import { type CountedDate, settleCredit } from './duckdb-credit.ts';
-import { reportOf } from './duckdb-report.ts';
-import { loadRaw, type SourceReader } from './duckdb-source.ts';
-import { loadTyped, type TypedEvent } from './duckdb-typed.ts';
-import { readUnknownKeys } from './duckdb-unknown-keys.ts';
 import { clockJoin, localDay } from './sql-clock.ts';
+import { computeFields, finish, nameCredited, postingOf } from './sql-computed.ts';
+import type { Connection } from './sql-connection.ts';
+import { type CountedDate, settleCredit } from './sql-credit.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 import type { SqlAgreed, SqlEvent } from './sql-others.ts';
+import { reasonOf, reportOf } from './sql-report.ts';
 import type { SqlTable } from './sql-row.ts';
+import type { SourceReader } from './sql-source.ts';
 import type { SqlValue } from './sql-text.ts';
+import { loadTyped, type TypedEvent } from './sql-typed.ts';
+import { readUnknownKeys } from './sql-unknown-keys.ts';
 
 /** An event as queries see it. */
 export interface LoadedEvent {
@@ -28,6 +30,8 @@ export interface LoadedEvent {
   readonly order: readonly string[];
   /** The other dates by which queries may go, as `dateKey` names them: `by<n>` and `byday<n>` of `<prefix>_rows`. */
   readonly dates: readonly string[];
+  /** All columns of `<prefix>_rows`. */
+  readonly shown: readonly string[];
   readonly report: LoadReport;
 }
 
@@ -36,6 +40,7 @@ export interface LoadWorld {
   readonly tables: ReadonlyMap<string, SqlTable>;
   readonly agreed: SqlAgreed;
   readonly reader: SourceReader;
+  readonly limits: Limits | undefined;
   /** The rows of every event that is loaded, as they lie by now. */
   readonly events: Map<string, SqlEvent>;
   /** Events of which some formula reads a single row by its key. */
@@ -61,7 +66,7 @@ export async function readEvent(event: EventModel, input: LoadInput, world: Load
   const { connection } = world.reader;
   const about = `the event \`${event.name}\``;
   const { fields } = event;
-  await loadRaw(world.reader, source, { table: `${prefix}_raw`, fields });
+  await world.reader.load(source, { table: `${prefix}_raw`, fields, key: event.key }, world.limits);
   const { events, tables, zone } = world.model;
   const hasMoments = [...events, ...tables].some((each) =>
     each.fields.some((field) => field.type.kind === 'datetime'),
@@ -69,8 +74,9 @@ export async function readEvent(event: EventModel, input: LoadInput, world: Load
   const needsClock = hasMoments || world.model.calendars.length > 0;
   const calendars = fiscalYears(world.model);
   const typed = await loadTyped({ connection, source, fields, prefix, zone, needsClock, calendars });
-  await noteDuplicates(connection, event, prefix);
-  await connection.run({ sql: firstFates(event, { prefix, wanted: input.wanted }), values: [], about });
+  await noteDoubled(connection, event, prefix);
+  const first = firstFates(event, { prefix, wanted: input.wanted, dialect: connection.dialect });
+  await connection.make(`${prefix}_first`, { sql: first, values: [], about });
   return { ...input, event, typed };
 }
 
@@ -79,11 +85,16 @@ function countedDates({ posted, by }: Wanted): readonly CountedDate[] {
   return [{ day: 'day', days: posted }, ...by.map(({ days }, at) => ({ day: `byday${at}`, days }))];
 }
 
+function usedColumns({ by }: Pick<Wanted, 'by'>): readonly string[] {
+  return ['used', ...by.map((_, at) => `usedby${at}`)];
+}
+
 /** Whether a row counts: `used` by its posting date, `usedby<n>` by the others. */
-function usedSql({ by }: Wanted): string {
+function usedSql({ by }: Pick<Wanted, 'by'>): string {
   const sound = 'f.reject IS NULL AND f.filter IS NULL AND l.seen';
-  const names = ['used', ...by.map((_, at) => `usedby${at}`)];
-  return names.map((name, at) => `coalesce(${sound} AND f.used${at}, FALSE) AS ${name}`).join(', ');
+  return usedColumns({ by })
+    .map((name, at) => `coalesce(${sound} AND f.used${at}, FALSE) AS ${name}`)
+    .join(', ');
 }
 
 /** Works out the computed fields and the credit of events that have been read, and what becomes of each row. */
@@ -99,11 +110,10 @@ export async function settleEvents(
   for (const each of computed) {
     const { event, prefix, source, wanted } = each.read;
     const about = `the event \`${event.name}\``;
-    await nameCredited(each, world);
+    const left = await nameCredited(each, world);
     await settleCredit({ connection, event, dates: countedDates(wanted), prefix });
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${prefix}_rows AS
-SELECT l.*, ${usedSql(wanted)}
+    await connection.make(`${prefix}_rows`, {
+      sql: `SELECT l.*, ${usedSql(wanted)}
 FROM ${prefix}_left AS l LEFT JOIN ${prefix}_fate AS f ON l.r = f.r`,
       values: [],
       about,
@@ -111,39 +121,43 @@ FROM ${prefix}_left AS l LEFT JOIN ${prefix}_fate AS f ON l.r = f.r`,
     const unknownKeys = unknown.get(each.read)!;
     const found = await reportOf({ event, model: world.model, source, prefix, connection });
     const report = { ...found, unknownKeys };
-    for (const table of ['raw', 'typed', 'first', 'left', 'fate']) {
-      await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
+    for (const table of ['raw', 'typed', 'doubled', 'first', 'left', 'fate']) {
+      await connection.drop(`${prefix}_${table}`);
     }
     const dates = wanted.by.map(({ date }) => dateKey(date));
-    loaded.push({ event, prefix, columns: each.columns, order: each.order, dates, report });
+    const shown = [...left, ...usedColumns(wanted)];
+    loaded.push({ event, prefix, columns: each.columns, order: each.order, dates, shown, report });
   }
   for (const each of computed) await finish(each, world);
   return loaded;
 }
 
-/** Notes `duplicate key` in every row whose key another row has too. */
-async function noteDuplicates(connection: Connection, event: EventModel, prefix: string): Promise<void> {
+/** Makes `<prefix>_doubled`: each `key` that several rows have. */
+async function noteDoubled(connection: Connection, event: EventModel, prefix: string): Promise<void> {
   const key = event.fields.findIndex((each) => each.name === event.key);
-  await connection.run({
-    sql: `UPDATE ${prefix}_typed SET k${key} = 'duplicate key' WHERE v${key} IN
-(SELECT v${key} FROM ${prefix}_typed WHERE v${key} IS NOT NULL GROUP BY v${key} HAVING count(*) > 1)`,
+  await connection.make(`${prefix}_doubled`, {
+    sql: `SELECT v${key} AS key FROM ${prefix}_typed WHERE v${key} IS NOT NULL GROUP BY v${key} HAVING count(*) > 1`,
     values: [],
     about: `the keys of \`${event.name}\``,
   });
 }
 
 /** `<prefix>_first`: each row's posting day, whether it became known too late, and why it is rejected or filtered before its credit is looked at. */
-function firstFates(event: EventModel, found: { readonly prefix: string; readonly wanted: Wanted }): string {
-  const { prefix, wanted } = found;
+function firstFates(
+  event: EventModel,
+  found: { readonly prefix: string; readonly wanted: Wanted; readonly dialect: SqlDialect },
+): string {
+  const { prefix, wanted, dialect } = found;
+  const clock = { dialect, clock: `${prefix}_instant` };
   const posting = postingOf(event);
-  const reasons = event.fields.map((_, at) => `k${at}`).join(', ');
+  const reasons = event.fields.map((_, at) => reasonOf(event, prefix, at)).join(', ');
   const reject = `CASE WHEN wrong THEN 'wrong number of cells' ELSE coalesce(${reasons}) END`;
   const early = event.since === undefined ? 'FALSE' : `day < ${Math.trunc(event.since)}`;
   const [day, from] =
     event.fields[posting]!.type.kind === 'datetime'
       ? [
-          localDay(`v${posting}`, 'clock.ahead'),
-          clockJoin(`${prefix}_typed AS t`, `v${posting}`, `${prefix}_instant`),
+          localDay(`v${posting}`, 'clock.ahead', dialect),
+          clockJoin(`${prefix}_typed AS t`, `v${posting}`, clock),
         ]
       : [`v${posting}`, `${prefix}_typed AS t`];
   const known = event.fields.findIndex((each) => each.name === event.known);
@@ -151,10 +165,9 @@ function firstFates(event: EventModel, found: { readonly prefix: string; readonl
   const hidden =
     asked === undefined
       ? 'FALSE'
-      : `coalesce(${localDay('known', 'clock.ahead')} > ${Math.trunc(asked)}, FALSE)`;
-  const rows = asked === undefined ? 'dated' : clockJoin('dated', 'known', `${prefix}_instant`);
-  return `CREATE TEMP TABLE ${prefix}_first AS
-WITH dated AS (SELECT r, ${reject} AS reject, ${day} AS day${asked === undefined ? '' : `, v${known} AS known`} FROM ${from})
+      : `coalesce(${localDay('known', 'clock.ahead', dialect)} > ${Math.trunc(asked)}, FALSE)`;
+  const rows = asked === undefined ? 'dated' : clockJoin('dated', 'known', clock);
+  return `WITH dated AS (SELECT r, ${reject} AS reject, ${day} AS day${asked === undefined ? '' : `, v${known} AS known`} FROM ${from}${dialect.fence})
 SELECT r, reject, day, ${hidden} AS hidden, CASE WHEN reject IS NOT NULL THEN NULL WHEN day IS NULL THEN 'no posting day'
 WHEN ${early} THEN 'before \`since\`' WHEN ${hidden} THEN 'not known yet' END AS filter FROM ${rows}`;
 }

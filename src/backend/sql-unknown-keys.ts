@@ -1,8 +1,8 @@
 // References to rows that aren't there, in SQL: one join for each field that refers to another event.
 
 import type { Exact } from '../base/exact.ts';
-import { type Connection, keepText, keptText } from './duckdb-connection.ts';
-import type { ReadEvent } from './duckdb-load.ts';
+import { type Connection, keepText, keptText } from './sql-connection.ts';
+import type { ReadEvent } from './sql-load.ts';
 import { sameScale } from './sql-row.ts';
 import { referencesOf, shownKey, type UnknownKeys } from './unknown-keys.ts';
 
@@ -24,8 +24,8 @@ export async function readUnknownKeys(
 WHERE f.reject IS NULL AND NOT f.hidden),
 own AS (SELECT t.r AS r, ${refers!.sql} AS refers FROM ${own.prefix}_typed AS t JOIN ${own.prefix}_first AS f ON t.r = f.r
 WHERE f.reject IS NULL AND f.filter IS NULL)
-SELECT count(*), CAST(min(r) AS BIGINT), arg_min(${isText ? keepText('refers') : 'refers'}, r)
-FROM own ANTI JOIN known ON refers = key WHERE refers IS NOT NULL`,
+SELECT count(*), CAST(min(r) AS BIGINT), ${connection.dialect.first(isText ? keepText('refers') : 'refers', ['r'], '')}
+FROM own WHERE refers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM known WHERE refers = key)`,
       values: [],
       about: `the references of \`${own.event.name}.${field.name}\``,
     });

@@ -17,7 +17,7 @@ import {
 } from '../query/months.ts';
 import { rowsByPerson } from '../query/persons.ts';
 import type { Reference } from './backend.ts';
-import type { Connection } from './duckdb-connection.ts';
+import type { Connection } from './sql-connection.ts';
 import type { RowChain } from './sql-row.ts';
 import type { SqlValue } from './sql-text.ts';
 
@@ -175,7 +175,7 @@ function addCount(
   { table, whose, column }: { readonly table: string; readonly whose: string; readonly column: string },
 ): void {
   const date = "(DATE '1970-01-01' + CAST(k.day AS INTEGER))";
-  const month = `(year(${date}) * 12 + month(${date}) - 1)`;
+  const month = `CAST(extract(year FROM ${date}) * 12 + extract(month FROM ${date}) - 1 AS BIGINT)`;
   const count = `CAST(m_start AS BIGINT) + CAST(m_grows AS BIGINT) * (${month} - CAST(m_month AS BIGINT))`;
   chain.add(
     (before) => `SELECT k.*, CAST(${count} AS DECIMAL(38, 0)) AS ${column} FROM ${before} AS k

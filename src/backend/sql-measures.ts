@@ -8,7 +8,8 @@ import type { Expression } from '../model/expression.ts';
 import type { EventModel, Measure } from '../model/policy.ts';
 import type { ValueType } from '../model/value.ts';
 import { takesShares } from '../query/query.ts';
-import { keepText } from './duckdb-connection.ts';
+import { keepText } from './sql-connection.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 import type { RowChain } from './sql-row.ts';
 import { decimalType, type SqlValue } from './sql-text.ts';
 
@@ -74,7 +75,9 @@ export function atPlace(measured: SqlMeasure, context: MeasureContext): SqlMeasu
   const among = `PARTITION BY grp, bucket, ${here}${each ? `, ${each.sql}` : ''}`;
   const by = aggregate === 'percentile' ? [value!.sql] : order;
   const sorted = by.map((part) => (aggregate === 'last' ? `${part} DESC` : part)).join(', ');
-  const wanted = aggregate === 'percentile' ? nearestRank(measure.place!, `count(*) OVER (${among})`) : '1';
+  const { dialect } = chain.names;
+  const wanted =
+    aggregate === 'percentile' ? nearestRank(measure.place!, `count(*) OVER (${among})`, dialect) : '1';
   const { sql } = chain.addColumn(column, {
     sql: `(${here} AND row_number() OVER (${among} ORDER BY ${sorted}) = ${wanted})`,
     scale: undefined,
@@ -83,21 +86,21 @@ export function atPlace(measured: SqlMeasure, context: MeasureContext): SqlMeasu
 }
 
 /** `ceil(p * n)` in whole numbers: binary floating point puts some percentiles a place too high. */
-function nearestRank(place: string, count: string): string {
+function nearestRank(place: string, count: string, dialect: SqlDialect): string {
   const { num, den } = exact(place);
-  const huge = (value: bigint): string => `CAST('${value}' AS HUGEINT)`;
-  return `((${huge(BigInt(num))} * ${count} + ${huge(BigInt(den) - 1n)}) // ${huge(BigInt(den))})`;
+  const huge = (value: bigint): string => `CAST('${value}' AS ${dialect.huge})`;
+  return dialect.quotient(`(${huge(BigInt(num))} * ${count} + ${huge(BigInt(den) - 1n)})`, huge(BigInt(den)));
 }
 
 /** The aggregate as an answer that `rows` gives back whole. */
-export function aggregateSql({ measure, value, counts }: SqlMeasure): string {
+export function aggregateSql({ measure, value, counts }: SqlMeasure, dialect: SqlDialect): string {
   const filter = `FILTER (WHERE ${counts})`;
   if (measure.aggregate === 'count') return `count(*) ${filter}`;
   if (!value) throw new InternalError(`${measure.aggregate} of nothing`);
   const { sql } = value;
   switch (measure.aggregate) {
     case 'sum':
-      return `coalesce(sum(${sql}) ${filter}, CAST(0 AS ${decimalType(value.scale ?? 0)}))`;
+      return sumSql(value, filter);
     case 'distinct':
       return `count(DISTINCT ${sql}) ${filter}`;
     case 'min':
@@ -105,18 +108,24 @@ export function aggregateSql({ measure, value, counts }: SqlMeasure): string {
     case 'max':
       return `max(${sql}) ${filter}`;
     case 'lower middle':
-      return `quantile_disc(${sql}, 0.5) ${filter}`;
+      return `${dialect.middle(sql)} ${filter}`;
     case 'upper middle':
-      return `-quantile_disc(-(${sql}), 0.5) ${filter}`;
+      return `-${dialect.middle(`-(${sql})`)} ${filter}`;
     case 'percentile':
-      return `any_value(${sql}) ${filter}`;
+      return dialect.only(sql, filter);
     case 'first':
     case 'last':
-      if (measure.each) return `sum(${sql}) ${filter}`;
-      return isText(measure) ? keepText(`any_value(${sql}) ${filter}`) : `any_value(${sql}) ${filter}`;
+      if (measure.each) return sumSql(value, filter, 'NULL');
+      return isText(measure) ? keepText(dialect.only(sql, filter)) : dialect.only(sql, filter);
     default:
       return measure.aggregate satisfies never;
   }
+}
+
+/** A sum in 38 digits, past which it is an error. */
+function sumSql({ sql, scale }: SqlValue, filter: string, ofNone = '0'): string {
+  const decimal = decimalType(scale ?? 0);
+  return `coalesce(CAST(sum(${sql}) ${filter} AS ${decimal}), CAST(${ofNone} AS ${decimal}))`;
 }
 
 /** Whether the answers of a measure are texts. */

@@ -15,8 +15,8 @@ import {
 } from '../base/exact.ts';
 import type { CreditModel, EventModel } from '../model/policy.ts';
 import type { DayRange } from './backend.ts';
-import type { Connection } from './duckdb-connection.ts';
-import { ABOVE } from './duckdb-reference.ts';
+import type { Connection } from './sql-connection.ts';
+import { ABOVE } from './sql-reference.ts';
 import {
   decimalType,
   noParameters,
@@ -92,8 +92,8 @@ export async function settleCredit(options: CreditOptions): Promise<void> {
   const parameters = noParameters();
   const used = dates.map((_, at) => `used${at}`);
   if (event.credit.length === 0) {
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${prefix}_fate AS SELECT r, CAST(NULL AS VARCHAR) AS reject,
+    await connection.make(`${prefix}_fate`, {
+      sql: `SELECT r, CAST(NULL AS VARCHAR) AS reject,
 CASE WHEN NOT (${dates.map(({ day, days }) => liesIn(day, days)).join(' OR ')}) THEN 'outside the periods' END AS filter,
 ${dates.map(({ day, days }, at) => `${liesIn(day, days)} AS used${at}`).join(', ')}, CAST(0 AS BIGINT) AS dropped, CAST(0 AS BIGINT) AS nameless,
 CAST(0 AS BIGINT) AS elsewhere
@@ -102,41 +102,38 @@ FROM ${prefix}_left WHERE seen`,
       about,
     });
     for (const at of dates.keys()) {
-      await connection.run({
-        sql: `CREATE TEMP TABLE ${creditTable(prefix, at)} (r BIGINT, line BIGINT, num DECIMAL(38, 0), as_name VARCHAR, extra BOOLEAN, person VARCHAR, pid BIGINT, stay BIGINT)`,
+      const credits = { r: 'BIGINT', line: 'BIGINT', num: 'DECIMAL(38, 0)', as_name: 'VARCHAR' };
+      const persons = { extra: 'BOOLEAN', person: 'VARCHAR', pid: 'BIGINT', stay: 'BIGINT' };
+      await connection.make(creditTable(prefix, at), {
+        sql: nothingOf({ ...credits, ...persons }),
         values: [],
         about,
       });
-      await connection.run({
-        sql: `CREATE TEMP TABLE ${outsideTable(prefix, at)} (r BIGINT, num DECIMAL(38, 0))`,
-        values: [],
-        about,
-      });
+      const outside = nothingOf({ r: 'BIGINT', num: 'DECIMAL(38, 0)' });
+      await connection.make(outsideTable(prefix, at), { sql: outside, values: [], about });
     }
     return;
   }
   const { whole: all } = sharesOf(event);
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_shares AS SELECT *, ${soundness(event.credit, all)} FROM ${prefix}_left WHERE seen`,
+  await connection.make(`${prefix}_shares`, {
+    sql: `SELECT *, ${soundness(event.credit, all)} FROM ${prefix}_left WHERE seen`,
     values: [],
     about,
   });
   const lines = event.credit.map((_, at) => lineSql(event.credit, at, { prefix, parameters, all }));
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_holds AS
-WITH named AS (${lines.join('\nUNION ALL\n')}), lines AS (${datedLines(dates, prefix)})
-SELECT lines.*, people.rowid AS pid, people.stay AS stay FROM lines
+  await connection.make(`${prefix}_holds`, {
+    sql: `WITH named AS (${lines.join('\nUNION ALL\n')}), lines AS (${datedLines(dates, prefix)})
+SELECT lines.*, people.pid AS pid, people.stay AS stay FROM lines
 LEFT JOIN people ON lines.person = people.person AND people.since <= lines.counted AND lines.counted < people.until
 AND ${allowedRole(event.credit, parameters)}`,
     values: parameters.values,
     about,
   });
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_fate AS
-WITH line AS (SELECT r, date, line, any_value(counted) AS counted,
+  await connection.make(`${prefix}_fate`, {
+    sql: `WITH line AS (SELECT r, date, line, min(counted) AS counted,
   ${heldSql(event.credit)} AS held FROM ${prefix}_holds GROUP BY r, date, line, person),
 dated AS (SELECT r, date, max(held) AS most, count(*) FILTER (WHERE held = 0) AS dropped,
-  bool_or(held > 0) AS anybody, any_value(${insideSql(dates)}) AS inside FROM line GROUP BY r, date),
+  bool_or(held > 0) AS anybody, bool_or(${insideSql(dates)}) AS inside FROM line GROUP BY r, date),
 rows AS (SELECT r, max(most) AS most, sum(dropped) FILTER (WHERE anybody AND inside) AS dropped,
   bool_or(anybody) AS anybody, ${used.map((each, at) => `coalesce(bool_or(anybody AND inside) FILTER (WHERE date = ${at}), FALSE) AS ${each}`).join(', ')}
   FROM dated GROUP BY r)
@@ -151,26 +148,30 @@ FROM ${prefix}_shares AS s LEFT JOIN rows ON s.r = rows.r LEFT JOIN (${elsewhere
     about,
   });
   for (const at of dates.keys()) {
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${creditTable(prefix, at)} AS
-  SELECT h.r, h.line, h.num, h.as_name, h.extra, h.person, h.pid, h.stay FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
+    await connection.make(creditTable(prefix, at), {
+      sql: `SELECT h.r, h.line, h.num, h.as_name, h.extra, h.person, h.pid, h.stay FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
   WHERE h.date = ${at} AND f.used${at} AND h.stay IS NOT NULL AND f.reject IS NULL AND f.filter IS NULL`,
       values: [],
       about,
     });
   }
   for (const at of dates.keys()) {
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${outsideTable(prefix, at)} AS
-  SELECT h.r, h.num FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
+    await connection.make(outsideTable(prefix, at), {
+      sql: `SELECT h.r, h.num FROM ${prefix}_holds AS h JOIN ${prefix}_fate AS f ON h.r = f.r
   WHERE h.date = ${at} AND f.used${at} AND h.stay IS NULL AND NOT h.extra AND f.reject IS NULL AND f.filter IS NULL`,
       values: [],
       about,
     });
   }
   for (const table of ['shares', 'holds']) {
-    await connection.run({ sql: `DROP TABLE ${prefix}_${table}`, values: [], about });
+    await connection.drop(`${prefix}_${table}`);
   }
+}
+
+/** A relation of these columns without rows. */
+function nothingOf(columns: Readonly<Record<string, string>>): string {
+  const cells = Object.entries(columns).map(([name, type]) => `CAST(NULL AS ${type}) AS ${name}`);
+  return `SELECT ${cells.join(', ')} WHERE FALSE`;
 }
 
 /** The lines that name somebody, once for each date that the row has: with the day by which it counts. */
@@ -212,7 +213,7 @@ function soundness(credit: readonly CreditModel[], all: bigint): string {
   return `(${none(nobody)}) AS nobody,
 CAST(${sum} AS DECIMAL(38, 0)) AS said,
 (${sum} <= ${big(all)} AND (${sum}) + ${rest} * (${big(all)} - (${sum})) = ${big(all)}) AS sound,
-${nameless.length > 0 ? nameless.map((each) => `CAST(${each} AS BIGINT)`).join(' + ') : 'CAST(0 AS BIGINT)'} AS nameless`;
+${nameless.length > 0 ? nameless.map((each) => `CASE WHEN ${each} THEN 1 ELSE 0 END`).join(' + ') : 'CAST(0 AS BIGINT)'} AS nameless`;
 }
 
 /** Who stands above the person of a line on the row's day. */
@@ -277,7 +278,7 @@ function elsewhereSql(credit: readonly CreditModel[], prefix: string): string {
   });
   if (left.length === 0)
     return 'SELECT CAST(NULL AS BIGINT) AS r, CAST(NULL AS BIGINT) AS elsewhere WHERE FALSE';
-  return `SELECT r, count(*) AS elsewhere FROM (${left.join(' UNION ALL ')}) GROUP BY r`;
+  return `SELECT r, count(*) AS elsewhere FROM (${left.join(' UNION ALL ')}) AS persons GROUP BY r`;
 }
 
 function allowedRole(credit: readonly CreditModel[], parameters: Parameters): string {

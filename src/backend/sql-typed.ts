@@ -10,11 +10,12 @@ import { trimAscii } from '../input/convert.ts';
 import { constantValue } from '../library/constant.ts';
 import type { BoundSource, Dialect } from '../model/dataset.ts';
 import type { FieldModel } from '../model/policy.ts';
-import { type Connection, keepText, keptText } from './duckdb-connection.ts';
-import { KNOWN_PEOPLE, sqlType } from './duckdb-reference.ts';
-import { loadClock } from './duckdb-zone.ts';
-import { conversion, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
+import { type Connection, keepText, keptText } from './sql-connection.ts';
+import { conversion, datetimeFound, datetimeParts, isTextLike, scaleNeeded, trimmed } from './sql-convert.ts';
+import type { SqlDialect } from './sql-dialect.ts';
+import { KNOWN_PEOPLE, sqlType } from './sql-reference.ts';
 import { decimalType, noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
+import { loadClock } from './sql-zone.ts';
 
 /** The years of which the clock is known whatever the data names: formulas may work moments out in all of them. */
 const USUAL_YEARS = Array.from(
@@ -52,27 +53,31 @@ export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
     await loadClock(connection, zone, { years, local: `${prefix}_local`, instant: `${prefix}_instant` });
   }
   const parameters = noParameters();
+  const engine = { calendars, dialect: connection.dialect };
   const columns = fields.map((field, at) =>
-    columnSql(field, at, { prefix, parameters, dialect: source.dialect, scale: scales[at], calendars }),
+    columnSql(field, at, { prefix, parameters, written: source.dialect, scale: scales[at], ...engine }),
   );
   const all = (layer: keyof ColumnSql): string =>
     ['r', 'wrong', ...columns.flatMap((each) => each[layer])].join(',\n  ');
   // a layer works out once what the next one asks for several times
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_typed AS
-WITH a AS (SELECT ${all('shaped')} FROM ${prefix}_in),
-b AS (SELECT ${all('read')} FROM a ${columns.flatMap((each) => each.join).join('\n')}),
-c AS (SELECT ${all('judged')} FROM b)
+  const { fence } = connection.dialect;
+  await connection.make(`${prefix}_typed`, {
+    sql: `WITH found AS (SELECT ${all('found')} FROM ${prefix}_in${fence}),
+a AS (SELECT ${all('shaped')} FROM found${fence}),
+b AS (SELECT ${all('read')} FROM a ${columns.flatMap((each) => each.join).join('\n')}${fence}),
+c AS (SELECT ${all('judged')} FROM b${fence})
 SELECT ${all('settled')} FROM c`,
     values: parameters.values,
     about,
   });
-  await connection.run({ sql: `DROP TABLE ${prefix}_in`, values: [], about });
+  await connection.drop(`${prefix}_in`);
   return { values: scales.map((scale, at) => ({ sql: `v${at}`, scale })), scales };
 }
 
 /** A field's columns, layer by layer. */
 interface ColumnSql {
+  /** The text `t<n>`, and what the shapes of a datetime find in it. */
+  readonly found: readonly string[];
   /** The text `t<n>`, why it isn't of its type `why<n>`, and the parts of a datetime. */
   readonly shaped: readonly string[];
   /** The clock, for datetimes. */
@@ -88,7 +93,9 @@ interface ColumnSql {
 interface ColumnContext {
   readonly prefix: string;
   readonly parameters: Parameters;
-  readonly dialect: Dialect;
+  /** How the file writes numbers. */
+  readonly written: Dialect;
+  readonly dialect: SqlDialect;
   readonly scale: number | undefined;
   readonly calendars: readonly FiscalYear[];
 }
@@ -112,23 +119,35 @@ function plainSql(
   field: FieldModel,
   at: number,
   context: ColumnContext,
-): Pick<ColumnSql, 'shaped' | 'join' | 'read'> {
+): Pick<ColumnSql, 'found' | 'shaped' | 'join' | 'read'> {
   const text = `t${at}`;
   const { value, reason } = conversion(field, text, { ...context, scale: context.scale ?? 0 });
   return {
+    found: [text],
     shaped: [text, `${reason} AS why${at}`],
     join: [],
     read: [text, `CASE WHEN ${text} <> '' AND why${at} IS NULL THEN ${value} END AS n${at}`, `why${at}`],
   };
 }
 
-function datetimeSql(at: number, context: ColumnContext): Pick<ColumnSql, 'shaped' | 'join' | 'read'> {
+function datetimeSql(
+  at: number,
+  context: ColumnContext,
+): Pick<ColumnSql, 'found' | 'shaped' | 'join' | 'read'> {
   const text = `t${at}`;
   const decimal = decimalType(context.scale ?? 0);
-  const parts = datetimeParts(text, context.scale ?? 0);
+  const found = datetimeFound(text, context.dialect);
+  const held = { day: `day${at}`, zone: `zone${at}`, decimals: `frac${at}` };
+  const parts = datetimeParts(text, held, { scale: context.scale ?? 0, dialect: context.dialect });
   const instant = `CASE WHEN off${at} IS NOT NULL THEN clock${at} - off${at}
 WHEN p${at}.ahead IS NOT NULL THEN clock${at} - p${at}.ahead WHEN bare${at} THEN p${at}.resume END`;
   return {
+    found: [
+      text,
+      `${found.day} AS ${held.day}`,
+      `${found.zone} AS ${held.zone}`,
+      `${found.decimals} AS ${held.decimals}`,
+    ],
     shaped: [
       text,
       `${parts.reason} AS why${at}`,
@@ -137,7 +156,14 @@ WHEN p${at}.ahead IS NOT NULL THEN clock${at} - p${at}.ahead WHEN bare${at} THEN
       `${parts.offset} AS off${at}`,
       `${parts.bare} AS bare${at}`,
     ],
-    join: [`ASOF LEFT JOIN ${context.prefix}_local AS p${at} ON a.clock${at} >= p${at}.l`],
+    join: [
+      context.dialect.asOf({
+        table: `${context.prefix}_local`,
+        as: `p${at}`,
+        by: 'l',
+        value: `a.clock${at}`,
+      }),
+    ],
     read: [
       text,
       `CAST(CAST(${instant} AS ${decimal}) + part${at} AS ${decimal}) AS n${at}`,
@@ -205,17 +231,17 @@ async function loadTexts({ connection, source, fields, prefix }: TypedOptions, a
         binding satisfies never;
     }
   }
-  const raw = `(SELECT *, rowid + 2 AS r FROM ${prefix}_raw)`;
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${prefix}_in AS SELECT ${['r', 'wrong', ...texts].join(', ')} FROM ${raw} ${joins.join(' ')}`,
+  const raw = `(SELECT *, ${connection.dialect.rowNumber} AS r FROM ${prefix}_raw) AS raw`;
+  await connection.make(`${prefix}_in`, {
+    sql: `SELECT ${['r', 'wrong', ...texts].join(', ')} FROM ${raw} ${joins.join(' ')}${connection.dialect.fence}`,
     values: parameters.values,
     about,
   });
 }
 
 /** Letters that are never recomposed, whatever stands beside them. */
-const STABLE =
-  '[\\x{1}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{20a0}-\\x{20bf}\\x{2116}\\x{4e00}-\\x{9fa5}]*';
+export const STABLE =
+  '[\u0001-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u20a0-\u20bf\u2116\u4e00-\u9fa5]*';
 
 /**
  * Makes a table of the cells that NFC changes, if there are any. It is worked out here, not by `nfc_normalize`, whose
@@ -227,14 +253,9 @@ async function loadNfc(
 ): Promise<boolean> {
   const { prefix, cell, about } = column;
   const table = `${prefix}_nfc_${cell}`;
-  const known = await connection.rows({
-    sql: `SELECT count(*) FROM duckdb_tables() WHERE table_name = '${table}'`,
-    values: [],
-    about,
-  });
-  if ((known[0]![0] as { num: number }).num === 1) return true;
+  if (connection.has(table)) return true;
   const found = await connection.rows({
-    sql: `SELECT DISTINCT ${keepText(cell)} FROM ${prefix}_raw WHERE NOT regexp_full_match(${cell}, '${STABLE}')`,
+    sql: `SELECT DISTINCT ${keepText(cell)} FROM ${prefix}_raw WHERE NOT ${connection.dialect.matches(cell, STABLE)}`,
     values: [],
     about,
   });
@@ -252,7 +273,9 @@ async function readScales(
   { connection, source, fields, prefix }: TypedOptions,
   about: string,
 ): Promise<readonly (number | undefined)[]> {
-  const needed = fields.map((field, at) => scaleNeeded(field, source.dialect, `t${at}`));
+  const needed = fields.map((field, at) =>
+    scaleNeeded(field, `t${at}`, { written: source.dialect, dialect: connection.dialect }),
+  );
   const asked = needed.map((each) => each ?? 'NULL');
   const rows = await connection.rows({
     sql: `SELECT ${['count(*)', ...asked].join(', ')} FROM ${prefix}_in WHERE NOT wrong`,
@@ -275,13 +298,13 @@ async function readYears(
   const texts = fields.flatMap((field, at) =>
     field.type.kind === 'datetime'
       ? [
-          `SELECT t${at}[1:4] AS y FROM ${prefix}_in WHERE regexp_matches(t${at}, '^[0-9]{4}-[01][0-9]-[0-3][0-9]')`,
+          `SELECT substr(t${at}, 1, 4) AS y FROM ${prefix}_in WHERE ${connection.dialect.matches(`substr(t${at}, 1, 10)`, '[0-9]{4}-[01][0-9]-[0-3][0-9]')}`,
         ]
       : [],
   );
   if (texts.length === 0) return [];
   const rows = await connection.rows({
-    sql: `SELECT DISTINCT y FROM (${texts.join(' UNION ALL ')})`,
+    sql: `SELECT DISTINCT y FROM (${texts.join(' UNION ALL ')}) AS years`,
     values: [],
     about,
   });

@@ -4,13 +4,13 @@ import { InternalError } from '../base/diagnostic.ts';
 import { decimalPlaces, type Exact, fixedText } from '../base/exact.ts';
 import type { Cell, ValueType } from '../model/value.ts';
 import type { Reference } from './backend.ts';
-import type { Connection, TextColumn } from './duckdb-connection.ts';
 import { agreedPieces, piecesAbove } from './people-pieces.ts';
+import type { Connection, TextColumn } from './sql-connection.ts';
 import type { SqlAgreed } from './sql-others.ts';
 import { isExact, type SqlTable } from './sql-row.ts';
 import { decimalType, type SqlValue } from './sql-text.ts';
 
-/** People by dated row: `person`, `role`, `stay`, `since` and `until` (half-open days), and attributes by name. */
+/** People by dated row: `pid` (the row's number), `person`, `role`, `stay`, `since` and `until` (half-open days), and attributes by name. */
 export interface SqlPeople {
   readonly relation: string;
   readonly attributes: ReadonlyMap<string, SqlValue>;
@@ -33,6 +33,7 @@ export async function loadPeople(connection: Connection, { model, people }: Refe
     ['stay', { kind: 'date' } as const, rows.map((row) => whole(row.stay))],
     ['since', { kind: 'date' } as const, rows.map((row) => whole(row.from))],
     ['until', { kind: 'date' } as const, rows.map((row) => whole(row.until))],
+    ['pid', { kind: 'date' } as const, rows.map((_, at) => whole(at))],
     ['person_name', TEXT, rows.map((row) => row.name)],
     ['team', TEXT, rows.map((row) => row.team)],
     ['lead', TEXT, rows.map((row) => row.lead)],
@@ -46,12 +47,12 @@ export async function loadPeople(connection: Connection, { model, people }: Refe
   const attributes = new Map<string, SqlValue>([
     ['id', typed[0]!],
     ['role', typed[1]!],
-    ['name', typed[5]!],
-    ['team', typed[6]!],
-    ['lead', typed[7]!],
+    ['name', typed[6]!],
+    ['team', typed[7]!],
+    ['lead', typed[8]!],
   ]);
   model.attributes.forEach((field, at) => {
-    attributes.set(field.name, typed[8 + at]!);
+    attributes.set(field.name, typed[9 + at]!);
   });
   await loadAbove(connection, { model, people });
   return { relation: PEOPLE, attributes, agreed: await loadAgreed(connection, { model, people }) };
@@ -164,12 +165,8 @@ async function loadTyped(
   const cast = columns.map(
     (each, at) => `CAST(${each.name} AS ${sqlType(each.type, scales[at])}) AS ${each.name}`,
   );
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${table} AS SELECT ${cast.join(', ')} FROM ${table}_text`,
-    values: [],
-    about,
-  });
-  await connection.run({ sql: `DROP TABLE ${table}_text`, values: [], about });
+  await connection.make(table, { sql: `SELECT ${cast.join(', ')} FROM ${table}_text`, values: [], about });
+  await connection.drop(`${table}_text`);
   return columns.map((each, at) => ({ sql: each.name, scale: scales[at] }));
 }
 

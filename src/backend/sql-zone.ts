@@ -3,7 +3,7 @@
 
 import { dayOf, FIRST_DAY } from '../base/date.ts';
 import { type LocalPiece, localPieces } from '../base/zone.ts';
-import type { Connection, TextColumn } from './duckdb-connection.ts';
+import type { Connection, TextColumn } from './sql-connection.ts';
 
 const DAY = 86400;
 /** Before all pieces, so that whatever is joined finds one. */
@@ -87,10 +87,6 @@ async function numbers(
   await connection.fill(`${table}_text`, columns);
   const cells = content.names.map((name) => `CAST(${name} AS BIGINT) AS ${name}`).join(', ');
   const about = 'the clock of the zone';
-  await connection.run({
-    sql: `CREATE TEMP TABLE ${table} AS SELECT ${cells} FROM ${table}_text`,
-    values: [],
-    about,
-  });
-  await connection.run({ sql: `DROP TABLE ${table}_text`, values: [], about });
+  await connection.make(table, { sql: `SELECT ${cells} FROM ${table}_text`, values: [], about });
+  await connection.drop(`${table}_text`);
 }

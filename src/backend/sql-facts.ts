@@ -8,14 +8,14 @@ import type { Expression } from '../model/expression.ts';
 import type { Measure, Model } from '../model/policy.ts';
 import { dateKey } from '../query/dates.ts';
 import { type AggregateQuery, type Bucket, takesShares } from '../query/query.ts';
-import { type Connection, keptText } from './duckdb-connection.ts';
-import { creditTable, outsideTable, shareSql, sharesOf } from './duckdb-credit.ts';
-import type { LoadedEvent } from './duckdb-load.ts';
-import { aggregateSql, atPlace, countedOnce, isText, type SqlMeasure } from './duckdb-measures.ts';
-import { addMonthCounts } from './duckdb-months.ts';
-import type { SqlPeople } from './duckdb-reference.ts';
 import { compareText } from './memory-rows.ts';
+import { type Connection, keptText } from './sql-connection.ts';
+import { creditTable, outsideTable, shareSql, sharesOf } from './sql-credit.ts';
+import type { LoadedEvent } from './sql-load.ts';
+import { aggregateSql, atPlace, countedOnce, isText, type SqlMeasure } from './sql-measures.ts';
+import { addMonthCounts } from './sql-months.ts';
 import type { SqlEvent } from './sql-others.ts';
+import type { SqlPeople } from './sql-reference.ts';
 import { RowChain, type RowNames, type SqlTable } from './sql-row.ts';
 import { measuresMayLack, stopForMeasures } from './sql-shortfalls.ts';
 import { noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
@@ -47,7 +47,7 @@ export async function readFacts(
     rows = await connection.rows({ sql, values: parameters.values, about });
     await stopForShortfalls(query, { loaded, world, parameters: noParameters(), pieces });
   } finally {
-    await connection.run({ sql: `DROP TABLE IF EXISTS ${pieces}`, values: [], about });
+    await connection.drop(pieces);
   }
   const shares = sharesOf(loaded.event);
   return rows
@@ -113,6 +113,7 @@ async function stopForShortfalls(query: AggregateQuery, plan: Plan): Promise<voi
 /** What formulas over an event's rows may name, before anybody is credited. */
 export function namesOf(loaded: LoadedEvent, world: FactsWorld, parameters: Parameters): RowNames {
   return {
+    dialect: world.connection.dialect,
     model: world.model,
     parameters,
     tables: world.tables,
@@ -174,7 +175,7 @@ function statement(query: AggregateQuery, plan: Plan): string {
     return atPlace(once, { event, chain, order, column: `place${at}` });
   });
   return `WITH ${chain.sql}
-${[sharedRows(whole, chain.name, parameters), wholeRows(whole, chain.name, parameters)]
+${[sharedRows(whole, chain), wholeRows(whole, chain)]
   .filter((each) => each !== undefined)
   .join('\nUNION ALL\n')}`;
 }
@@ -192,8 +193,10 @@ export function dateOf({ id, by }: ByDate, { dates }: LoadedEvent): number {
 /** The rows as they stand by a query's date: on that day, and used if they count by it. */
 export function rowsBy(query: ByDate, loaded: LoadedEvent): string {
   const at = dateOf(query, loaded) - 1;
-  const shown = at < 0 ? '*' : `* REPLACE (byday${at} AS day, usedby${at} AS used)`;
-  return `SELECT ${shown} FROM ${loaded.prefix}_rows`;
+  if (at < 0) return `SELECT * FROM ${loaded.prefix}_rows`;
+  const renamed: Readonly<Record<string, string>> = { day: `byday${at}`, used: `usedby${at}` };
+  const shown = loaded.shown.map((each) => (renamed[each] ? `${renamed[each]} AS ${each}` : each));
+  return `SELECT ${shown.join(', ')} FROM ${loaded.prefix}_rows`;
 }
 
 /** The order of a query's rows in time: its date, then known time, then key. */
@@ -235,7 +238,7 @@ function putIntoParts(
   const all = `CAST(${sharesOf(loaded.event).whole} AS DECIMAL(38, 0))`;
   const bucket = bucketsSql(query.buckets);
   const inBucket = 'b.since <= k.day AND k.day < b.until';
-  const persons = `people AS p ON p.rowid = c.pid`;
+  const persons = `people AS p ON p.pid = c.pid`;
   const shown = attributes.map(({ value, column }) => `p.${value.sql} AS ${column}`).join(', ');
   const columns = `CAST(b.bucket AS BIGINT) AS bucket, c.num AS num, c.line AS line, c.as_name AS as_name, c.person AS who, c.stay AS stay, ${PERIOD_DAYS}`;
   switch (query.scope.kind) {
@@ -305,28 +308,22 @@ function named(measure: Measure, parameters: Parameters): string {
 }
 
 /** Sums and counts by share. */
-function sharedRows(
-  measures: readonly SqlMeasure[],
-  from: string,
-  parameters: Parameters,
-): string | undefined {
+function sharedRows(measures: readonly SqlMeasure[], chain: RowChain): string | undefined {
   const shared = measures.filter(({ measure }) => takesShares(measure));
   if (shared.length === 0) return undefined;
-  const answers = measures.map((each) => (takesShares(each.measure) ? aggregateSql(each) : 'NULL'));
-  return `SELECT grp, bucket, num, ${answers.join(', ')} FROM ${from}
+  const { dialect, parameters } = chain.names;
+  const answers = measures.map((each) => (takesShares(each.measure) ? aggregateSql(each, dialect) : 'NULL'));
+  return `SELECT grp, bucket, num, ${answers.join(', ')} FROM ${chain.name}
 WHERE ${anyName(shared, parameters)} GROUP BY grp, bucket, num`;
 }
 
 /** The measures that take rows whole, once a group. */
-function wholeRows(
-  measures: readonly SqlMeasure[],
-  from: string,
-  parameters: Parameters,
-): string | undefined {
+function wholeRows(measures: readonly SqlMeasure[], chain: RowChain): string | undefined {
   const wholes = measures.filter(({ measure }) => !takesShares(measure));
   if (wholes.length === 0) return undefined;
-  const answers = measures.map((each) => (takesShares(each.measure) ? 'NULL' : aggregateSql(each)));
-  return `SELECT grp, bucket, CAST(NULL AS DECIMAL(38, 0)) AS num, ${answers.join(', ')} FROM ${from}
+  const { dialect, parameters } = chain.names;
+  const answers = measures.map((each) => (takesShares(each.measure) ? 'NULL' : aggregateSql(each, dialect)));
+  return `SELECT grp, bucket, CAST(NULL AS DECIMAL(38, 0)) AS num, ${answers.join(', ')} FROM ${chain.name}
 WHERE ${anyName(wholes, parameters)} GROUP BY grp, bucket`;
 }
 

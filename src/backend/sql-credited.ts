@@ -6,8 +6,9 @@ import type { CreditedRow } from '../model/dataset.ts';
 import type { ValueType } from '../model/value.ts';
 import { NOBODY, type RowsQuery } from '../query/query.ts';
 import { shortfallOf } from '../query/shortfalls.ts';
-import { type Answer, keepText, keptText } from './duckdb-connection.ts';
-import { creditTable, shareSql, sharesOf } from './duckdb-credit.ts';
+import { valueText } from './memory-rows.ts';
+import { type Answer, keepText, keptText } from './sql-connection.ts';
+import { creditTable, shareSql, sharesOf } from './sql-credit.ts';
 import {
   bucketsSql,
   dateOf,
@@ -18,10 +19,9 @@ import {
   PERIOD_DAYS,
   placePositions,
   rowsBy,
-} from './duckdb-facts.ts';
-import type { LoadedEvent } from './duckdb-load.ts';
-import { addMonthCounts } from './duckdb-months.ts';
-import { valueText } from './memory-rows.ts';
+} from './sql-facts.ts';
+import type { LoadedEvent } from './sql-load.ts';
+import { addMonthCounts } from './sql-months.ts';
 import { RowChain } from './sql-row.ts';
 import { shortSql, stopFor } from './sql-shortfalls.ts';
 import { noParameters, textParameter } from './sql-text.ts';
@@ -73,6 +73,8 @@ SELECT ${asked.join(', ')} FROM ${chain.name} WHERE coalesce(${where}, FALSE) OR
       value !== undefined && isText(type) ? keptText(value) : value;
     const num = row[5] as Exact;
     const lacks = lacksOf(row.slice(BEFORE + columns.length), columns);
+    // what SQL worked out where something is lacking is no answer: there `… exists` is false
+    const isLacking = new Set(lacks.map(({ column }) => column));
     return {
       stay: Number((row[0] as Exact).num),
       bucket: query.buckets[Number((row[1] as Exact).num)]!.id,
@@ -80,7 +82,9 @@ SELECT ${asked.join(', ')} FROM ${chain.name} WHERE coalesce(${where}, FALSE) OR
       row: Number((row[3] as Exact).num),
       day: Number((row[4] as Exact).num),
       share: query.seen || query.whole ? ONE : shares.of(num),
-      values: columns.map(({ formula }, at) => text(row[BEFORE + at], formula.type)),
+      values: columns.map(({ formula }, at) =>
+        isLacking.has(at) ? undefined : text(row[BEFORE + at], formula.type),
+      ),
       ...(lacks.length > 0 ? { lacks } : {}),
     };
   });
@@ -128,7 +132,7 @@ FROM ${before} AS k ${among} WHERE ${query.seen ? 'k.seen' : 'k.used'}`,
 FROM ${creditTable(prefix, dateOf(query, loaded))} WHERE ${named} GROUP BY r, stay`;
   chain.add(
     (before) => `SELECT k.*, CAST(c.stay AS BIGINT) AS stay, c.num AS num, ${days}${shown}
-FROM ${before} AS k JOIN (${credit}) AS c ON k.r = c.r JOIN people AS p ON p.rowid = c.pid ${among} WHERE k.used`,
+FROM ${before} AS k JOIN (${credit}) AS c ON k.r = c.r JOIN people AS p ON p.pid = c.pid ${among} WHERE k.used`,
   );
   chain.names = { ...names, share: () => shareSql(loaded.event), period: PERIOD };
   const counts = addMonthCounts(chain, formulas);

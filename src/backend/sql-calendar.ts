@@ -5,7 +5,7 @@ import { walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
 import { workingBoundaries } from '../query/working-time.ts';
-import type { Connection } from './duckdb-connection.ts';
+import type { Connection } from './sql-connection.ts';
 import { workingTable } from './sql-scalars.ts';
 
 /** Calendars that a database has by now. */
@@ -31,12 +31,8 @@ export async function loadCalendars(
     ]);
     const about = `the calendar \`${calendar.name}\``;
     const cells = 'CAST(i AS BIGINT) AS i, CAST(worked AS BIGINT) AS worked, CAST(runs AS BOOLEAN) AS runs';
-    await connection.run({
-      sql: `CREATE TEMP TABLE ${table} AS SELECT ${cells} FROM ${table}_text`,
-      values: [],
-      about,
-    });
-    await connection.run({ sql: `DROP TABLE ${table}_text`, values: [], about });
+    await connection.make(table, { sql: `SELECT ${cells} FROM ${table}_text`, values: [], about });
+    await connection.drop(`${table}_text`);
   }
 }
 

@@ -32,11 +32,20 @@ export function compileFor(
   sources: readonly Source[],
   period: string | undefined,
 ): Checked<Model | undefined> {
-  const { value: models, diagnostics } = compileVersions(sources);
-  const sorted = [...models].sort((a, b) => (a.effective.from ?? 0) - (b.effective.from ?? 0));
-  if (period === undefined) return { value: sorted.at(-1), diagnostics };
-  const picked = versionFor(sorted, period);
-  return { value: picked.value, diagnostics: [...diagnostics, ...picked.diagnostics] };
+  const { value, diagnostics } = compileAmong(sources, period);
+  return { value: value.model, diagnostics };
+}
+
+/** The same, and all versions in order of time. */
+export function compileAmong(
+  sources: readonly Source[],
+  period: string | undefined,
+): Checked<{ readonly model: Model | undefined; readonly models: readonly Model[] }> {
+  const { value, diagnostics } = compileVersions(sources);
+  const models = [...value].sort((a, b) => (a.effective.from ?? 0) - (b.effective.from ?? 0));
+  if (period === undefined) return { value: { model: models.at(-1), models }, diagnostics };
+  const { value: model, diagnostics: unfit } = versionFor(models, period);
+  return { value: { model, models }, diagnostics: [...diagnostics, ...unfit] };
 }
 
 /** The version that holds in all periods asked for; an error says which hold when. */
@@ -100,7 +109,8 @@ function beginsAfter(file: astPolicy.PolicyFile, other: astPolicy.PolicyFile): b
   return from?.kind === 'date' && until?.kind === 'date' && from.text > until.text;
 }
 
-function betweenVersions(models: readonly Model[]): readonly Diagnostic[] {
+/** What is wrong between versions: errors where two hold on one day, warnings where none does. */
+export function betweenVersions(models: readonly Model[]): readonly Diagnostic[] {
   const from = (model: Model): number => model.effective.from ?? Number.NEGATIVE_INFINITY;
   const until = (model: Model): number => model.effective.until ?? Number.POSITIVE_INFINITY;
   const sorted = [...models].sort((a, b) => from(a) - from(b));

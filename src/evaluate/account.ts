@@ -7,6 +7,7 @@ import { type Period, periodAt, shift } from '../base/period.ts';
 import { windowDays } from '../library/window.ts';
 import type { PointsNode } from '../model/expression.ts';
 import type { Award, Level } from '../model/pay.ts';
+import type { Model } from '../model/policy.ts';
 import type { Cell } from '../model/value.ts';
 import { awardFormulas, rolesOf } from '../query/awards.ts';
 import { completeFrom } from '../query/named.ts';
@@ -44,13 +45,33 @@ export interface Reached {
 const accounts = new WeakMap<Run, Account>();
 
 function accountOf(run: Run): Account {
-  const begin = <T>(): Progress<T> => {
-    const { beginning = 0, model } = run;
-    return { until: periodAt(model.grain, beginning).from, open: false, byPerson: new Map() };
+  const { beginning = 0, model, opening } = run;
+  const until = opening?.from ?? periodAt(model.grain, beginning).from;
+  const begin = <T>(before: ReadonlyMap<string, readonly T[]> = new Map()): Progress<T> => {
+    const byPerson = new Map([...before].map(([person, kept]) => [person, [...kept]]));
+    return { until, open: false, byPerson };
   };
-  const found = accounts.get(run) ?? { points: begin(), things: begin(), levels: begin() };
+  const found = accounts.get(run) ?? {
+    points: begin(opening?.points),
+    things: begin(opening?.things),
+    levels: begin(opening && levelsAmong(model, opening.levels)),
+  };
   accounts.set(run, found);
   return found;
+}
+
+/** Levels of the version before as those of this one that have their names. */
+function levelsAmong(
+  { awards }: Model,
+  before: ReadonlyMap<string, readonly Reached[]>,
+): ReadonlyMap<string, readonly Reached[]> {
+  const levelOf = (name: string): Level | undefined =>
+    awards.find((each) => each.kind === 'level' && each.name === name) as Level | undefined;
+  const now = ({ level, period }: Reached): readonly Reached[] => {
+    const found = levelOf(level.name);
+    return found ? [{ level: found, period }] : [];
+  };
+  return new Map([...before].map(([person, reached]) => [person, reached.flatMap(now)]));
 }
 
 /** Works the periods out that end by a day and haven't been. */

@@ -4,12 +4,12 @@ import type { Day } from '../base/date.ts';
 import { add, type Exact, equals, exactText, isZero, ZERO } from '../base/exact.ts';
 import type { Grain, Period } from '../base/period.ts';
 import type { PaysIn } from '../model/pay.ts';
-import type { LaterPart, PayLine } from '../model/pay-lines.ts';
+import type { EarnedKind, LaterPart, PayLine } from '../model/pay-lines.ts';
 import type { FreedRow } from './freed.ts';
 
 /** An amount, rounded. What is earned, less what is payable now and later, is kept by a cap or lost. */
 export interface PayAmount {
-  readonly kind: PayLine['kind'];
+  readonly kind: EarnedKind;
   readonly name: string;
   readonly title?: string;
   /** The role by which it is earned, or whose bonuses it bounds; absent: all pay. */

@@ -53,6 +53,18 @@ export function nothingCarried(): Carried {
   return { due: [], excess: new Map(), owed: new Map(), counted: new Map(), taken: new Map() };
 }
 
+/** What people carry, to be gone on from: whoever does changes it. */
+export function carriedOn(carried: ReadonlyMap<string, Carried>): Map<string, Carried> {
+  const copy = ({ due, excess, owed, counted, taken }: Carried): Carried => ({
+    due,
+    excess: new Map(excess),
+    owed: new Map(owed),
+    counted: new Map(counted),
+    taken: new Map(taken),
+  });
+  return new Map([...carried].map(([person, each]) => [person, copy(each)]));
+}
+
 /** What a bound over a longer time has counted so far in it. */
 export function countedBefore(carried: Carried, key: string, period: Period): Exact {
   return soFar(carried.counted, key, period);

@@ -8,7 +8,7 @@ import type { Period } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import { constantValue } from '../library/constant.ts';
 import type { CreditedRow, TableData } from '../model/dataset.ts';
-import type { BeforeNode, ConstantNode, Expression } from '../model/expression.ts';
+import type { BeforeNode, BonusNode, ConstantNode, Expression, ResultNode } from '../model/expression.ts';
 import type { People, PersonRow, Stay } from '../model/people.ts';
 import type { EventModel, Figure, Kpi, Measure, Model, Role, TableModel } from '../model/policy.ts';
 import type { Curve, Grid, Rates } from '../model/tables.ts';
@@ -17,6 +17,7 @@ import type { EventRows } from '../query/event-rows.ts';
 import type { Facts } from '../query/facts.ts';
 import { beginningOf } from '../query/history.ts';
 import { createLookup, type Lookup } from '../query/lookup.ts';
+import type { Opening } from './opening.ts';
 import type { Compared } from './others.ts';
 import type { Past } from './past.ts';
 import type { PaidBonus } from './pay.ts';
@@ -63,6 +64,8 @@ export interface Run {
    */
   readonly unrounded?: true;
   readonly supposing: Supposing;
+  /** What goes on from the version of the policy before, if there was one. */
+  readonly opening?: Opening | undefined;
   /** Looked at for each cell that is begun. */
   readonly limits?: Limits;
 }
@@ -91,14 +94,18 @@ export interface CellPlace {
   readonly own?: { readonly actual: Exact; readonly target: Exact };
   /** In a bonus per event: the row that it is worked out for. */
   readonly row?: RowInCell;
-  /**
-   * In an expectation or a claim: bonuses are what statements of the period say of them, in a claim before they are rounded.
-   */
-  readonly asStated?: 'rounded' | 'before rounding';
+  /** In an expectation or a claim: what statements say of the period stands for what is worked out in it. */
+  readonly stated?: Stated;
   /** In a row of a test: its number among those of its line. */
   readonly number?: Exact;
   /** Looked at from a later period, where bonuses that the formula names are seen as rounded: the cell itself. */
   readonly asPaid?: CellPlace;
+}
+
+/** How what statements say of a period is looked at. */
+export interface Stated {
+  readonly bonus: (run: Run, node: BonusNode, place: CellPlace) => Exact;
+  readonly result: (run: Run, node: ResultNode, place: CellPlace) => Cell;
 }
 
 /** A row of an event in a person's period. */

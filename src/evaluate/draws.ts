@@ -19,7 +19,6 @@ import { byLength, type Period, periodAt, periodsBetween } from '../base/period.
 import type { DecidedFor } from '../model/decision.ts';
 import type { Draw } from '../model/pay.ts';
 import type { PayLine } from '../model/pay-lines.ts';
-import type { Stay } from '../model/people.ts';
 import { monthOf, runsOf } from '../query/months.ts';
 import { staysOfPerson } from '../query/persons.ts';
 import { type PayAmount, payableOf } from './amounts.ts';
@@ -28,7 +27,7 @@ import { heldDays, type Run, wordsOf } from './cell.ts';
 import { heldShare } from './days.ts';
 import { inputsOf } from './lines.ts';
 import { boundIn, rounded } from './pay.ts';
-import { hasDayIn, stayPlace } from './places.ts';
+import { asOne, hasDayIn, type PersonIn, stayPlace } from './places.ts';
 import { earnedIn, type StayIn } from './role-pay.ts';
 import { isHeard, tell } from './watch.ts';
 
@@ -194,20 +193,6 @@ function together(all: readonly Drawn[]): Drawn {
     kept: all.reduce((sum, each) => add(sum, each.kept), ZERO),
     amounts: all.flatMap((each) => each.amounts),
   };
-}
-
-/** A person in a period, with the stays that have a day in it. */
-export interface PersonIn {
-  readonly person: string;
-  readonly stays: readonly Stay[];
-  readonly period: Period;
-}
-
-/** A person's stays as one, from the first day to the last. */
-export function asOne(stays: readonly Stay[]): Stay {
-  const from = Math.min(...stays.map((each) => each.from));
-  const until = Math.max(...stays.map((each) => each.until));
-  return { ...stays.at(-1)!, from, until };
 }
 
 /** Tops all pay of a person up to the policy's draws; `amountOf` gives a draw's amount for the days held. */

@@ -11,9 +11,9 @@ import type { GroupResult, Result, Statement } from '../model/result.ts';
 import { type DayRange, groupValue, valuesBetween } from '../query/groups.ts';
 import { type Held, heldDays, type Run, type Viewer } from './cell.ts';
 import { kpiLine } from './lines.ts';
+import { seldomPaid } from './needed.ts';
 import { sumOf } from './pay.ts';
 import { placeOf } from './places.ts';
-import { poolResults } from './pool-lines.ts';
 import { statementsOf } from './statements.ts';
 
 /** The evaluated part of a `Result`. */
@@ -31,7 +31,7 @@ export function* evaluateRun(run: Run, periods: readonly Period[]): Work<Evaluat
       period: period.id,
       kpis: sharedKpis(run, { kind: 'company' }, period),
     })),
-    ...(run.model.pools.length > 0 ? { pools: poolResults(run, periods) } : {}),
+    ...(run.model.pools.length > 0 ? { pools: seldomPaid().poolResults(run, periods) } : {}),
   };
 }
 
@@ -46,23 +46,33 @@ function groupsOf(
   statements: readonly Statement[],
 ): readonly GroupResult[] {
   const last = valuesOnLastDay(run, attribute, period);
-  // what is due to who has left is paid to the group that they were in last
-  const ever = valuesOnLastDay(run, attribute, { from: FIRST_DAY, until: period.until });
-  const groupOf = (person: string) => (last.has(person) ? last : ever).get(person);
   return valuesBetween(run.model, run.people.stays, attribute, period).map((value) => {
     const members = [...last].filter(([, each]) => each === value).map(([person]) => person);
-    const pay = statements
-      .filter((each) => each.period === period.id && groupOf(each.person) === value)
-      .map((each): Exact => exact(each.pay));
     return {
       attribute,
       value,
       period: period.id,
       people: members.length,
       kpis: sharedKpis(run, { kind: 'value', attribute, value }, period),
-      pay: exactText(sumOf(pay)),
+      pay: groupPay(run, { attribute, value, period }, statements),
     };
   });
+}
+
+/** What the people of a group are paid by statements of a period. */
+export function groupPay(
+  run: Run,
+  { attribute, value, period }: Pick<GroupResult, 'attribute' | 'value'> & { readonly period: Period },
+  statements: readonly Statement[],
+): string {
+  const last = valuesOnLastDay(run, attribute, period);
+  // what is due to who has left is paid to the group that they were in last
+  const ever = valuesOnLastDay(run, attribute, { from: FIRST_DAY, until: period.until });
+  const groupOf = (person: string) => (last.has(person) ? last : ever).get(person);
+  const pay = statements
+    .filter((each) => each.period === period.id && groupOf(each.person) === value)
+    .map((each): Exact => exact(each.pay));
+  return exactText(sumOf(pay));
 }
 
 /** Each person's value of an attribute on their last day in a range. */

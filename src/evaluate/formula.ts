@@ -29,18 +29,15 @@ import { type DayRange, groupId, type Stretch, stretchesOf } from '../query/grou
 import { partOn, windowBucket } from '../query/make-queries.ts';
 import type { Bucket } from '../query/query.ts';
 import { cellRead } from '../query/shortfalls.ts';
-import { pointsIn } from './account.ts';
 import { attributeIn } from './attribute.ts';
 import { type CellPlace, constantIn, isTop, placed, type Run, stop, TOP, wordsOf } from './cell.ts';
+import { seldomPaid, takesSeldomPaid } from './needed.ts';
 import { ofPersonIn } from './of-person.ts';
 import { rankIn, totalIn } from './others.ts';
 import { eachIn, previousIn, streakIn } from './past.ts';
 import { bonusAsPaid, bonusBeforeRounding } from './pay.ts';
 import { rowPartIn } from './per-event.ts';
-import { poolIn } from './pools.ts';
 import { scalarIn } from './scalar.ts';
-import { scoreIn } from './score.ts';
-import { resultIn, statedBonus } from './stated.ts';
 import { tableIn } from './table.ts';
 import { bandEnd, targetOf } from './target.ts';
 import { conditionIn, isHeard, tell } from './watch.ts';
@@ -68,9 +65,9 @@ function worked(run: Run, node: Expression, place: CellPlace): Cell {
     case 'attainment':
       return attainmentOf(run, run.figures.get(node.figure)!, place);
     case 'score':
-      return scoreIn(run, place).value;
+      return seldomPaid().scoreIn(run, place).value;
     case 'bonus':
-      if (place.asStated) return statedBonus(run, node, place);
+      if (place.stated) return place.stated.bonus(run, node, place);
       return place.asPaid
         ? bonusAsPaid(run, node.name, place.asPaid)
         : bonusBeforeRounding(run, node.name, place.row?.cell ?? place);
@@ -106,11 +103,12 @@ function worked(run: Run, node: Expression, place: CellPlace): Cell {
     case 'look-back':
       throw new InternalError(`a formula of rows among those of people: ${node.kind}`);
     case 'points':
-      return pointsIn(run, node, place);
+      return takesSeldomPaid(run) ? seldomPaid().pointsIn(run, node, place) : ZERO;
     case 'pool':
-      return poolIn(run, node, place);
+      return seldomPaid().poolIn(run, node, place);
     case 'result':
-      return resultIn(run, node, place);
+      if (!place.stated) throw new InternalError('a result of statements outside of an expectation');
+      return place.stated.result(run, node, place);
     case 'row number':
       if (!place.number) throw new InternalError('the number of a row outside of a test');
       return place.number;

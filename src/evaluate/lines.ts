@@ -13,10 +13,9 @@ import type { Cell, ValueType } from '../model/value.ts';
 import { completeSince } from '../query/since.ts';
 import { type CellPlace, isTop, type Run, wordsOf } from './cell.ts';
 import { attainmentOf, branchTaken, evaluate, figureIn } from './formula.ts';
+import { seldomPaid } from './needed.ts';
 import { gateApplies, holds } from './pay.ts';
 import { readsRow } from './per-event.ts';
-import { poolRead } from './pool-lines.ts';
-import { scoreIn } from './score.ts';
 import { hasValue } from './table.ts';
 import { curvePart, decidedBy, rowRead } from './table-lines.ts';
 import { seenRows } from './taken-rows.ts';
@@ -103,7 +102,7 @@ export function figuresNamed(
 }
 
 export function scoreLines(run: Run, place: CellPlace): Score {
-  const { lines, value } = scoreIn(run, place);
+  const { lines, value } = seldomPaid().scoreIn(run, place);
   return {
     value: figureValue(value, PERCENT),
     lines: lines.map(({ line, read, score, bound }) => ({
@@ -189,7 +188,7 @@ export function inputsOf(run: Run, node: Expression, place: CellPlace): readonly
       case 'pool':
         put(
           each,
-          ifRead(each, () => ({ pool: poolRead(run, each, place) })),
+          ifRead(each, () => ({ pool: seldomPaid().poolRead(run, each, place) })),
         );
         return;
       default:

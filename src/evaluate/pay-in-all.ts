@@ -32,9 +32,9 @@ export function payInAll(run: Run, periods: readonly Period[]): Exact {
 }
 
 /** Whether pay is the sum of bonuses of the periods in which they are earned: nothing bounds, moves or adds to them. */
-function isOfBonusesAlone({ model, watch, unrounded }: Run): boolean {
+function isOfBonusesAlone({ model, watch, unrounded, opening }: Run): boolean {
   const { pay, awards, roles } = model;
-  if (watch || unrounded) return false;
+  if (watch || unrounded || opening) return false;
   if (pay.caps.length + pay.floors.length + pay.draws.length > 0) return false;
   if (awards.some((each) => each.kind === 'award' && each.gives.some(({ kind }) => kind === 'money')))
     return false;

@@ -24,11 +24,12 @@ import { type Bounding, cutDown, releasedAfter, toppedUp } from './bounds.ts';
 import { type Carried, countedBefore, type Due, takenBefore } from './carried.ts';
 import { daysOf, type Held, heldDays, type Run } from './cell.ts';
 import { heldShare } from './days.ts';
-import { asOne, type PersonIn, policyDraws, recovered, roleDraws } from './draws.ts';
+import type { Drawn } from './draws.ts';
 import { dueAmount } from './due-lines.ts';
 import { inputsOf } from './lines.ts';
+import { type Seldom, seldomPaid, takesSeldomPaid } from './needed.ts';
 import { boundIn, roleOf } from './pay.ts';
-import { hasDayIn, isThereThrough, stayPlace } from './places.ts';
+import { asOne, hasDayIn, isThereThrough, type PersonIn, stayPlace } from './places.ts';
 import { earnedIn, rolePay } from './role-pay.ts';
 import { isHeard, tell } from './watch.ts';
 
@@ -59,6 +60,7 @@ interface Balanced {
 /** Works a period out and takes it into what the person carries. */
 export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
   const { person, stays, period } = at;
+  const draws = takesSeldomPaid(run) ? seldomPaid() : NO_DRAWS;
   const before = balancesOf(carried);
   const hasLeft = !isThereThrough(run, person, period);
   const earned = stays.map((stay) => ({ stay, amounts: rolePay(run, { stay, period }, carried) }));
@@ -69,7 +71,7 @@ export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
   const drawn = earned.map(({ stay, amounts }, index) => {
     const isLast = !stays.slice(index + 1).some((each) => each.role === stay.role);
     const ofRole = isLast ? earlier.filter((each) => each.role === stay.role) : [];
-    return roleDraws(run, { stay, period }, [...amounts, ...ofRole], carried);
+    return draws.roleDraws(run, { stay, period }, [...amounts, ...ofRole], carried);
   });
   const roles = earned.map(({ stay, amounts }, index) => ({
     stay,
@@ -83,7 +85,7 @@ export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
   const all = (): readonly PayAmount[] => [...roles.flatMap((each) => each.amounts), ...own];
   own.push(...policyBounds(run, at, { all, carried }));
   keepCounts(run, period, { all, carried });
-  const topped = policyDraws(run, at, {
+  const topped = draws.policyDraws(run, at, {
     paid: all(),
     carried,
     amountOf: (draw, over) => amountOf(run, at, { bound: draw, period, over, isProrated: true }),
@@ -94,13 +96,21 @@ export function personPay(run: Run, at: PersonIn, carried: Carried): PersonPay {
     drawn.reduce((sum, each) => add(sum, each.kept), ZERO),
   );
   const exceeding = subtract(payableOf(all()), kept);
-  own.push(...recovered(run, at, { owedBefore: before.owed, exceeding, carried }));
+  own.push(...draws.recovered(run, at, { owedBefore: before.owed, exceeding, carried }));
   const isLost = (part: Later): boolean => hasLeft && part.forfeits;
   const later = laterOf(all(), period);
   tellForfeits(run, later, { person, period, hasLeft });
   carried.due = [...carried.due, ...later.filter((each) => !isLost(each))];
   return { ...at, roles, own, isLost, before, after: balancesOf(carried), due: carried.due };
 }
+
+const NOTHING_DRAWN: Drawn = { kept: ZERO, amounts: [] };
+
+const NO_DRAWS: Pick<Seldom, 'roleDraws' | 'policyDraws' | 'recovered'> = {
+  roleDraws: () => NOTHING_DRAWN,
+  policyDraws: () => NOTHING_DRAWN,
+  recovered: () => [],
+};
 
 /** Whether anything is left that a person without a role has a statement for. */
 export function isOwedOrDue({ due, excess, owed }: Carried, period: Period): boolean {
@@ -167,7 +177,7 @@ function laterOf(amounts: readonly PayAmount[], period: Period): readonly Due[] 
   );
 }
 
-/** What caps of roles that the person doesn't hold any more pay of what they have kept. */
+/** What caps of roles that the person doesn't hold any more, and of an earlier version, pay of what they have kept. */
 function releasesOf(run: Run, { person, stays, period }: PersonIn, carried: Carried): readonly PayAmount[] {
   const held = new Set(stays.map((each) => each.role));
   return [...carried.excess].flatMap(([key, excess]) => {
@@ -175,10 +185,19 @@ function releasesOf(run: Run, { person, stays, period }: PersonIn, carried: Carr
     const over = periodAt(cap.grain, period.until - 1);
     // a cap has had its time once; the policy's go on for who has left
     const isDone = over.until > period.until || over.from < until;
-    return role === undefined || held.has(role) || isDone
+    const isHeld = role === undefined || held.has(role);
+    return isDone || (isHeld && keepsOn(run, key, role))
       ? []
       : releasedAfter(run, { excess, key, over, person }, carried);
   });
+}
+
+/** Whether there is a cap that goes on with what is kept by the key. */
+function keepsOn(run: Run, key: string, role: string | undefined): boolean {
+  if (!run.opening) return true;
+  const caps = role === undefined ? run.model.pay.caps : (run.roles.get(role)?.caps ?? []);
+  const [, index] = / cap ([0-9]+)/.exec(role === undefined ? key : key.slice(role.length))!;
+  return caps[Number(index)]?.carryExcess === true;
 }
 
 // ---- bounds of all pay --------------------------------------------------------------------------------------------

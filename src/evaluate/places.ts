@@ -76,3 +76,17 @@ export function isThereThrough(run: Run, person: string, period: Period): boolea
 export function hasDayIn(stay: Stay, period: { readonly from: Day; readonly until: Day }): boolean {
   return stay.from < period.until && stay.until > period.from;
 }
+
+/** A person in a period, with the stays that have a day in it. */
+export interface PersonIn {
+  readonly person: string;
+  readonly stays: readonly Stay[];
+  readonly period: Period;
+}
+
+/** A person's stays as one, from the first day to the last. */
+export function asOne(stays: readonly Stay[]): Stay {
+  const from = Math.min(...stays.map((each) => each.from));
+  const until = Math.max(...stays.map((each) => each.until));
+  return { ...stays.at(-1)!, from, until };
+}

@@ -8,7 +8,6 @@ import type { PayLine } from '../model/pay-lines.ts';
 import type { Stay } from '../model/people.ts';
 import type { Role } from '../model/policy.ts';
 import { boundedOf, type PayAmount } from './amounts.ts';
-import { awardPayLines } from './award-lines.ts';
 import { type Bounding, cutDown, toppedUp } from './bounds.ts';
 import { type Carried, countedBefore, takenBefore } from './carried.ts';
 import { type CellPlace, type Run, wordsOf } from './cell.ts';
@@ -16,6 +15,7 @@ import { heldShare } from './days.ts';
 import { freedInOwn, freedOver, rowOf } from './freed.ts';
 import { scheduled } from './later-pay.ts';
 import { inputsOf } from './lines.ts';
+import { seldomPaid } from './needed.ts';
 import { boundIn, paidBonus } from './pay.ts';
 import { rowAmounts } from './per-event.ts';
 import { freedLine, perEventLines } from './per-event-lines.ts';
@@ -42,18 +42,18 @@ export function rolePay(run: Run, { stay, period }: StayIn, carried: Carried): r
   );
   role.floors.forEach((floor, index) => {
     for (const place of placesOf(floor.grain)) {
-      const key = `${role.name} floor ${index} ${stay.index}`;
+      const key = `${role.name} floor ${index} ${stay.from}`;
       const bounding = boundingOf(run, floor, { key, role, place, amounts, carried });
       amounts.push(...toppedUp(run, bounding));
     }
     if (floor.inAll)
-      keepCount(run, floor, { key: `${role.name} floor ${index} ${stay.index}`, period, amounts, carried });
+      keepCount(run, floor, { key: `${role.name} floor ${index} ${stay.from}`, period, amounts, carried });
   });
   role.caps.forEach((cap, index) => {
     // a longer time is bounded as it goes on, so that nothing has to be paid back when it ends
     const running = cap.inAll && cap.grain !== run.model.grain;
     const cells = running ? [stayPlace(run, stay, periodAt(cap.grain, period.from))] : placesOf(cap.grain);
-    const key = `${role.name} cap ${index}${running ? ` ${stay.index}` : ''}`;
+    const key = `${role.name} cap ${index}${running ? ` ${stay.from}` : ''}`;
     for (const place of cells) {
       const taken = running ? { taken: takenBefore(carried, key, place.period) } : {};
       const bounding = boundingOf(run, cap, { key, role, place, amounts, carried });
@@ -185,20 +185,23 @@ export function bonusLine(run: Run, bonus: Bonus, place: CellPlace): PayLine {
 
 /** Money that was won: it is paid with the period, and no cap or floor of a role counts it. */
 function awardAmounts(run: Run, { stay, period }: StayIn): readonly PayAmount[] {
-  return awardPayLines(run, stay, period).map((line): PayAmount => {
-    const amount = exact(line.amount);
-    const { kind, name, title } = line;
-    return {
-      kind,
-      name,
-      ...(title === undefined ? {} : { title }),
-      role: stay.role,
-      grain: run.model.grain,
-      over: line.period,
-      earned: amount,
-      payable: amount,
-      later: [],
-      line: () => line,
-    };
-  });
+  if (run.model.awards.length === 0) return [];
+  return seldomPaid()
+    .awardPayLines(run, stay, period)
+    .map((line): PayAmount => {
+      const amount = exact(line.amount);
+      const { name, title } = line;
+      return {
+        kind: 'award',
+        name,
+        ...(title === undefined ? {} : { title }),
+        role: stay.role,
+        grain: run.model.grain,
+        over: line.period,
+        earned: amount,
+        payable: amount,
+        later: [],
+        line: () => line,
+      };
+    });
 }

@@ -10,7 +10,7 @@ import { staysOfPerson } from '../query/persons.ts';
 import { levelsUntil } from './account.ts';
 import { earnedOf, type PayAmount, payableOf } from './amounts.ts';
 import { outcomesOf } from './awards.ts';
-import type { CellPlace, Run } from './cell.ts';
+import type { CellPlace, Run, Stated } from './cell.ts';
 import { viewerStay } from './formula.ts';
 import { type PaidBonus, paidBonus } from './pay.ts';
 import type { PersonPay } from './person-pay.ts';
@@ -25,11 +25,17 @@ export interface StatedBonus {
   readonly place: CellPlace;
 }
 
-/** What is earned of a bonus in the period, rounded or not yet: all lines of that name, of every role that has it. */
-export function statedBonus(run: Run, node: BonusNode, place: CellPlace): Exact {
-  const of = place.asStated === 'before rounding' ? 'payable' : 'amount';
-  return statedBonuses(run, node, place).reduce((sum, { paid }) => add(sum, paid[of]), ZERO);
-}
+/** As expectations look at it: bonuses are what statements say of them, all lines of that name of every role that has it. */
+export const STATED: Stated = {
+  bonus: (run, node, place) => sum(statedBonuses(run, node, place).map(({ paid }) => paid.amount)),
+  result: resultIn,
+};
+
+/** As claims do: bonuses before they are rounded. */
+export const STATED_EXACTLY: Stated = {
+  ...STATED,
+  bonus: (run, node, place) => sum(statedBonuses(run, node, place).map(({ paid }) => paid.payable)),
+};
 
 /** The lines of a bonus that are earned in the period; none where no time over which it is worked out ends. */
 export function statedBonuses(run: Run, { name }: BonusNode, place: CellPlace): readonly StatedBonus[] {
@@ -52,7 +58,7 @@ export function statedBonuses(run: Run, { name }: BonusNode, place: CellPlace): 
 }
 
 /** What the results of a person in the period say. */
-export function resultIn(run: Run, { result, name }: ResultNode, place: CellPlace): Cell {
+function resultIn(run: Run, { result, name }: ResultNode, place: CellPlace): Cell {
   const { person } = viewerStay(place);
   const periods = policyPeriods(run, place.period);
   switch (result) {

@@ -17,18 +17,17 @@ import {
   payableOf,
   type Scheduled,
 } from './amounts.ts';
-import { besidePay } from './award-lines.ts';
-import { type Carried, type Due, nothingCarried } from './carried.ts';
+import { type Carried, carriedOn, type Due, nothingCarried } from './carried.ts';
 import type { Run } from './cell.ts';
 import { longerIn, measuredIn, pendingIn } from './measured.ts';
-import { paidIn, paidWhere } from './pays-in.ts';
+import { seldomPaid, takesSeldomPaid } from './needed.ts';
 import { isOwedOrDue, type PersonPay, personPay } from './person-pay.ts';
 import { letGo, stayPlace } from './places.ts';
 
 /** Statements of the periods; pay of those before them that it goes on from is worked out too. */
 export function* statementsOf(run: Run, periods: readonly Period[]): Work<readonly Statement[]> {
   const all: Statement[] = [];
-  const work = yield* payInOrder(run, run.people.stays, periods);
+  const { work } = yield* payInOrder(run, run.people.stays, periods);
   for (const period of periods) {
     const pay = yield* work(period);
     for (const each of pay) all.push(statementOf(run, each));
@@ -39,6 +38,13 @@ export function* statementsOf(run: Run, periods: readonly Period[]): Work<readon
 /** What everybody is paid in the periods, without statements of it. */
 export function allPay(run: Run, periods: readonly Period[]): readonly PersonPay[] {
   return atOnce(payOfStays(run, run.people.stays, periods));
+}
+
+/** What everybody carries on from a period. */
+export function* carriedAfter(run: Run, last: Period): Work<ReadonlyMap<string, Carried>> {
+  const { work, carried } = yield* payInOrder(run, run.people.stays, [last]);
+  yield* work(last);
+  return carried;
 }
 
 /** What one person is paid in each of the periods in which there is a statement. */
@@ -52,23 +58,27 @@ function* payOfStays(
   periods: readonly Period[],
 ): Work<readonly PersonPay[]> {
   const all: PersonPay[] = [];
-  const work = yield* payInOrder(run, stays, periods);
+  const { work } = yield* payInOrder(run, stays, periods);
   for (const period of periods) for (const each of yield* work(period)) all.push(each);
   return all;
 }
 
-/** Works out what the periods go on from, and gives what works the periods out, in their order. */
-function* payInOrder(
-  run: Run,
-  stays: readonly Stay[],
-  periods: readonly Period[],
-): Work<(period: Period) => Work<readonly PersonPay[]>> {
-  const carried = new Map<string, Carried>();
+/** Pay of periods that are asked for in their order, and what people carry on from the last one. */
+interface InOrder {
+  readonly work: (period: Period) => Work<readonly PersonPay[]>;
+  readonly carried: ReadonlyMap<string, Carried>;
+}
+
+/** Works out what the periods go on from, and gives what works the periods out. */
+function* payInOrder(run: Run, stays: readonly Stay[], periods: readonly Period[]): Work<InOrder> {
+  const { opening } = run;
+  const carried = carriedOn(opening?.carried ?? new Map());
   const complete = completeOf(run.model);
-  let goesOn = false;
+  let goesOn = opening !== undefined;
   function* work(period: Period, by = run): Work<readonly PersonPay[]> {
     if (!goesOn) carried.clear();
-    goesOn = complete === undefined || period.from >= complete;
+    // what an earlier version handed on doesn't end with data that this one begins with
+    goesOn = opening !== undefined || complete === undefined || period.from >= complete;
     // the cells of the period before are still asked for
     letGo(run, period.from - 1);
     const all: PersonPay[] = [];
@@ -81,8 +91,8 @@ function* payInOrder(
     return all;
   }
   const { unrounded: _, ...asPaid } = run;
-  for (const period of carriedPeriods(run.model, run.people, periods)) yield* work(period, asPaid);
-  return (period) => work(period);
+  for (const period of carriedPeriods(run.model, run, periods)) yield* work(period, asPaid);
+  return { work: (period) => work(period), carried };
 }
 
 /** Who has a day in the period, and who has left and is owed, or owes, something. */
@@ -121,10 +131,10 @@ export function statementOf(run: Run, pay: PersonPay): Statement {
     ...(own.length > 0 ? { lines: own.map((each) => payLine(run, each, pay)) } : {}),
     ...earnedWhere(all),
     pay: exactText(payableOf(all)),
-    ...paidWhere(run, all, pay),
+    ...(takesSeldomPaid(run) ? seldomPaid().paidWhere(run, all, pay) : {}),
     ...(balances.length > 0 ? { balances } : {}),
     ...(scheduled.length > 0 ? { due: scheduled.toSorted(inOrder).map(dueLine) } : {}),
-    ...besidePay(run, person, period),
+    ...(takesSeldomPaid(run) ? seldomPaid().besidePay(run, person, period) : {}),
   };
 }
 
@@ -135,7 +145,7 @@ function nameOf(run: Run, person: string, period: Period): string {
 }
 
 function payLine(run: Run, amount: PayAmount, pay: PersonPay): PayLine {
-  const paid = paidIn(run, amount, pay);
+  const paid = takesSeldomPaid(run) && seldomPaid().paidIn(run, amount, pay);
   return { ...lineOf(amount, pay.isLost), ...(paid ? { paid } : {}) };
 }
 

@@ -5,7 +5,15 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Exact } from '../base/exact.ts';
 import type { Cell } from './value.ts';
 
-export type SourceFormat = 'csv' | 'json' | 'ndjson' | 'parquet';
+export type SourceFormat = 'csv' | 'json' | 'ndjson' | 'parquet' | 'table';
+
+/**
+ * A database, and nothing that has to be kept from others: a file of DuckDB, or a PostgreSQL that is found by the address
+ * in an environment variable, or, without one, as PGHOST and its kin say.
+ */
+export type DatabaseRef =
+  | { readonly kind: 'duckdb'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly variable?: string };
 
 /** How the text of a source is written, where that isn't the default. */
 export interface Dialect {
@@ -27,7 +35,9 @@ export interface SourceSpec {
   readonly format: SourceFormat;
   readonly content:
     | { readonly kind: 'file'; readonly path: string }
-    | { readonly kind: 'text'; readonly text: string };
+    | { readonly kind: 'text'; readonly text: string }
+    /** A table or view, whose name is written as in SQL; the format is `table`. */
+    | { readonly kind: 'table'; readonly table: string; readonly database: DatabaseRef };
   /** Field to column, where they differ in name. */
   readonly columns: ReadonlyMap<string, string>;
   /** Field to text that stands in every row. */

@@ -1,22 +1,39 @@
 // What a statement says of pay: lines that add up, why they aren't more, and what is paid later.
 
 import type { Input } from './inputs.ts';
+import type { AdjustedLine, AdjustmentCause } from './ledger.ts';
+
+/** What a run pays for a period by itself. */
+export type EarnedKind = 'bonus' | 'award' | 'floor' | 'cap' | 'due' | 'excess' | 'draw' | 'recovery';
+
+/** What is paid and taken because of closed periods. */
+export type CorrectionKind = 'adjustment' | 'offset' | 'owed' | 'carried';
 
 /** A line of pay; lines add up to the role's total. */
 export interface PayLine {
   /**
    * `due`: payable now of what was earned in an earlier period; `excess`: paid now of what a cap kept for later; `draw`: up
-   * to its amount; `recovery`: of what is owed of draws.
+   * to its amount; `recovery`: of what is owed of draws. Of closed periods: `adjustment`: what was paid too little, or too
+   * much, for one; `offset`: how much of that isn't taken from pay but from a part that is due later, and then is; `owed`:
+   * what is taken of what earlier periods couldn't take; `carried`: what can't be taken now, and goes on.
    */
-  readonly kind: 'bonus' | 'award' | 'floor' | 'cap' | 'due' | 'excess' | 'draw' | 'recovery';
+  readonly kind: EarnedKind | CorrectionKind;
   readonly name: string;
   /** Among the person's lines: the role that it comes from. */
   readonly role?: string;
   readonly title?: string;
   /** What the policy's doc comment says of it. */
   readonly doc?: string;
-  /** The period that the line is worked out over: the policy's, or a quarter or year that ends in it. */
+  /**
+   * The period that the line is worked out over: the policy's, or a quarter or year that ends in it; of an adjustment the
+   * closed period.
+   */
   readonly period: string;
+  /** Of an offset: when the part is due from which it is taken. */
+  readonly due?: string;
+  /** Of an adjustment: why, and the lines of the closed period that it comes from, which come to the amount. */
+  readonly cause?: AdjustmentCause;
+  readonly lines?: readonly AdjustedLine[];
   /** The formula as the policy writes it. */
   readonly formula: string;
   /** The condition of a bonus as the policy writes it. */
@@ -133,9 +150,10 @@ export interface DueLine extends LaterPart {
   readonly earnedIn: string;
 }
 
-/** What a person owes of draws, or what a cap has kept for later: before the period and after it. */
+/** What a person owes of draws or of closed periods, or what a cap has kept for later: before the period and after it. */
 export interface Balance {
-  readonly kind: 'draw' | 'excess';
+  /** `owed`: what was paid too much for closed periods and couldn't be taken back yet. */
+  readonly kind: 'draw' | 'excess' | 'owed';
   /** The role whose draw or cap it is; absent: the policy's. */
   readonly role?: string;
   readonly before: string;

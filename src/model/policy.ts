@@ -45,6 +45,7 @@ export interface Model {
   /** Awards, then levels, each in the order of the text. */
   readonly awards: readonly (Award | Level)[];
   readonly pay: PayTerms;
+  readonly corrections: Corrections;
   /** In the order of the text. */
   readonly tests: readonly TestModel[];
   readonly invariants: readonly InvariantModel[];
@@ -55,6 +56,16 @@ export interface Model {
   readonly beyond: readonly Beyond[];
   /** The files that the policy was read from; spans point into them. */
   readonly sources: readonly Source[];
+}
+
+/** What a policy says of closed periods. */
+export interface Corrections {
+  /** How long ago a closed period may have ended that is still corrected; absent: always. */
+  readonly within?: { readonly count: number; readonly unit: 'month' | 'day' };
+  /** The share of a period's pay that corrections take at most, as exact text; absent: all of it. */
+  readonly takesBack?: string;
+  /** It holds for closed periods too, from the one that begins on that day. */
+  readonly reopens?: Day;
 }
 
 /** A construct that can't be worked out yet: `award`, with its place. */

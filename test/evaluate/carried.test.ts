@@ -40,7 +40,7 @@ test('only as many periods are worked out as parts reach back', () => {
     stays: [{ index: 0, person: 'ann', role: 'r', from: 0, until: 40_000, rows: [] }],
     absences: [],
   };
-  const found = carriedPeriods(model, people as never, [parsePeriod('2026-04')!]);
+  const found = carriedPeriods(model, { people: people as never }, [parsePeriod('2026-04')!]);
   // two months are needed, one more is looked at for months of other lengths
   expect(found.map(({ id }) => id)).toEqual(['2026-01', '2026-02', '2026-03']);
 });

@@ -121,12 +121,13 @@ function measuredRows({ kpis, score, gates }: Measured, ending: string): readonl
 }
 
 /** What is payable of a line; and where that differs, what is earned, what is due later, and what is paid. */
-function lineRows({ kind, name, period, amount, earned, later = [], paid }: PayLine, currency: string) {
+function lineRows(line: PayLine, currency: string) {
+  const { kind, name, amount, earned, later = [], paid } = line;
   const money = (value: string, unit = currency): FigureValue => ({
     value,
     type: { kind: 'money', currency: unit },
   });
-  const item = kind === 'due' ? `${name} ${period}` : name;
+  const item = itemOf(line);
   const due = later.filter((each) => !each.forfeited);
   return [
     { kind, item, value: money(amount) },
@@ -134,6 +135,12 @@ function lineRows({ kind, name, period, amount, earned, later = [], paid }: PayL
     ...due.map((each): Row => ({ kind: 'later', item: `${name} ${each.period}`, value: money(each.amount) })),
     ...(paid ? [{ kind: 'paid', item, value: money(paid.amount, paid.currency) } as const] : []),
   ];
+}
+
+/** A line's name; of what is of an earlier period, with that. */
+function itemOf({ kind, name, period, due }: PayLine): string {
+  if (kind === 'offset') return `${name} ${period} ${due}`;
+  return kind === 'due' || kind === 'adjustment' ? `${name} ${period}` : name;
 }
 
 /** The person's own lines, with their total, and what goes on into later periods. */
@@ -150,7 +157,7 @@ function ownRows({ lines = [], balances = [], paid = [] }: Statement, currency: 
       ({ currency: unit, amount }): Row => ({ kind: 'paid', item: 'total', value: money(amount, unit) }),
     ),
     ...balances.map(({ kind, role, after }): Row => {
-      const item = kind === 'draw' ? 'owed' : 'kept';
+      const item = { draw: 'owed', excess: 'kept', owed: 'owed of corrections' }[kind];
       return { kind: 'balance', item: role === undefined ? item : `${item} ${role}`, value: money(after) };
     }),
   ];

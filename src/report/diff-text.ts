@@ -61,6 +61,14 @@ export function diffText(diff: PolicyDiff, { width = WIDTH, top = TOP }: DiffTex
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** Only what moves, ended by a line end: of two results of one version. */
+export function movedFiguresText(
+  diff: PolicyDiff,
+  { width = WIDTH, top = TOP }: DiffTextOptions = {},
+): string {
+  return diff.figures ? `${figureBlocks(diff, diff.figures, { width, top }).join('\n\n')}\n` : '';
+}
+
 function files({ files: all }: Version): string {
   return all.map(visible).join(', ');
 }

@@ -45,7 +45,7 @@ export function figureIn(language: Language, figure: FigureValue | 'top'): strin
 
 /** Digits as Russian groups them: `1 200 000,5`. */
 function inRussian(text: string): string {
-  return text.replace(/[0-9][0-9,.]*/, (digits) => digits.replaceAll(',', NO_BREAK).replace('.', ','));
+  return text.replace(/[0-9][0-9,.]*/g, (digits) => digits.replaceAll(',', NO_BREAK).replace('.', ','));
 }
 
 /** A number without a unit, from exact text. */

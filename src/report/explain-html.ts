@@ -6,6 +6,7 @@ import type { Explanation } from '../model/explanation.ts';
 import type { Language } from './explain-figures.ts';
 import { notesOf, type Told, titleOf, toldOf } from './explain-told.ts';
 import { WORDS } from './explain-words.ts';
+import { escaped, htmlPage, inline, tableHtml } from './html.ts';
 import { creditedText, groupsOf, movedCells, movedTitle, passedText } from './moved-text.ts';
 import { visible } from './terminal-text.ts';
 
@@ -54,7 +55,7 @@ export function explanationHtml(explanation: Explanation, options: ExplainHtmlOp
   const { language = 'en', depth = OPEN } = options;
   const title = titleOf(explanation, language);
   const policy = explanation.policy.title ?? explanation.policy.name;
-  return page(language, title, [
+  return htmlPage({ language, title, style: { text: STYLE, hash: STYLE_HASH } }, [
     `<h1>${escaped(title)}</h1>`,
     `<p>${escaped(visible(policy))}</p>`,
     ...noteHtml(explanation, language),
@@ -83,7 +84,7 @@ export function movedHtml(
     ),
     ...group.all.flatMap((each) => passedText(each, language)).map((each) => `<p>${inline(each)}</p>`),
   ]);
-  return page(language, title, [
+  return htmlPage({ language, title, style: { text: STYLE, hash: STYLE_HASH } }, [
     `<h1>${escaped(title)}</h1>`,
     `<p>${escaped(fields.map(({ name, text }) => `${visible(name)} ${visible(text)}`).join(', '))}</p>`,
     `<p>${escaped(creditedText(explanation, language))}</p>`,
@@ -94,24 +95,6 @@ export function movedHtml(
 
 function noteHtml(explanation: Parameters<typeof notesOf>[0], language: Language): readonly string[] {
   return notesOf(explanation, language).map((each) => `<p class="note">${escaped(each)}</p>`);
-}
-
-function page(language: Language, title: string, body: readonly string[]): string {
-  const policy = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-${body.join('\n')}
-</body>
-</html>
-`;
 }
 
 // ---- steps ---------------------------------------------------------------------------------------------------------
@@ -144,32 +127,4 @@ function stepHtml(told: Told, { language, open }: Opening): string {
   ];
   if (body.length === 0) return `<div class="step"><div class="head">${head}</div></div>`;
   return `<details${open > 0 ? ' open' : ''}><summary>${head}</summary>\n${body.join('\n')}\n</details>`;
-}
-
-function tableHtml(
-  columns: NonNullable<Told['rows']>['columns'],
-  rows: readonly (readonly string[])[],
-): string {
-  const cell = (tag: 'th' | 'td', text: string, at: number): string =>
-    `<${tag}${columns[at]?.align === 'right' ? ' class="right"' : ''}>${escaped(text)}</${tag}>`;
-  const heads = columns.map(({ heading }, at) => cell('th', heading, at)).join('');
-  const lines = rows.map((cells) => `<tr>${cells.map((each, at) => cell('td', each, at)).join('')}</tr>`);
-  return `<div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
-}
-
-/** Text in which the policy's words stand between backticks. */
-function inline(text: string): string {
-  return escaped(text).replace(/`([^`]*)`/g, '<code>$1</code>');
-}
-
-/** Text as HTML holds it, within elements and within quotes. */
-export function escaped(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (letter) => names[letter] as string);
 }

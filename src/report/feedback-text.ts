@@ -5,7 +5,7 @@ import type { EarlierPay, Feedback, KpiFeedback, Praise } from '../model/feedbac
 import type { FigureValue } from '../model/inputs.ts';
 import { hanging } from './amounts.ts';
 import { WIDTH } from './columns.ts';
-import { figureIn } from './explain-figures.ts';
+import { figureIn, type Language } from './explain-figures.ts';
 import { amountMore, calledAs, gainText, type SeekTextOptions, stepParts } from './seek-text.ts';
 import { SEEK_WORDS, type SeekWords } from './seek-words.ts';
 import { visible } from './terminal-text.ts';
@@ -20,23 +20,49 @@ export function feedbackText(
   feedback: Feedback,
   { language = 'en', width = WIDTH }: SeekTextOptions = {},
 ): string {
-  const say = SEEK_WORDS[language];
-  const telling: Telling = { say, figure: (value) => figureIn(language, value) };
-  const { name, role, period, pay, earlier, kpis, rejectsAllowed } = feedback;
-  const changes = changeLines(telling, kpis);
+  const { name, role, period, rejectsAllowed } = feedback;
   const blocks: readonly (readonly string[])[] = [
-    [`${visible(name)}, ${visible(role)}, ${period}`, ...(rejectsAllowed ? [say.rejects] : [])],
-    [say.payIs(telling.figure(pay)), ...earlier.map((each) => earlierLine(telling, each))],
-    [say.well, ...indented(wellLines(telling, feedback.well))],
-    [say.weak, ...indented(weakLines(telling, feedback))],
-    [say.next, ...indented(nextLines(telling, feedback))],
-    changes.length > 0 ? [say.changes, ...indented(changes)] : [],
+    [
+      `${visible(name)}, ${visible(role)}, ${period}`,
+      ...(rejectsAllowed ? [SEEK_WORDS[language].rejects] : []),
+    ],
+    payLines(feedback, language),
+    ...feedbackBlocks(feedback, language).map(({ title, lines }) => [title, ...indented(lines)]),
   ];
-  const lines = blocks.filter((each) => each.length > 0).flatMap((each) => ['', ...each]);
+  const lines = blocks.flatMap((each) => ['', ...each]);
   return `${lines
     .slice(1)
     .flatMap((each) => (each === '' ? [''] : hanging(each, width)))
     .join('\n')}\n`;
+}
+
+/** What there is to tell of one thing. */
+export interface FeedbackBlock {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Pay, and how it goes against earlier periods. */
+export function payLines({ pay, earlier }: Feedback, language: Language): readonly string[] {
+  const telling = tellingIn(language);
+  return [telling.say.payIs(telling.figure(pay)), ...earlier.map((each) => earlierLine(telling, each))];
+}
+
+/** What went well, what falls short, the next step, and the changes since earlier periods, where there are any. */
+export function feedbackBlocks(feedback: Feedback, language: Language): readonly FeedbackBlock[] {
+  const telling = tellingIn(language);
+  const { say } = telling;
+  const changes = changeLines(telling, feedback.kpis);
+  return [
+    { title: say.well, lines: wellLines(telling, feedback.well) },
+    { title: say.weak, lines: weakLines(telling, feedback) },
+    { title: say.next, lines: nextLines(telling, feedback) },
+    ...(changes.length > 0 ? [{ title: say.changes, lines: changes }] : []),
+  ];
+}
+
+function tellingIn(language: Language): Telling {
+  return { say: SEEK_WORDS[language], figure: (value) => figureIn(language, value) };
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -15,6 +15,8 @@ const TITLES: Readonly<Record<string, string>> = {
   draw: 'Draw',
   recovery: 'Recovery of draws',
   excess: 'Kept by the cap earlier',
+  owed: 'Taken back of what is owed',
+  carried: "Can't be taken back now, stays owed",
 };
 
 /** A line's title; of what is due from earlier, with the time in which it was earned. */
@@ -75,7 +77,11 @@ export function goesOnText(
 
 function balanceText({ kind, role, before, after }: Balance, currency: string): string {
   const of = role === undefined ? '' : ` of ${visible(role)}`;
-  const what = kind === 'draw' ? `Owed of the draw${of}` : `Kept for later by the cap${of}`;
+  const what = {
+    draw: `Owed of the draw${of}`,
+    excess: `Kept for later by the cap${of}`,
+    owed: 'Owed of corrections',
+  }[kind];
   return `${what}: ${moneyText(after, currency)} (before ${moneyText(before, currency)})`;
 }
 

@@ -47,7 +47,7 @@ export function ownTables(result: Result, period: string, width: number): readon
         people.map(({ pay }) => [pay]),
       ),
       ...shown('Owed', ({ balances = [] }) =>
-        balances.filter(({ kind }) => kind === 'draw').map(({ after }) => after),
+        balances.filter(({ kind }) => kind !== 'excess').map(({ after }) => after),
       ),
       ...shown('Kept by caps', ({ balances = [] }) =>
         balances.filter(({ kind }) => kind === 'excess').map(({ after }) => after),
@@ -59,6 +59,19 @@ export function ownTables(result: Result, period: string, width: number): readon
   return [`From earlier periods, and of all pay, ${visible(period)}\n${table}`];
 }
 
+/** Corrections of whatever cause stand in one column. */
 function headingOf(line: PayLine): string {
-  return line.kind === 'due' ? `${titleOf(line)}, due` : titleOf(line);
+  switch (line.kind) {
+    case 'due':
+      return `${titleOf(line)}, due`;
+    case 'adjustment':
+      return 'Corrections';
+    case 'offset':
+      return 'Set against parts';
+    case 'owed':
+    case 'carried':
+      return 'Owed of corrections';
+    default:
+      return titleOf(line);
+  }
 }

@@ -6,6 +6,7 @@ import type { Input } from '../model/inputs.ts';
 import type { GateLine } from '../model/kpi-lines.ts';
 import type { Because, PayLine, Prorated } from '../model/pay-lines.ts';
 import { hanging, type Line } from './amounts.ts';
+import { adjustmentText, correctedText, offsetText } from './correction-text.ts';
 import { eventsText } from './event-text.ts';
 import { figureText, moneyText } from './format.ts';
 import { laterText, titleOf } from './later-text.ts';
@@ -34,7 +35,8 @@ export function gateText(gate: GateLine, { width }: Paper): readonly string[] {
 export function payLineText(line: PayLine, paper: Paper): readonly Line[] {
   const { currency, width } = paper;
   const how = line.kind === 'due' ? 'earned in' : 'worked out over';
-  const over = line.period === paper.period ? '' : `, ${how} ${visible(line.period)}`;
+  const time = line.period === paper.period ? '' : `, ${how} ${visible(line.period)}`;
+  const over = correctedText(line) ?? time;
   const title = titleOf(line);
   const steps = [
     ...(line.formula === '' ? [] : [`= ${visible(line.formula)}`]),
@@ -73,6 +75,13 @@ function howText(line: PayLine, currency: string): readonly string[] {
     case 'bonus':
     case 'award':
       return reasonsOf(line, currency);
+    case 'adjustment':
+      return adjustmentText(line, currency);
+    case 'offset':
+      return [offsetText(line)];
+    case 'owed':
+    case 'carried':
+      return [];
     default:
       return kind satisfies never;
   }

@@ -6,8 +6,8 @@ import type { PayLine } from '../model/pay-lines.ts';
 import type { Result, RoleStatement, Statement } from '../model/result.ts';
 import { atPoint, type Column, columnsText, widest } from './columns.ts';
 import { amountText, figureText } from './format.ts';
+import { kpiTitle } from './kpi-sentences.ts';
 import { titleOf } from './later-text.ts';
-import { kpiTitle } from './scorecard.ts';
 import { personName, roleTitle } from './statement.ts';
 import { padStart, visible } from './terminal-text.ts';
 

@@ -6,15 +6,9 @@ import type { KpiLine, Score } from '../model/kpi-lines.ts';
 import { hanging } from './amounts.ts';
 import { columnsText, type TableOptions } from './columns.ts';
 import { figureText, MISSING, percentText } from './format.ts';
+import { kpiTitle } from './kpi-sentences.ts';
 import { curveText } from './table-text.ts';
 import { visible } from './terminal-text.ts';
-
-/** A KPI's title, with the scope and window that it is shown in: `Total revenue [team]`. */
-export function kpiTitle({ kpi, title }: Pick<KpiLine, 'kpi' | 'title'>): string {
-  if (title === undefined) return visible(kpi);
-  const bracket = kpi.indexOf('[');
-  return bracket < 0 ? visible(title) : `${visible(title)} ${visible(kpi.slice(bracket))}`;
-}
 
 /** KPIs with actual, target, attainment and status, as a table. */
 export function kpiTable(kpis: readonly KpiLine[], options: TableOptions): string {

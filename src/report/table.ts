@@ -42,6 +42,18 @@ export function resultText(result: Result, { width = WIDTH }: TextOptions = {}):
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** All of it in a line: `sales 2026-03: 12 people, 4,200.00 EUR`. */
+export function resultLine({ policy, periods, statements }: Result): string {
+  const { name, currency } = policy;
+  const people = new Set(statements.map(({ person }) => person)).size;
+  const when = periods.length > 1 ? `${periods[0]}..${periods.at(-1)}` : (periods[0] ?? '');
+  const paid = sumText(
+    statements.map(({ pay }) => pay),
+    currency,
+  );
+  return visible(`${name} ${when}: ${people} ${people === 1 ? 'person' : 'people'}, ${paid} ${currency}`);
+}
+
 function periodTables(result: Result, period: string, width: number): readonly string[] {
   const kpis = result.company.find((each) => each.period === period)?.kpis ?? [];
   return [

@@ -14,7 +14,7 @@ import type {
 import type { ValueType } from '../model/value.ts';
 import { hanging } from './amounts.ts';
 import { figureText, percentText } from './format.ts';
-import { kpiTitle } from './scorecard.ts';
+import { kpiTitle } from './kpi-sentences.ts';
 import { keyText } from './table-text.ts';
 import { visible } from './terminal-text.ts';
 

@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { convertTo } from '../editor/convert-form.ts';
 import { downloads } from '../share/downloads.ts';
-import { Icon, type IconName, MenuButton, type MenuItem } from './controls.tsx';
 import { openDialog } from './dialog-state.ts';
 import type { Form } from './file-names.ts';
+import { Icon, type IconName } from './icon.tsx';
 import { narrow } from './media.ts';
+import { MenuButton, type MenuItem } from './menu.tsx';
 import { autoRun, busy, form, locale, period, periods, person, result, theme } from './state.ts';
 import { say } from './words.ts';
 import { runByHand, stopRun } from './work.ts';

@@ -1,6 +1,6 @@
 // The window of keys, and what the page does with what people give it.
 
-import { Dialog } from './controls.tsx';
+import { Dialog } from './dialog.tsx';
 import { closeDialog } from './dialog-state.ts';
 import { say } from './words.ts';
 

@@ -11,13 +11,14 @@ import { ResultsPanel } from '../results/panel.tsx';
 import { TestsPanel } from '../tests/panel.tsx';
 import { showPane } from './actions.ts';
 import { Bar } from './bar.tsx';
-import { Splitter, Tabs } from './controls.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { narrow } from './media.ts';
 import { Notice } from './notice.tsx';
 import { ProblemsPanel } from './problems.tsx';
+import { Splitter } from './splitter.tsx';
 import { allDiagnostics, PANES, type Pane, pane, sideTab } from './state.ts';
 import { StatusBar } from './status.tsx';
+import { Tabs } from './tabs.tsx';
 import { say } from './words.ts';
 
 const SIDE = ['results', 'charts', 'tests', 'changes'] as const;

@@ -1,6 +1,6 @@
 // Sentences above the panes: what came from a link, what an example wants, what went wrong.
 
-import { Icon } from './controls.tsx';
+import { Icon } from './icon.tsx';
 import { type Told, told } from './notice-state.ts';
 import { about, untrusted } from './state.ts';
 import { WithNames } from './with-names.tsx';

@@ -4,9 +4,9 @@ import type { Finding } from '../../../src/browser-editor.ts';
 import type { Diagnostic } from '../../../src/browser-engine.ts';
 import { goToCell } from '../data/data-state.ts';
 import { applyEdits, showInPolicy, showPane } from './actions.ts';
-import { Icon } from './controls.tsx';
+import { Icon } from './icon.tsx';
 import { placeText } from './places.ts';
-import { findings, missing, policy, runDiagnostics } from './state.ts';
+import { findings, locale, missing, policy, runDiagnostics, unchecked } from './state.ts';
 import { WithNames } from './with-names.tsx';
 import { say } from './words.ts';
 
@@ -19,9 +19,11 @@ export function ProblemsPanel() {
     ...findings.value,
     ...runDiagnostics.value.map((diagnostic) => ({ diagnostic, fixes: [] })),
   ];
-  if (all.length === 0 && missing.value.length === 0) return <p class="empty">{say('problems.none')}</p>;
+  if (all.length === 0 && missing.value.length === 0)
+    return <p class="empty">{say(unchecked.value ? 'status.checking' : 'problems.none')}</p>;
   return (
     <div class="problems">
+      {locale.value !== 'en' && <p class="empty">{say('problems.language')}</p>}
       {missing.value.length > 0 && (
         <button type="button" class="problem warning" onClick={() => showPane('data')}>
           <Icon name="warning" />
@@ -75,13 +77,15 @@ function Problem({ finding: { diagnostic, fixes } }: { readonly finding: Finding
         <Icon name={severity} />
         <span class="message">
           <span class="hidden">{say(`severity.${severity}`)}: </span>
-          <WithNames text={message} />
-          {help && (
-            <span class="help">
-              {' — '}
-              <WithNames text={help} />
-            </span>
-          )}
+          <span lang="en">
+            <WithNames text={message} />
+            {help && (
+              <span class="help">
+                {' — '}
+                <WithNames text={help} />
+              </span>
+            )}
+          </span>
         </span>
         <span class="place">{placeIn(diagnostic)}</span>
         <span class="code">{code}</span>

@@ -80,7 +80,9 @@ export const result = signal<Result | undefined>(undefined);
 /** Whether policy, data or period have changed since `result`. */
 export const stale = signal(false);
 /** What the workers are doing: the status bar says so, and it can be stopped. */
-export const busy = signal<'nothing' | 'checking' | 'running' | 'stopped'>('nothing');
+export const busy = signal<'nothing' | 'running' | 'stopped'>('nothing');
+/** Whether nobody knows yet what is wrong with the policy as it is: checking it takes its time. */
+export const unchecked = signal(true);
 /** Milliseconds from the last change to its diagnostics, and to its results. */
 export const speed = signal<{ readonly checked?: number; readonly ran?: number }>({});
 /** Grows whenever the workers know more of what the policy's names come to. */

@@ -2,9 +2,9 @@
 
 import { keptOffline } from '../share/offline.ts';
 import { showPane } from './actions.ts';
-import { Icon } from './controls.tsx';
 import { shortTime } from './format.ts';
-import { allDiagnostics, busy, locale, missing, period, result, speed, stale } from './state.ts';
+import { Icon } from './icon.tsx';
+import { allDiagnostics, busy, locale, missing, period, result, speed, stale, unchecked } from './state.ts';
 import { say } from './words.ts';
 
 /** The bar at the bottom. */
@@ -18,12 +18,18 @@ export function StatusBar() {
   return (
     <footer class="status">
       <button type="button" class="plain" onClick={() => showPane('problems')}>
-        <span class={errors > 0 ? 'bad' : ''}>
-          <Icon name="error" /> {say('status.errors', { errors })}
-        </span>
-        <span class={warnings > 0 ? 'warn' : ''}>
-          <Icon name="warning" /> {say('status.warnings', { warnings })}
-        </span>
+        {unchecked.value ? (
+          <span>{say('status.checking')}</span>
+        ) : (
+          <>
+            <span class={errors > 0 ? 'bad' : ''}>
+              <Icon name="error" /> {say('status.errors', { errors })}
+            </span>
+            <span class={warnings > 0 ? 'warn' : ''}>
+              <Icon name="warning" /> {say('status.warnings', { warnings })}
+            </span>
+          </>
+        )}
       </button>
       <span role="status">{stateText()}</span>
       <span class="space" />

@@ -73,6 +73,7 @@ export const EN = {
   'form.failed': 'The policy could not be converted.',
 
   'problems.none': 'No errors and no warnings.',
+  'problems.language': 'Messages are in English.',
   'problems.noFile': 'Run',
   'problems.row': 'row {row}',
   'problems.more': '{more} more like these.',
@@ -83,6 +84,7 @@ export const EN = {
 
   'status.errors': '{errors} {errors|error|errors}',
   'status.warnings': '{warnings} {warnings|warning|warnings}',
+  'status.checking': 'Checking…',
   'status.running': 'Running…',
   'status.stopped': 'Stopped',
   'status.missing': 'Data is missing',

@@ -75,6 +75,7 @@ export const RU: Readonly<Record<keyof typeof EN, string>> = {
   'form.failed': 'Преобразовать политику не удалось.',
 
   'problems.none': 'Ошибок и предупреждений нет.',
+  'problems.language': 'Сообщения о политике пока только на английском языке.',
   'problems.noFile': 'Расчёт',
   'problems.row': 'строка {row}',
   'problems.more': 'И ещё {more}.',
@@ -85,6 +86,7 @@ export const RU: Readonly<Record<keyof typeof EN, string>> = {
 
   'status.errors': '{errors} {errors|ошибка|ошибки|ошибок}',
   'status.warnings': '{warnings} {warnings|предупреждение|предупреждения|предупреждений}',
+  'status.checking': 'Идёт проверка…',
   'status.running': 'Идёт расчёт…',
   'status.stopped': 'Остановлено',
   'status.missing': 'Не хватает данных',

@@ -23,6 +23,7 @@ import {
   runDiagnostics,
   speed,
   stale,
+  unchecked,
   untrusted,
 } from './state.ts';
 
@@ -33,6 +34,10 @@ let runs = 0;
 
 /** How long a frame is waited for, in milliseconds. */
 const LONGEST_FRAME = 50;
+
+/** How long a check may take until it is said that it goes on, in milliseconds: a shorter one would only flicker. */
+const LONG_CHECK = 300;
+let slow: ReturnType<typeof setTimeout> | undefined;
 
 /** Starts following the state. */
 export function startWork(): void {
@@ -102,8 +107,14 @@ export function stopRun(): void {
 
 async function check(): Promise<void> {
   const begun = changedAt;
+  clearTimeout(slow);
+  slow = setTimeout(() => {
+    unchecked.value = true;
+  }, LONG_CHECK);
   await unlessDropped(async () => {
     const found = await ask('language.check', {});
+    clearTimeout(slow);
+    unchecked.value = false;
     const notes = findings.value.filter((each) => /^M15/.test(each.diagnostic.code));
     // what else is worth a look comes a moment later: until then what was seen last stays, so that lists don't flicker
     findings.value = found.overview ? [...found.findings, ...notes] : found.findings;
@@ -192,6 +203,7 @@ async function unlessDropped(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (error instanceof Dropped) return;
     busy.value = 'nothing';
+    unchecked.value = false;
     runDiagnostics.value = [
       { code: 'M0000', severity: 'error', message: error instanceof Error ? error.message : String(error) },
     ];

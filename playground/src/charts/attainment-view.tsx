@@ -2,11 +2,10 @@
 
 import { signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { attainedIn, attainedOf, attainmentDrawing, kpiChoices } from '../../../src/browser-charts.ts';
 import { type Result, visible } from '../../../src/browser-figures.ts';
 import { locale, person } from '../app/state.ts';
-import { attainmentDrawing } from './attainment-chart.ts';
 import { Chart } from './chart.tsx';
-import { attainedIn, attainedOf, kpiChoices } from './series.ts';
 import { tell } from './words.ts';
 
 /** The role and KPI, separated by a line end, which names can't hold. */
@@ -19,7 +18,7 @@ export function AttainmentView({ result, period }: { readonly result: Result; re
   const all = attainedIn(result, period);
   const choices = kpiChoices(all);
   const [first] = choices;
-  if (!first) return <p class="ch-empty">{tell('none.attainment', { period })}</p>;
+  if (!first) return <p class="view-empty">{tell('none.attainment', { period })}</p>;
   const language = locale.value;
   const own = all.filter((each) => each.person === person.value);
   const one = ofPerson.value && own.length > 0 ? own[0] : undefined;
@@ -43,7 +42,7 @@ export function AttainmentView({ result, period }: { readonly result: Result; re
     <>
       <div class="ch-choices">
         {own.length > 0 && (
-          <div class="ch-field">
+          <div class="view-field">
             <label for={showId}>{tell('show')}</label>
             <select
               id={showId}
@@ -58,7 +57,7 @@ export function AttainmentView({ result, period }: { readonly result: Result; re
           </div>
         )}
         {!one && (
-          <div class="ch-field">
+          <div class="view-field">
             <label for={kpiId}>{tell('kpi')}</label>
             <select
               id={kpiId}

@@ -2,9 +2,9 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Drawing, Look } from '../../../src/browser-charts.ts';
 import { isDark } from '../app/look.ts';
 import { person } from '../app/state.ts';
-import type { Drawing, Look } from './drawing.ts';
 import type { ECharts } from './echarts.ts';
 import { tell } from './words.ts';
 
@@ -17,7 +17,7 @@ export function Chart({ drawing }: { readonly drawing: Drawing }) {
         <h3>{drawing.title}</h3>
         <button
           type="button"
-          class="ch-small"
+          class="view-button"
           aria-pressed={asTable.value}
           onClick={() => {
             asTable.value = !asTable.value;
@@ -60,7 +60,7 @@ function RowsTable({ drawing: { table, title } }: { readonly drawing: Drawing })
         <thead>
           <tr>
             {table.heads.map(({ text, right }) => (
-              <th key={text} scope="col" class={right ? 'ch-right' : ''}>
+              <th key={text} scope="col" class={right ? 'view-right' : ''}>
                 {text}
               </th>
             ))}
@@ -70,7 +70,7 @@ function RowsTable({ drawing: { table, title } }: { readonly drawing: Drawing })
           {table.rows.map((row, at) => (
             <tr key={`${at} ${row[0]}`}>
               {row.map((cell, index) => (
-                <td key={`${index} ${cell}`} class={table.heads[index]?.right ? 'ch-right' : ''}>
+                <td key={`${index} ${cell}`} class={table.heads[index]?.right ? 'view-right' : ''}>
                   {cell}
                 </td>
               ))}
@@ -131,8 +131,8 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
   }, [drawing, dark, state.value, width.value < 480]);
   return (
     <>
-      {state.value === 'waiting' && <p class="ch-note">{tell('wait')}</p>}
-      {state.value === 'failed' && <p class="ch-note">{tell('failed')}</p>}
+      {state.value === 'waiting' && <p class="view-note">{tell('wait')}</p>}
+      {state.value === 'failed' && <p class="view-note">{tell('failed')}</p>}
       <div
         ref={box}
         class="ch-box"

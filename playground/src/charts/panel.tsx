@@ -1,14 +1,13 @@
 // The charts of a run: attainment against target, payout curves with people on them, pay over time, and what pay is made of.
 
+import { costByPart, overDrawing, partTitle, payByRole, payOfPerson } from '../../../src/browser-charts.ts';
 import './charts.css';
-import { useId } from 'preact/hooks';
-import { type Result, visible, WORDS } from '../../../src/browser-figures.ts';
-import { locale, period, periods, person, result, stale } from '../app/state.ts';
+import { type Result, visible } from '../../../src/browser-figures.ts';
+import { locale, period, periods, person, result } from '../app/state.ts';
+import { ChoiceField, periodChoices, ViewPanel } from '../app/views.tsx';
 import { AttainmentView } from './attainment-view.tsx';
 import { Chart } from './chart.tsx';
-import { overDrawing, partTitle } from './over-chart.ts';
 import { PayoutView } from './payout-view.tsx';
-import { costByPart, payByRole, payOfPerson } from './series.ts';
 import { shownPeriod, VIEWS, type View, view } from './state.ts';
 import { tell } from './words.ts';
 
@@ -17,42 +16,27 @@ export function ChartsPanel() {
   const ran = result.value;
   if (!ran || ran.statements.length === 0)
     return (
-      <div class="ch-empty">
+      <div class="view-empty">
         <h3>{tell('none.title')}</h3>
         <p>{tell('none.text')}</p>
       </div>
     );
   return (
-    <div class="ch-panel">
-      <div class="ch-bar">
-        <fieldset class="ch-views">
-          <legend class="ch-hidden">{tell('views')}</legend>
-          {VIEWS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={view.value === each}
-              onClick={() => {
-                view.value = each;
-              }}
-            >
-              {tell(`view.${each}`)}
-            </button>
-          ))}
-        </fieldset>
-        {(view.value === 'attainment' || view.value === 'payout') && <PeriodChoice result={ran} />}
-        <OfEarlier />
-      </div>
+    <ViewPanel
+      label={tell('views')}
+      views={VIEWS.map((id) => ({ id, label: tell(`view.${id}`) }))}
+      current={view.value}
+      onChange={(next) => {
+        view.value = next;
+      }}
+      stale={tell('stale')}
+      controls={<PeriodChoice result={ran} />}
+    >
       <div class="ch-body">
         <Shown result={ran} view={view.value} />
       </div>
-    </div>
+    </ViewPanel>
   );
-}
-
-/** Its place is kept, so that what is below doesn't move at each key. */
-function OfEarlier() {
-  return <span class={stale.value ? 'ch-earlier' : 'ch-earlier ch-none'}>{tell('stale')}</span>;
 }
 
 function Shown({ result: ran, view: shown }: { readonly result: Result; readonly view: View }) {
@@ -70,26 +54,18 @@ function Shown({ result: ran, view: shown }: { readonly result: Result; readonly
   }
 }
 
-function PeriodChoice({ result: ran }: { readonly result: Result }) {
-  const id = useId();
-  if (ran.periods.length < 2) return null;
+/** Of charts of one period: which. */
+function PeriodChoice({ result: { periods: all } }: { readonly result: Result }) {
+  if (all.length < 2 || (view.value !== 'attainment' && view.value !== 'payout')) return null;
   return (
-    <div class="ch-field">
-      <label for={id}>{tell('period')}</label>
-      <select
-        id={id}
-        value={shownPeriod.value}
-        onChange={(event) => {
-          shownPeriod.value = event.currentTarget.value;
-        }}
-      >
-        {ran.periods.map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-    </div>
+    <ChoiceField
+      label={tell('period')}
+      choices={periodChoices(all)}
+      value={shownPeriod.value}
+      onChange={(next) => {
+        shownPeriod.value = next;
+      }}
+    />
   );
 }
 
@@ -117,15 +93,14 @@ function CostView({ result: ran }: { readonly result: Result }) {
   const all = costByPart(ran).filter((each) =>
     each.amounts.some((amount) => amount !== undefined && amount !== '0'),
   );
-  if (all.length === 0) return <p class="ch-empty">{tell('none.cost')}</p>;
-  const { cap, floor, draw, recovery, excess } = WORDS[language];
+  if (all.length === 0) return <p class="view-empty">{tell('none.cost')}</p>;
   const drawing = overDrawing(all, {
     kind: 'stacked',
     title: tell('cost.title', { period: spanOf(ran.periods) }),
     periods: ran.periods,
     currency: ran.policy.currency,
     language,
-    nameOf: (each) => partTitle(each, { cap, floor, draw, recovery, excess }),
+    nameOf: (each) => partTitle(each, language),
   });
   return (
     <>
@@ -146,13 +121,13 @@ function RunLonger({ text }: { readonly text?: string }) {
     .slice(0, -1)
     .map(({ periods: all }) => all.find((each) => period.value.startsWith(each.slice(0, 4))) ?? all.at(-1)!);
   return (
-    <div class="ch-empty">
+    <div class="view-empty">
       {text !== undefined && <p>{text}</p>}
       {longer.map((each) => (
         <button
           key={each}
           type="button"
-          class="ch-small"
+          class="view-button"
           onClick={() => {
             period.value = each;
           }}

@@ -2,12 +2,11 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
+import { payoutDrawing, pointsOf, tableTitle } from '../../../src/browser-charts.ts';
 import { type DrawnTable, type Result, visible } from '../../../src/browser-figures.ts';
 import { locale, overview } from '../app/state.ts';
 import { ask, Dropped } from '../worker/client.ts';
 import { Chart } from './chart.tsx';
-import { pointsOf } from './payout.ts';
-import { payoutDrawing } from './payout-chart.ts';
 import { ResponseView } from './response-view.tsx';
 import { tell } from './words.ts';
 
@@ -19,7 +18,7 @@ export function PayoutView({ result, period }: { readonly result: Result; readon
   const policy = overview.value;
   useEffect(() => {
     const stopper = new AbortController();
-    ask('charts.tables', {}, { lane: 'language', signal: stopper.signal }).then(
+    ask('charts.tables', { period }, { lane: 'language', signal: stopper.signal }).then(
       (found) => {
         tables.value = found;
       },
@@ -28,13 +27,13 @@ export function PayoutView({ result, period }: { readonly result: Result; readon
       },
     );
     return () => stopper.abort();
-  }, [policy]);
+  }, [policy, period]);
   const all = tables.value;
-  if (!all) return <p class="ch-note">{tell('wait')}</p>;
+  if (!all) return <p class="view-note">{tell('wait')}</p>;
   return (
     <>
       {all.length === 0 ? (
-        <p class="ch-empty">{tell('none.payout')}</p>
+        <p class="view-empty">{tell('none.payout')}</p>
       ) : (
         <TableView all={all} result={result} period={period} />
       )}
@@ -62,12 +61,11 @@ function TableView({
     (each) => each.period === period && each.roles.some(({ role }) => role === table.role),
   ).length;
   const placed = new Set(points.map((each) => each.person)).size;
-  const title = tell('payout.title', { what: titleOf(table), period });
-  const drawing = payoutDrawing(table, points, { title, language, currency: result.policy.currency });
+  const drawing = payoutDrawing(table, points, { period, language, currency: result.policy.currency });
   return (
     <>
       <div class="ch-choices">
-        <div class="ch-field">
+        <div class="view-field">
           <label for={id}>{tell('bonus')}</label>
           <select
             id={id}
@@ -82,7 +80,7 @@ function TableView({
                   .filter((each) => each.role === role)
                   .map((each) => (
                     <option key={keyOf(each)} value={keyOf(each)}>
-                      {titleOf(each)}
+                      {tableTitle(each, language)}
                     </option>
                   ))}
               </optgroup>
@@ -91,19 +89,12 @@ function TableView({
         </div>
       </div>
       <Chart drawing={drawing} />
-      {points.length === 0 && <p class="ch-note">{tell('none.points', { period })}</p>}
+      {points.length === 0 && <p class="view-note">{tell('none.points', { period })}</p>}
       {points.length > 0 && table.perEvent === undefined && held > placed && (
-        <p class="ch-note">{tell('payout.left', { count: held - placed })}</p>
+        <p class="view-note">{tell('payout.left', { count: held - placed })}</p>
       )}
     </>
   );
-}
-
-function titleOf({ reader, table, call }: DrawnTable): string {
-  const name = visible(reader.title ?? reader.name);
-  return reader.kind === 'bonus'
-    ? tell('bonus.of', { reader: name, table: visible(call) })
-    : tell('score.of', { reader: name, table: visible(table) });
 }
 
 function titleOfRole({ statements }: Result, role: string): string {

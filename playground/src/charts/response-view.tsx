@@ -2,21 +2,13 @@
 
 import { signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import {
-  type AmountResponse,
-  figureIn,
-  type Language,
-  type Result,
-  visible,
-} from '../../../src/browser-figures.ts';
+import { responseDrawing } from '../../../src/browser-charts.ts';
+import { type Result, visible } from '../../../src/browser-figures.ts';
 import { locale, person } from '../app/state.ts';
 import { useAnswer } from '../results/answer.ts';
 import { Messages } from '../results/messages.tsx';
 import { ask } from '../worker/client.ts';
 import { Chart } from './chart.tsx';
-import type { Drawing } from './drawing.ts';
-import { joined } from './payout.ts';
-import { payoutOption } from './payout-chart.ts';
 import { tell } from './words.ts';
 
 interface Asked {
@@ -64,7 +56,7 @@ function Choices({ result, period }: { readonly result: Result; readonly period:
           if (statement && by !== '') asked.value = { person: statement.person, period, what, by };
         }}
       >
-        <div class="ch-field">
+        <div class="view-field">
           <label for={personId}>{tell('person')}</label>
           <select
             id={personId}
@@ -83,7 +75,7 @@ function Choices({ result, period }: { readonly result: Result; readonly period:
         </div>
         {role && (
           <>
-            <div class="ch-field">
+            <div class="view-field">
               <label for={whatId}>{tell('response.what')}</label>
               <select
                 id={whatId}
@@ -100,7 +92,7 @@ function Choices({ result, period }: { readonly result: Result; readonly period:
                 ))}
               </select>
             </div>
-            <div class="ch-field">
+            <div class="view-field">
               <label for={kpiId}>{tell('kpi')}</label>
               <select
                 id={kpiId}
@@ -116,13 +108,13 @@ function Choices({ result, period }: { readonly result: Result; readonly period:
                 ))}
               </select>
             </div>
-            <button type="submit" class="ch-small" disabled={by === ''}>
+            <button type="submit" class="view-button" disabled={by === ''}>
               {tell('response.go')}
             </button>
           </>
         )}
       </form>
-      {!statement && <p class="ch-note">{tell('response.choose')}</p>}
+      {!statement && <p class="view-note">{tell('response.choose')}</p>}
       {asked.value && asked.value.person === statement?.person && asked.value.period === period && (
         <Answer of={asked.value} result={result} />
       )}
@@ -140,7 +132,7 @@ function Answer({ of, result }: { readonly of: Asked; readonly result: Result })
     (signal) => ask('charts.response', { ...of, allowRejects }, { signal, lane: 'long', keep: 'each' }),
     [of, result],
   );
-  if (answer === 'waiting') return <p class="ch-note">{tell('response.wait')}</p>;
+  if (answer === 'waiting') return <p class="view-note">{tell('response.wait')}</p>;
   if (!answer.value) return <Messages lead={tell('response.failed')} diagnostics={answer.diagnostics} />;
   const bonus = result.statements
     .flatMap(({ roles }) => roles.flatMap((each) => each.lines))
@@ -149,50 +141,7 @@ function Answer({ of, result }: { readonly of: Asked; readonly result: Result })
   return (
     <>
       <Chart drawing={responseDrawing(answer.value, what, locale.value)} />
-      <p class="ch-note">{tell('response.note')}</p>
+      <p class="view-note">{tell('response.note')}</p>
     </>
   );
-}
-
-/** The chart of an answer, with where the person stands now. */
-export function responseDrawing(
-  { kpi, name, period, now, type, stretches }: AmountResponse,
-  what: string,
-  language: Language,
-): Drawing {
-  const kpiName = visible(kpi.title ?? kpi.kpi);
-  const title = tell('response.title', { what, name: visible(name), kpi: kpiName, period });
-  const x = kpi.now.type;
-  const says = `${visible(name)}, ${tell('response.now')}\n${figureIn(language, now.value)} → ${figureIn(language, now.amount)}`;
-  const lines = [{ name: what, stretches: joined(stretches) }];
-  return {
-    title,
-    says: `${title}. ${says.replace('\n', ': ')}`,
-    height: 360,
-    table: {
-      heads: [
-        { text: kpiName, right: true },
-        { text: what, right: true },
-      ],
-      rows: lines[0]!.stretches.flatMap((stretch) =>
-        stretch.map((place) => [
-          tell(place.included ? 'payout.from' : 'payout.upTo', {
-            value: figureIn(language, { value: place.x, type: x }),
-          }),
-          figureIn(language, { value: place.y, type }),
-        ]),
-      ),
-    },
-    option: (look) =>
-      payoutOption(lines, {
-        title,
-        x,
-        y: type,
-        xName: kpiName,
-        language,
-        look,
-        points: [{ x: now.value.value, y: now.amount.value, held: false, says }],
-        pointsName: tell('response.now'),
-      }),
-  };
 }

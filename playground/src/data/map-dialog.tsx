@@ -3,7 +3,7 @@
 
 import { useState } from 'preact/hooks';
 import { columnName } from '../../../src/browser-data.ts';
-import { Dialog } from '../app/controls.tsx';
+import { Dialog } from '../app/dialog.tsx';
 import { overview } from '../app/state.ts';
 import type { FieldNeed, SourceNeed } from '../worker/overview.ts';
 import { type AskedFile, asked, askedPolicy, openAskedPolicy, settle } from './drop.ts';

@@ -2,8 +2,8 @@
 
 import './data.css';
 import { useEffect } from 'preact/hooks';
-import { Tabs } from '../app/controls.tsx';
 import { overview } from '../app/state.ts';
+import { Tabs } from '../app/tabs.tsx';
 import { shown, showSource, tabs, view } from './data-state.ts';
 import { dragging, followDrops } from './drop.ts';
 import { EmptySource } from './empty-source.tsx';

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { columnName } from '../../../src/browser-data.ts';
-import type { MenuItem } from '../app/controls.tsx';
+import type { MenuItem } from '../app/menu.tsx';
 import { tell } from '../app/notice-state.ts';
 import { data, markedRows, overview, runDiagnostics } from '../app/state.ts';
 import type { DataFile } from '../worker/held.ts';

@@ -1,7 +1,8 @@
 // What can be done with the rows that are shown.
 
 import { useRef } from 'preact/hooks';
-import { Icon, MenuButton, type MenuItem } from '../app/controls.tsx';
+import { Icon } from '../app/icon.tsx';
+import { MenuButton, type MenuItem } from '../app/menu.tsx';
 import { overview } from '../app/state.ts';
 import type { DataFile } from '../worker/held.ts';
 import { bringBack, fileBefore, historyOf, redoIn, removeFile, undoIn, view } from './data-state.ts';

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { addFile } from '../app/actions.ts';
-import { Dialog } from '../app/controls.tsx';
+import { Dialog } from '../app/dialog.tsx';
 import { closeDialog } from '../app/dialog-state.ts';
 import { nameIn } from '../app/file-names.ts';
 import { form, policy } from '../app/state.ts';

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { removeFile } from '../app/actions.ts';
-import { Icon } from '../app/controls.tsx';
 import { openDialog } from '../app/dialog-state.ts';
+import { Icon } from '../app/icon.tsx';
 import { activeFile, activePolicyFile, diagnostics, policy } from '../app/state.ts';
 import { say } from '../app/words.ts';
 import { loadEditor } from './load.ts';

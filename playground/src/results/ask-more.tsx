@@ -55,7 +55,7 @@ function FeedbackAnswer({ whose: { person, period } }: { readonly whose: Whose }
       ask('results.feedback', { person, period, allowRejects }, { signal, keep: 'each', lane: 'long' }),
     [person, period, ran],
   );
-  if (answer === 'waiting') return <p class="rs-note">{tell('seek.wait')}</p>;
+  if (answer === 'waiting') return <p class="view-note">{tell('seek.wait')}</p>;
   if (!answer.value) return <Messages lead={tell('explain.failed')} diagnostics={answer.diagnostics} />;
   return <TextBlocks text={feedbackText(answer.value, { language: locale.value, width: WIDE })} />;
 }
@@ -86,12 +86,12 @@ function Seek({ whose }: { readonly whose: Whose }) {
             typed.value = event.currentTarget.value;
           }}
         />
-        <button type="submit" class="rs-small">
+        <button type="submit" class="view-button">
           {tell('seek.go')}
         </button>
         <button
           type="button"
-          class="rs-small"
+          class="view-button"
           onClick={() => {
             asked.value = {};
           }}
@@ -123,7 +123,7 @@ function SeekAnswer({
       ),
     [person, period, amount, ran],
   );
-  if (answer === 'waiting') return <p class="rs-note">{tell('seek.wait')}</p>;
+  if (answer === 'waiting') return <p class="view-note">{tell('seek.wait')}</p>;
   if (!answer.value) return <Messages lead={tell('explain.failed')} diagnostics={answer.diagnostics} />;
   return <TextBlocks text={seekText(answer.value, { language: locale.value, width: WIDE })} />;
 }
@@ -172,7 +172,7 @@ function ExplainAny({ whose }: { readonly whose: Whose }) {
           asked.value = what === '' ? undefined : what;
         }}
       >
-        <label for={id} class="rs-hidden">
+        <label for={id} class="hidden">
           {tell('explain.ask')}
         </label>
         <input
@@ -186,7 +186,7 @@ function ExplainAny({ whose }: { readonly whose: Whose }) {
             typed.value = event.currentTarget.value;
           }}
         />
-        <button type="submit" class="rs-small">
+        <button type="submit" class="view-button">
           {tell('explain.go')}
         </button>
       </form>

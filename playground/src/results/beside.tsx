@@ -4,20 +4,21 @@ import {
   type AwardLine,
   type Balance,
   figureIn,
+  type LineTelling,
+  money,
   numberIn,
   type Statement,
   visible,
   WORDS,
 } from '../../../src/browser-figures.ts';
 import { Explained } from './explanation.tsx';
-import { money, type Telling } from './line-sentences.ts';
 import { Read } from './read-values.tsx';
 import { Sentence } from './sentence.tsx';
 import { tell } from './words.ts';
 
 interface Shown {
   readonly statement: Statement;
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose: { readonly person: string; readonly period: string };
 }
 
@@ -116,13 +117,13 @@ export function Beside({ statement, telling, whose }: Shown) {
   );
 }
 
-function balanceText({ kind, role, before, after }: Balance, telling: Telling): string {
+function balanceText({ kind, role, before, after }: Balance, telling: LineTelling): string {
   const what =
     role === undefined ? tell(`balance.${kind}`) : tell(`balance.${kind}Of`, { role: visible(role) });
   return `${what}: ${money(telling, after)} (${tell('balance.was', { before: money(telling, before) })})`;
 }
 
-function AwardView({ award, telling }: { readonly award: AwardLine; readonly telling: Telling }) {
+function AwardView({ award, telling }: { readonly award: AwardLine; readonly telling: LineTelling }) {
   const { language } = telling;
   const say = WORDS[language];
   const { title, won, place, sharing = 1, by = '', places, condition, inputs, prizes } = award;
@@ -146,11 +147,11 @@ function AwardView({ award, telling }: { readonly award: AwardLine; readonly tel
   ];
   return (
     <>
-      <span class={won ? 'rs-good' : 'rs-note'}>{won ? say.won : say.notWon}</span>
+      <span class={won ? 'rs-good' : 'view-note'}>{won ? say.won : say.notWon}</span>
       {': '}
       {visible(title ?? award.award)}
       {texts.map((each) => (
-        <div key={each} class="rs-note">
+        <div key={each} class="view-note">
           <Sentence text={each} />
         </div>
       ))}

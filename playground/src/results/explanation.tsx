@@ -29,7 +29,7 @@ export function Explained({ asked, label }: { readonly asked: Asked; readonly la
     <div class="rs-explained">
       <button
         type="button"
-        class="rs-small"
+        class="view-button"
         aria-expanded={open.value}
         aria-label={tell('line.explainLabel', { what: label })}
         onClick={() => {
@@ -56,7 +56,7 @@ export function ExplanationOf({ asked }: { readonly asked: Asked }) {
       ),
     [person, period, what, ran],
   );
-  if (answer === 'waiting') return <p class="rs-note">{tell('explain.wait')}</p>;
+  if (answer === 'waiting') return <p class="view-note">{tell('explain.wait')}</p>;
   if (!('value' in answer) || !answer.value)
     return <Messages lead={tell('explain.failed')} diagnostics={answer.diagnostics} />;
   return <ExplanationTree explanation={answer.value} />;
@@ -77,11 +77,11 @@ export function ExplanationTree({ explanation }: { readonly explanation: Explana
   }, [explanation]);
   return (
     <section class="rs-tree" aria-label={tell('explain.title')}>
-      <p class="rs-note rs-tree-head">
+      <p class="view-note rs-tree-head">
         <span>{tell('explain.hint')}</span>
         <button
           type="button"
-          class="rs-small"
+          class="view-button"
           onClick={() => {
             all.value = all.value !== true;
           }}
@@ -203,7 +203,7 @@ function RowsView({ rows, period }: { readonly rows: ToldRows; readonly period: 
           <thead>
             <tr>
               {columns.map(({ heading, align }) => (
-                <th key={heading} scope="col" class={align === 'right' ? 'rs-right' : ''}>
+                <th key={heading} scope="col" class={align === 'right' ? 'view-right' : ''}>
                   {heading}
                 </th>
               ))}
@@ -213,7 +213,7 @@ function RowsView({ rows, period }: { readonly rows: ToldRows; readonly period: 
             {cells.map((row, at) => (
               <tr key={`${numbers[at]} ${row[0]}`}>
                 {row.map((cell, index) => (
-                  <td key={index} class={columns[index]?.align === 'right' ? 'rs-right' : ''}>
+                  <td key={index} class={columns[index]?.align === 'right' ? 'view-right' : ''}>
                     {index === 0 ? (
                       <button
                         type="button"
@@ -236,10 +236,10 @@ function RowsView({ rows, period }: { readonly rows: ToldRows; readonly period: 
           </tbody>
         </table>
       </div>
-      {rest !== undefined && <p class="rs-note">{rest}</p>}
+      {rest !== undefined && <p class="view-note">{rest}</p>}
       <button
         type="button"
-        class="rs-small"
+        class="view-button"
         aria-label={tell('explain.showRowsLabel', { event })}
         onClick={() => {
           markedRows.value = [{ name: event, rows: numbers }];

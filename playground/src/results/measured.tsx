@@ -1,10 +1,14 @@
 // What a statement says of what was measured: KPIs against their targets, the scorecard, gates.
 
 import {
+  curveSentence,
   type FigureValue,
   figureIn,
   type GateLine,
   type KpiLine,
+  kpiSentences,
+  kpiTitle,
+  type LineTelling,
   percentIn,
   type Score,
   sumOf,
@@ -12,22 +16,13 @@ import {
   WORDS,
 } from '../../../src/browser-figures.ts';
 import { Explained } from './explanation.tsx';
-import { curveSentence, type Telling } from './line-sentences.ts';
 import { Read } from './read-values.tsx';
 import { Sentence, Sentences } from './sentence.tsx';
-import { noTargetSentence, targetSentence } from './target-sentences.ts';
 import { tell } from './words.ts';
 
 interface Whose {
   readonly person: string;
   readonly period: string;
-}
-
-/** A KPI's title, with the scope and window that it is shown in: `Total revenue [team]`. */
-export function kpiTitle({ kpi, title }: Pick<KpiLine, 'kpi' | 'title'>): string {
-  if (title === undefined) return visible(kpi);
-  const bracket = kpi.indexOf('[');
-  return bracket < 0 ? visible(title) : `${visible(title)} ${visible(kpi.slice(bracket))}`;
 }
 
 /** A status as a dot with a name. */
@@ -49,7 +44,7 @@ export function Kpis({
   whose,
 }: {
   readonly kpis: readonly KpiLine[];
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose?: Whose;
 }) {
   const { language } = telling;
@@ -57,18 +52,18 @@ export function Kpis({
   return (
     <>
       <div class="rs-scroll">
-        <table>
+        <table class="rs-stacked">
           <caption>{tell('part.kpis')}</caption>
           <thead>
             <tr>
               <th scope="col">{tell('kpi.kpi')}</th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('kpi.actual')}
               </th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('kpi.target')}
               </th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('kpi.attainment')}
               </th>
               <th scope="col">{tell('kpi.status')}</th>
@@ -80,19 +75,23 @@ export function Kpis({
                 <th scope="row" title={kpi.doc === undefined ? visible(kpi.kpi) : visible(kpi.doc)}>
                   {kpiTitle(kpi)}
                 </th>
-                <td class="rs-right">{figure(kpi.actual)}</td>
-                <td class="rs-right">
+                <td class="view-right" data-label={tell('kpi.actual')}>
+                  {figure(kpi.actual)}
+                </td>
+                <td class="view-right" data-label={tell('kpi.target')}>
                   {kpi.target &&
                     (kpi.upTo ? `${figure(kpi.target)} – ${figure(kpi.upTo)}` : figure(kpi.target))}
                 </td>
-                <td class="rs-right">{kpi.attainment && figure(kpi.attainment)}</td>
-                <td>{kpi.status && <Status status={kpi.status} />}</td>
+                <td class="view-right" data-label={tell('kpi.attainment')}>
+                  {kpi.attainment && figure(kpi.attainment)}
+                </td>
+                <td data-label={tell('kpi.status')}>{kpi.status && <Status status={kpi.status} />}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <Sentences texts={kpis.flatMap((each) => behind(each, telling))} />
+      <Sentences texts={kpis.flatMap((each) => kpiSentences(each, language))} />
       {whose && (
         <details class="rs-events">
           <summary>{tell('explain.title')}</summary>
@@ -108,28 +107,6 @@ export function Kpis({
   );
 }
 
-/** What stands behind a KPI's line: since when it is known, how its target came about, which row counts. */
-function behind(kpi: KpiLine, { language }: Telling): readonly string[] {
-  const title = kpiTitle(kpi);
-  const { since, target, targetAccount, upToAccount, noTarget, rows = [], moreRows } = kpi;
-  const lower = target && targetAccount && targetSentence(targetAccount, target.type, language);
-  const upper = target && upToAccount && targetSentence(upToAccount, target.type, language);
-  const how = upper === undefined ? lower : tell('kpi.upToHow', { how: lower ?? '', upTo: upper });
-  return [
-    ...(since === undefined ? [] : [tell('kpi.since', { kpi: title, day: since })]),
-    ...(noTarget ? [tell('kpi.noTarget', { kpi: title, how: noTargetSentence(noTarget, language) })] : []),
-    ...(how === undefined ? [] : [tell('kpi.targetHow', { kpi: title, how })]),
-    ...rows.map(({ key, value, counted }) =>
-      tell(counted ? 'kpi.counts' : 'kpi.countsNot', {
-        kpi: title,
-        value: figureIn(language, value),
-        key: visible(key),
-      }),
-    ),
-    ...(moreRows === undefined ? [] : [tell('kpi.more', { kpi: title, count: moreRows })]),
-  ];
-}
-
 /** The lines of a scorecard with what each adds, and the score. */
 export function ScoreTable({
   score,
@@ -139,7 +116,7 @@ export function ScoreTable({
 }: {
   readonly score: Score;
   readonly kpis: readonly KpiLine[];
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose?: Whose;
 }) {
   const { language } = telling;
@@ -148,18 +125,18 @@ export function ScoreTable({
   return (
     <>
       <div class="rs-scroll">
-        <table>
+        <table class="rs-stacked">
           <caption>{tell('part.score')}</caption>
           <thead>
             <tr>
               <th scope="col">{tell('kpi.kpi')}</th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('score.reads')}
               </th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('score.weight')}
               </th>
-              <th scope="col" class="rs-right">
+              <th scope="col" class="view-right">
                 {tell('score.points')}
               </th>
             </tr>
@@ -168,18 +145,18 @@ export function ScoreTable({
             {score.lines.map((line) => (
               <tr key={line.kpi}>
                 <th scope="row">{titled(line.kpi)}</th>
-                <td class="rs-right">
+                <td class="view-right" data-label={tell('score.reads')}>
                   {line.curve === undefined
                     ? figureIn(language, line.read)
                     : tell('score.on', { value: figureIn(language, line.read), curve: visible(line.curve) })}
                 </td>
-                <td class="rs-right">
+                <td class="view-right" data-label={tell('score.weight')}>
                   {line.score === null
                     ? tell('score.spread', { weight: percentIn(language, line.weight) })
                     : `${percentIn(language, line.weight)} × ${percentIn(language, line.score)}`}
                   {line.bound && <> ({tell(`score.${line.bound.kind}`)})</>}
                 </td>
-                <td class="rs-right">
+                <td class="view-right" data-label={tell('score.points')}>
                   {line.points === null ? WORDS[language].missing : percentIn(language, line.points)}
                 </td>
               </tr>
@@ -190,10 +167,10 @@ export function ScoreTable({
               <th scope="row" colSpan={2}>
                 {tell('score.score')}
               </th>
-              <td class="rs-right">
+              <td class="view-right">
                 {there === '1' ? '' : tell('score.over', { weights: percentIn(language, there) })}
               </td>
-              <td class="rs-right">{figureIn(language, score.value)}</td>
+              <td class="view-right">{figureIn(language, score.value)}</td>
             </tr>
           </tfoot>
         </table>
@@ -222,7 +199,7 @@ export function Gates({
   telling,
 }: {
   readonly gates: readonly GateLine[];
-  readonly telling: Telling;
+  readonly telling: LineTelling;
 }) {
   const say = WORDS[telling.language];
   return (
@@ -231,7 +208,7 @@ export function Gates({
       <ul class="rs-list">
         {gates.map(({ condition, passed, applies, inputs }) => (
           <li key={condition}>
-            <span class={!applies ? 'rs-note' : passed ? 'rs-good' : 'rs-bad'}>
+            <span class={!applies ? 'view-note' : passed ? 'rs-good' : 'rs-bad'}>
               {!applies ? tell('part.notApplies') : passed ? say.passed : say.failed}
             </span>
             {': '}

@@ -39,11 +39,11 @@ export function MovedByRow({ row, onClose }: { readonly row: AskedRow; readonly 
   );
   return (
     <section class="rs-moved" aria-label={tell('moved.title')}>
-      <button type="button" class="rs-small rs-close" onClick={onClose}>
+      <button type="button" class="view-button rs-close" onClick={onClose}>
         {tell('moved.close')}
       </button>
       {answer === 'waiting' ? (
-        <p class="rs-note">{tell('explain.wait')}</p>
+        <p class="view-note">{tell('explain.wait')}</p>
       ) : answer.value ? (
         <Moved explanation={answer.value} />
       ) : (
@@ -60,7 +60,9 @@ function Moved({ explanation }: { readonly explanation: EventExplanation }) {
   return (
     <>
       <h4>{movedTitle(explanation, language)}</h4>
-      <p class="rs-note">{fields.map(({ name, text }) => `${visible(name)} ${visible(text)}`).join(', ')}</p>
+      <p class="view-note">
+        {fields.map(({ name, text }) => `${visible(name)} ${visible(text)}`).join(', ')}
+      </p>
       <p>
         <Sentence text={creditedText(explanation, language)} />
       </p>
@@ -73,7 +75,7 @@ function Moved({ explanation }: { readonly explanation: EventExplanation }) {
               <tr>
                 <th scope="col">{tell('paid.of')}</th>
                 {[say.without, say.with, say.change].map((each) => (
-                  <th key={each} scope="col" class="rs-right">
+                  <th key={each} scope="col" class="view-right">
                     {each}
                   </th>
                 ))}
@@ -88,7 +90,7 @@ function Moved({ explanation }: { readonly explanation: EventExplanation }) {
                       <Sentence text={name ?? ''} />
                     </th>
                     {cells.map((cell, at) => (
-                      <td key={at} class="rs-right">
+                      <td key={at} class="view-right">
                         {cell}
                       </td>
                     ))}

@@ -1,10 +1,17 @@
 // What the line of the policy under the cursor paid: whom, how much, and in all.
 
 import { useSignal } from '@preact/signals';
-import { type FigureValue, figureIn, type Result, visible, WORDS } from '../../../src/browser-figures.ts';
+import {
+  type FigureValue,
+  figureIn,
+  type LineTelling,
+  money,
+  type Result,
+  visible,
+  WORDS,
+} from '../../../src/browser-figures.ts';
 import { showInPolicy } from '../app/actions.ts';
 import { locale } from '../app/state.ts';
-import { money, type Telling } from './line-sentences.ts';
 import { Status } from './measured.tsx';
 import type { PaidBy } from './paid-by.ts';
 import type { PaidRow } from './paid-row.ts';
@@ -14,7 +21,7 @@ import { paidAtCursor, showPerson, view } from './state.ts';
 import { tell } from './words.ts';
 
 /** What the line came to, in one sentence. */
-export function paidSentence(paid: PaidBy, period: string, telling: Telling): string {
+export function paidSentence(paid: PaidBy, period: string, telling: LineTelling): string {
   const count = paid.people;
   if (paid.rows.length === 0) return tell('paid.nothing', { period });
   const total = money(telling, paid.total ?? '0');
@@ -36,7 +43,7 @@ export function paidSentence(paid: PaidBy, period: string, telling: Telling): st
 export function PaidStrip({ result, period }: { readonly result: Result; readonly period: string }) {
   if (view.value === 'paid' || !paidAtCursor.value) return null;
   const { line, paid } = paidAtCursor.value;
-  const telling: Telling = { language: locale.value, currency: result.policy.currency };
+  const telling: LineTelling = { language: locale.value, currency: result.policy.currency };
   return (
     <button
       type="button"
@@ -58,9 +65,9 @@ const FEW = 100;
 
 /** All that the line under the cursor paid. */
 export function PaidView({ result, period }: { readonly result: Result; readonly period: string }) {
-  if (!paidAtCursor.value) return <p class="rs-empty">{tell('paid.choose')}</p>;
+  if (!paidAtCursor.value) return <p class="view-empty">{tell('paid.choose')}</p>;
   const { line, paid } = paidAtCursor.value;
-  const telling: Telling = { language: locale.value, currency: result.policy.currency };
+  const telling: LineTelling = { language: locale.value, currency: result.policy.currency };
   return (
     <section class="rs-paid" aria-label={tell('view.paid')}>
       <h3>
@@ -86,7 +93,7 @@ function PaidTable({
 }: {
   readonly line: PolicyLine;
   readonly paid: PaidBy;
-  readonly telling: Telling;
+  readonly telling: LineTelling;
 }) {
   const most = useSignal(FEW);
   const { rows } = paid;
@@ -109,17 +116,17 @@ function PaidTable({
               <th scope="col">{tell('column.role')}</th>
               {ofs && <th scope="col">{tell('paid.of')}</th>}
               {values && (
-                <th scope="col" class="rs-right">
+                <th scope="col" class="view-right">
                   {valueHead(line)}
                 </th>
               )}
               {besides && (
-                <th scope="col" class="rs-right">
+                <th scope="col" class="view-right">
                   {besideHead(line)}
                 </th>
               )}
               {amounts && (
-                <th scope="col" class="rs-right">
+                <th scope="col" class="view-right">
                   {tell('paid.amount')}
                 </th>
               )}
@@ -136,10 +143,10 @@ function PaidTable({
                 </th>
                 <td>{visible(row.role ?? '')}</td>
                 {ofs && <td>{row.of === undefined ? '' : ofText(row, telling)}</td>}
-                {values && <td class="rs-right">{row.value && figure(row.value)}</td>}
-                {besides && <td class="rs-right">{row.beside && figure(row.beside)}</td>}
+                {values && <td class="view-right">{row.value && figure(row.value)}</td>}
+                {besides && <td class="view-right">{row.beside && figure(row.beside)}</td>}
                 {amounts && (
-                  <td class="rs-right">{row.amount === undefined ? '' : money(telling, row.amount)}</td>
+                  <td class="view-right">{row.amount === undefined ? '' : money(telling, row.amount)}</td>
                 )}
                 {notes && (
                   <td>
@@ -155,7 +162,7 @@ function PaidTable({
       {rows.length > most.value && (
         <button
           type="button"
-          class="rs-small"
+          class="view-button"
           onClick={() => {
             most.value = rows.length;
           }}
@@ -167,7 +174,7 @@ function PaidTable({
   );
 }
 
-function ofText({ of = '' }: PaidRow, { language }: Telling): string {
+function ofText({ of = '' }: PaidRow, { language }: LineTelling): string {
   const kinds: Readonly<Record<string, string>> = WORDS[language].prizeKinds;
   return kinds[of] ?? visible(of);
 }

@@ -3,7 +3,8 @@
 import './results.css';
 import { useId } from 'preact/hooks';
 import { type Result, visible } from '../../../src/browser-figures.ts';
-import { diagnostics, missing, person, result, stale } from '../app/state.ts';
+import { diagnostics, missing, person, result } from '../app/state.ts';
+import { ChoiceField, periodChoices, ViewPanel } from '../app/views.tsx';
 import { AskMore } from './ask-more.tsx';
 import { PaidStrip, PaidView } from './paid-view.tsx';
 import { PayTable } from './pay-table.tsx';
@@ -31,38 +32,27 @@ export function ResultsPanel() {
   const ran = result.value;
   if (!ran) return <NoResults />;
   return (
-    <div class="rs-panel">
-      <div class="rs-bar">
-        <fieldset class="rs-views">
-          <legend class="rs-hidden">{tell('views')}</legend>
-          {VIEWS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={view.value === each}
-              onClick={() => {
-                view.value = each;
-              }}
-            >
-              {tell(`view.${each}`)}
-            </button>
-          ))}
-        </fieldset>
-        <PeriodChoice result={ran} />
-        {view.value === 'table' && <Filters result={ran} />}
-        {view.value === 'person' && <BackToTable />}
-        <OfEarlier />
-      </div>
+    <ViewPanel
+      label={tell('views')}
+      views={VIEWS.map((id) => ({ id, label: tell(`view.${id}`) }))}
+      current={view.value}
+      onChange={(next) => {
+        view.value = next;
+      }}
+      stale={tell('stale')}
+      controls={
+        <>
+          <PeriodChoice result={ran} />
+          {view.value === 'table' && <Filters result={ran} />}
+          {view.value === 'person' && <BackToTable />}
+        </>
+      }
+    >
       {ran.rejectsAllowed && <p class="rs-warn">{tell('rejects.left')}</p>}
       <PaidStrip result={ran} period={onePeriod.value} />
       <Shown result={ran} />
-    </div>
+    </ViewPanel>
   );
-}
-
-/** Its place is kept, so that what is below doesn't move at each key. */
-function OfEarlier() {
-  return <span class={stale.value ? 'rs-earlier' : 'rs-earlier rs-none'}>{tell('stale')}</span>;
 }
 
 function Shown({ result: ran }: { readonly result: Result }) {
@@ -92,7 +82,7 @@ function NoResults() {
       ? tell('none.errors')
       : tell('none.text');
   return (
-    <div class="rs-empty">
+    <div class="view-empty">
       <h3>{tell('none.title')}</h3>
       <p>{text}</p>
     </div>
@@ -100,31 +90,23 @@ function NoResults() {
 }
 
 function PeriodChoice({ result: { periods } }: { readonly result: Result }) {
-  const id = useId();
   if (periods.length < 2) return null;
+  const isTable = view.value === 'table';
+  const all = isTable ? [{ id: ALL_PERIODS, label: tell('table.allPeriods') }] : [];
   return (
-    <div class="rs-field">
-      <label for={id}>{tell('table.period')}</label>
-      <select
-        id={id}
-        value={view.value === 'table' ? shownPeriod.value : onePeriod.value}
-        onChange={(event) => {
-          chosenPeriod.value = event.currentTarget.value;
-        }}
-      >
-        {view.value === 'table' && <option value={ALL_PERIODS}>{tell('table.allPeriods')}</option>}
-        {periods.map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-    </div>
+    <ChoiceField
+      label={tell('table.period')}
+      choices={[...all, ...periodChoices(periods)]}
+      value={isTable ? shownPeriod.value : onePeriod.value}
+      onChange={(next) => {
+        chosenPeriod.value = next;
+      }}
+    />
   );
 }
 
 function Filters({ result: ran }: { readonly result: Result }) {
-  const [roleId, teamId, textId] = [useId(), useId(), useId()];
+  const textId = useId();
   const { roles, teams } = choicesOf(ran);
   const { role, team, text = '' } = wanted.value;
   const choose = (part: { readonly role?: string; readonly team?: string; readonly text?: string }) => {
@@ -133,42 +115,30 @@ function Filters({ result: ran }: { readonly result: Result }) {
   };
   return (
     <>
-      <div class="rs-field">
-        <label for={roleId}>{tell('table.role')}</label>
-        <select
-          id={roleId}
-          value={role ?? ''}
-          onChange={(event) => {
-            order.value = undefined;
-            choose({ role: event.currentTarget.value });
-          }}
-        >
-          <option value="">{tell('table.allRoles')}</option>
-          {roles.map((each) => (
-            <option key={each.role} value={each.role}>
-              {visible(each.title ?? each.role)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <ChoiceField
+        label={tell('table.role')}
+        choices={[
+          { id: '', label: tell('table.allRoles') },
+          ...roles.map((each) => ({ id: each.role, label: visible(each.title ?? each.role) })),
+        ]}
+        value={role ?? ''}
+        onChange={(next) => {
+          order.value = undefined;
+          choose({ role: next });
+        }}
+      />
       {teams.length > 0 && (
-        <div class="rs-field">
-          <label for={teamId}>{tell('table.team')}</label>
-          <select
-            id={teamId}
-            value={team ?? ''}
-            onChange={(event) => choose({ team: event.currentTarget.value })}
-          >
-            <option value="">{tell('table.allTeams')}</option>
-            {teams.map((each) => (
-              <option key={each} value={each}>
-                {visible(each)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <ChoiceField
+          label={tell('table.team')}
+          choices={[
+            { id: '', label: tell('table.allTeams') },
+            ...teams.map((each) => ({ id: each, label: visible(each) })),
+          ]}
+          value={team ?? ''}
+          onChange={(next) => choose({ team: next })}
+        />
       )}
-      <div class="rs-field">
+      <div class="view-field">
         <label for={textId}>{tell('table.search')}</label>
         <input
           id={textId}
@@ -186,7 +156,7 @@ function BackToTable() {
   return (
     <button
       type="button"
-      class="rs-small"
+      class="view-button"
       onClick={() => {
         view.value = 'table';
       }}
@@ -198,9 +168,9 @@ function BackToTable() {
 
 function PersonView({ result: ran }: { readonly result: Result }) {
   const period = onePeriod.value;
-  if (person.value === '') return <p class="rs-empty">{tell('person.choose')}</p>;
+  if (person.value === '') return <p class="view-empty">{tell('person.choose')}</p>;
   const found = ran.statements.find((each) => each.person === person.value && each.period === period);
-  if (!found) return <p class="rs-empty">{tell('person.none', { person: person.value, period })}</p>;
+  if (!found) return <p class="view-empty">{tell('person.none', { person: person.value, period })}</p>;
   return (
     <div class="rs-body" key={`${person.value} ${period}`}>
       <StatementView statement={found} result={ran} />

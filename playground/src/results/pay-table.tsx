@@ -1,9 +1,8 @@
 // Pay of several periods side by side: a row for each person and role, a column for each period.
 
 import { useMemo } from 'preact/hooks';
-import { type Result, sumOf, visible } from '../../../src/browser-figures.ts';
+import { money, type Result, sumOf, visible } from '../../../src/browser-figures.ts';
 import { locale } from '../app/state.ts';
-import { money } from './line-sentences.ts';
 import { Nobody } from './results-table.tsx';
 import { order, showPerson, wanted } from './state.ts';
 import { type PayRow, payRows, sortedBy, wantedRows } from './table.ts';
@@ -37,11 +36,11 @@ export function PayTable({ result }: { readonly result: Result }) {
           <td class="rs-first">{tell('table.rows', { count: rows.length })}</td>
           <td />
           {periods.map((each) => (
-            <td key={each} class="rs-right">
+            <td key={each} class="view-right">
               {money(telling, sumOf(rows.map(({ pay }) => pay.get(each) ?? '0')))}
             </td>
           ))}
-          <td class="rs-right rs-last">{money(telling, sumOf(rows.map(({ total }) => total)))}</td>
+          <td class="view-right rs-last">{money(telling, sumOf(rows.map(({ total }) => total)))}</td>
         </>
       }
       rowAt={(at) => {
@@ -59,12 +58,12 @@ export function PayTable({ result }: { readonly result: Result }) {
             {periods.map((each) => {
               const pay = row.pay.get(each);
               return (
-                <td key={each} class="rs-right">
+                <td key={each} class="view-right">
                   {pay === undefined ? '' : money(telling, pay)}
                 </td>
               );
             })}
-            <td class="rs-right rs-strong rs-last">{money(telling, row.total)}</td>
+            <td class="view-right rs-strong rs-last">{money(telling, row.total)}</td>
           </tr>
         );
       }}

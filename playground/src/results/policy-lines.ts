@@ -32,10 +32,17 @@ export interface PolicyLine {
   readonly span: Span;
 }
 
-/** All lines of a policy, in the order in which they stand in it. */
-export function policyLines(model: Model): readonly PolicyLine[] {
-  const found = [...measureLines(model), ...tableLines(model), ...roleLines(model), ...awardLines(model)];
-  const texts = new Map(model.sources.map((each) => [each.name, each.text]));
+/** All lines of a policy's versions, in the order in which they stand in its files. */
+export function policyLines(models: readonly Model[]): readonly PolicyLine[] {
+  const found = models.flatMap((model) => [
+    ...measureLines(model),
+    ...tableLines(model),
+    ...roleLines(model),
+    ...awardLines(model),
+  ]);
+  const texts = new Map(
+    models.flatMap(({ sources }) => sources.map((each) => [each.name, each.text] as const)),
+  );
   const known = new Map<string, Omit<PolicyLine, 'text'>>();
   for (const each of found) {
     const { source, start, end } = each.span;
@@ -44,7 +51,7 @@ export function policyLines(model: Model): readonly PolicyLine[] {
     const roles = same?.roles && each.roles ? [...new Set([...same.roles, ...each.roles])] : each.roles;
     known.set(key, { ...each, ...(roles ? { roles } : {}) });
   }
-  const order = model.sources.map((each) => each.name);
+  const order = [...texts.keys()];
   return [...known.values()]
     .map((each): PolicyLine => {
       const text = texts.get(each.span.source)?.slice(each.span.start, each.span.end) ?? '';

@@ -1,11 +1,17 @@
 // Values that a formula read, as a list.
 
 import type { Input } from '../../../src/browser-figures.ts';
-import { readValue, type Telling } from './line-sentences.ts';
+import { type LineTelling, readValue } from '../../../src/browser-figures.ts';
 import { Sentence } from './sentence.tsx';
 
 /** Values that a formula read, with what decided them. */
-export function Read({ inputs, telling }: { readonly inputs: readonly Input[]; readonly telling: Telling }) {
+export function Read({
+  inputs,
+  telling,
+}: {
+  readonly inputs: readonly Input[];
+  readonly telling: LineTelling;
+}) {
   if (inputs.length === 0) return null;
   return (
     <ul class="rs-read">
@@ -15,7 +21,7 @@ export function Read({ inputs, telling }: { readonly inputs: readonly Input[]; r
           <li key={text}>
             <code>{text}</code> = {value}
             {how.map((each) => (
-              <div key={each} class="rs-note">
+              <div key={each} class="view-note">
                 <Sentence text={each} />
               </div>
             ))}

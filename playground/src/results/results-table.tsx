@@ -5,14 +5,15 @@ import {
   type FigureValue,
   figureIn,
   type KpiLine,
+  kpiTitle,
+  lineTitle,
+  money,
   type Result,
   signOfText,
   visible,
 } from '../../../src/browser-figures.ts';
 import { narrow } from '../app/media.ts';
 import { locale, person } from '../app/state.ts';
-import { lineTitle, money } from './line-sentences.ts';
-import { kpiTitle } from './measured.tsx';
 import { order, showPerson, wanted } from './state.ts';
 import {
   type Column,
@@ -35,7 +36,7 @@ export function ResultsTable({ result, period }: { readonly result: Result; read
   const rows = wantedRows(all, wanted.value);
   const sorted = order.value ? sortedRows(rows, order.value) : rows;
   const columns = inOrder(columnsOf(result, rows, wanted.value.role));
-  if (all.length === 0) return <p class="rs-empty">{tell('none.people')}</p>;
+  if (all.length === 0) return <p class="view-empty">{tell('none.people')}</p>;
   return (
     <>
       <Grid result={result} rows={sorted} columns={columns} period={period} />
@@ -82,7 +83,11 @@ function Grid({
         <td
           key={columnName(column)}
           class={
-            column.kind === 'name' ? 'rs-first' : column.kind === 'total' ? 'rs-right rs-last' : 'rs-right'
+            column.kind === 'name'
+              ? 'rs-first'
+              : column.kind === 'total'
+                ? 'view-right rs-last'
+                : 'view-right'
           }
         >
           {column.kind === 'name' && tell('table.rows', { count: rows.length })}
@@ -111,11 +116,11 @@ function Grid({
 /** Nobody fits the filter, and how to see all again. */
 export function Nobody() {
   return (
-    <p class="rs-empty">
+    <p class="view-empty">
       {tell('table.nobody')}{' '}
       <button
         type="button"
-        class="rs-small"
+        class="view-button"
         onClick={() => {
           wanted.value = {};
         }}
@@ -178,16 +183,16 @@ function Cell({
     case 'team':
       return <td>{visible(row.team ?? '')}</td>;
     case 'score':
-      return <td class="rs-right">{row.score && figureIn(language, row.score)}</td>;
+      return <td class="view-right">{row.score && figureIn(language, row.score)}</td>;
     case 'total':
-      return <td class="rs-right rs-strong rs-last">{money({ language, currency }, row.total)}</td>;
+      return <td class="view-right rs-strong rs-last">{money({ language, currency }, row.total)}</td>;
     case 'kpi':
       return <KpiCell kpi={row.kpis.get(column.kpi)} />;
     case 'line': {
       const amount = row.lines.get(column.key);
       const dim = amount === undefined || signOfText(amount) === 0;
       return (
-        <td class={dim ? 'rs-right rs-dim' : 'rs-right'}>
+        <td class={dim ? 'view-right rs-dim' : 'view-right'}>
           {amount === undefined ? '' : money({ language, currency }, amount)}
         </td>
       );
@@ -204,13 +209,13 @@ function KpiCell({ kpi }: { readonly kpi: KpiLine | undefined }) {
   const { actual, attainment, status } = kpi;
   const said = attainment && tell('kpi.of', { attainment: figure(attainment) });
   return (
-    <td class="rs-right" title={said}>
+    <td class="view-right" title={said}>
       {figure(actual)}
       {attainment && (
         <span class={`rs-attained ${status ? `rs-${status}` : ''}`}>
           {' '}
           {figure(attainment)}
-          {status && <span class="rs-hidden"> {tell(`status.${status}`)}</span>}
+          {status && <span class="hidden"> {tell(`status.${status}`)}</span>}
         </span>
       )}
     </td>
@@ -229,8 +234,8 @@ function RoleTotals({ rows, currency }: { readonly rows: readonly TableRow[]; re
           {totals.map(({ role, title, people, total }) => (
             <tr key={role ?? ''}>
               <th scope="row">{role === undefined ? tell('table.ofPerson') : visible(title ?? role)}</th>
-              <td class="rs-right">{tell('table.people', { count: people })}</td>
-              <td class="rs-right">{money({ language: locale.value, currency }, total)}</td>
+              <td class="view-right">{tell('table.people', { count: people })}</td>
+              <td class="view-right">{money({ language: locale.value, currency }, total)}</td>
             </tr>
           ))}
         </tbody>

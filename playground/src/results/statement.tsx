@@ -2,11 +2,17 @@
 // explanation, and what goes on into later periods.
 
 import type { Measured, PayLine, Result, RoleStatement, Statement } from '../../../src/browser-figures.ts';
-import { visible } from '../../../src/browser-figures.ts';
+import {
+  countedText,
+  type LineTelling,
+  lineSentences,
+  lineTitle,
+  money,
+  visible,
+} from '../../../src/browser-figures.ts';
 import { locale } from '../app/state.ts';
 import { Beside } from './beside.tsx';
 import { Explained } from './explanation.tsx';
-import { countedText, lineSentences, lineTitle, money, type Telling } from './line-sentences.ts';
 import { Gates, Kpis, ScoreTable } from './measured.tsx';
 import { Read } from './read-values.tsx';
 import { Sentences } from './sentence.tsx';
@@ -22,7 +28,7 @@ export function StatementView({
 }) {
   const { currency } = result.policy;
   const { name, person, period, roles, lines = [], earned, pay, paid = [] } = statement;
-  const telling: Telling = { language: locale.value, currency };
+  const telling: LineTelling = { language: locale.value, currency };
   const whose = { person, period };
   const title = name === person ? visible(name) : `${visible(name)} (${visible(person)})`;
   return (
@@ -30,22 +36,22 @@ export function StatementView({
       <header class="rs-statement-head">
         <div>
           <h3>{title}</h3>
-          <p class="rs-note">
+          <p class="view-note">
             {visible(result.policy.title ?? result.policy.name)} · {period}
           </p>
         </div>
         <div class="rs-pay">
-          <span class="rs-note">{tell('person.pay', { period })}</span>
+          <span class="view-note">{tell('person.pay', { period })}</span>
           <strong>{money(telling, pay)}</strong>
           {paid
             .filter((each) => each.currency !== currency)
             .map((each) => (
-              <span key={each.currency} class="rs-note">
+              <span key={each.currency} class="view-note">
                 {tell('person.paidAs')} {money({ ...telling, currency: each.currency }, each.amount)}
               </span>
             ))}
           {earned !== undefined && (
-            <span class="rs-note">
+            <span class="view-note">
               {tell('person.earned', { period })}: {money(telling, earned)}
             </span>
           )}
@@ -77,7 +83,7 @@ function RoleView({
   whose,
 }: {
   readonly role: RoleStatement;
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose: Whose;
 }) {
   const { title, team, lines, total, longer = [], pending = [] } = role;
@@ -85,8 +91,8 @@ function RoleView({
     <section class="rs-role">
       <h4>
         {title === undefined ? visible(role.role) : visible(title)}{' '}
-        <span class="rs-note">{visible(role.role)}</span>
-        {team !== undefined && <span class="rs-note"> · {tell('part.team', { team: visible(team) })}</span>}
+        <span class="view-note">{visible(role.role)}</span>
+        {team !== undefined && <span class="view-note"> · {tell('part.team', { team: visible(team) })}</span>}
       </h4>
       <Stay measured={role} telling={telling} />
       <MeasuredView measured={role} telling={telling} whose={whose} />
@@ -134,11 +140,11 @@ function bonusTitle({ lines }: RoleStatement, name: string): string {
 }
 
 /** The days of the role, where they aren't all of the period. */
-function Stay({ measured, telling }: { readonly measured: Measured; readonly telling: Telling }) {
+function Stay({ measured, telling }: { readonly measured: Measured; readonly telling: LineTelling }) {
   const { from, until, days, daysInPeriod, absent, counted } = measured;
   if (days === daysInPeriod && absent === undefined && !counted) return null;
   return (
-    <p class="rs-note">
+    <p class="view-note">
       {[
         tell('part.days', { from, until, days, of: daysInPeriod }),
         ...(absent === undefined ? [] : [tell('part.absent', { count: absent })]),
@@ -154,7 +160,7 @@ function MeasuredView({
   whose,
 }: {
   readonly measured: Measured;
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   /** Absent over longer times: only a period of the policy can be explained, and what the bonus read is in its own. */
   readonly whose?: Whose;
 }) {
@@ -176,7 +182,7 @@ function Lines({
   whose,
 }: {
   readonly lines: readonly PayLine[];
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose: Whose;
 }) {
   return (
@@ -202,7 +208,7 @@ function LineView({
   whose,
 }: {
   readonly line: PayLine;
-  readonly telling: Telling;
+  readonly telling: LineTelling;
   readonly whose: Whose;
 }) {
   const { kind, name, amount, doc, period, inputs, perEvent, freed = [] } = line;
@@ -216,12 +222,12 @@ function LineView({
         <span>
           {title}
           {period !== whose.period && kind !== 'due' && (
-            <span class="rs-note"> · {tell('part.overPeriod', { period: visible(period) })}</span>
+            <span class="view-note"> · {tell('part.overPeriod', { period: visible(period) })}</span>
           )}
         </span>
         <strong>{money(telling, amount)}</strong>
       </p>
-      {doc !== undefined && <p class="rs-note">{visible(doc.replace(/\s+/g, ' ').trim())}</p>}
+      {doc !== undefined && <p class="view-note">{visible(doc.replace(/\s+/g, ' ').trim())}</p>}
       <Sentences texts={lineSentences(line, telling)} />
       <Read inputs={inputs} telling={telling} />
       {rows.length > 0 && perEvent && (

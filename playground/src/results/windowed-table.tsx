@@ -62,7 +62,7 @@ export function WindowedTable({
   );
 }
 
-const HEAD_CLASS = { first: 'rs-first', text: '', figure: 'rs-right', last: 'rs-right rs-last' } as const;
+const HEAD_CLASS = { first: 'rs-first', text: '', figure: 'view-right', last: 'view-right rs-last' } as const;
 
 /** A heading that sorts: at first the largest figures, or the first names, come first; the third time nothing is sorted. */
 export function SortHead({

@@ -1,6 +1,6 @@
 // What can be downloaded now.
 
-import type { MenuItem } from '../app/controls.tsx';
+import type { MenuItem } from '../app/menu.tsx';
 import { tell } from '../app/notice-state.ts';
 import { data, locale, overview, period, person, policy, result } from '../app/state.ts';
 import { say } from '../app/words.ts';

@@ -1,6 +1,6 @@
 // The gallery: each example of the project, and an empty policy.
 
-import { Dialog } from '../app/controls.tsx';
+import { Dialog } from '../app/dialog.tsx';
 import { closeDialog } from '../app/dialog-state.ts';
 import { say, type WordKey } from '../app/words.ts';
 import { EXAMPLES } from './examples.ts';

@@ -1,7 +1,7 @@
 // The window that makes a link of what is open.
 
 import { useEffect, useState } from 'preact/hooks';
-import { Dialog } from '../app/controls.tsx';
+import { Dialog } from '../app/dialog.tsx';
 import { closeDialog } from '../app/dialog-state.ts';
 import { say } from '../app/words.ts';
 import { type WrittenLink, writeLink } from './link.ts';

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { restorePolicy, saveVersion } from '../app/actions.ts';
-import { Dialog } from '../app/controls.tsx';
+import { Dialog } from '../app/dialog.tsx';
 import { closeDialog } from '../app/dialog-state.ts';
 import { locale, saved } from '../app/state.ts';
 import { say } from '../app/words.ts';

@@ -2,7 +2,7 @@
 
 import './tests.css';
 import { useEffect, useState } from 'preact/hooks';
-import { Icon } from '../app/controls.tsx';
+import { Icon } from '../app/icon.tsx';
 import { autoRun, diagnostics, overview, policy, untrusted } from '../app/state.ts';
 import { Coverage } from './coverage.tsx';
 import { Failures, PlaceLink } from './failure.tsx';

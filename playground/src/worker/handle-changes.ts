@@ -3,16 +3,15 @@
 
 import {
   type Checked,
-  compile,
   type Diagnostic,
   hasErrors,
   type Model,
-  needForms,
   type Source,
 } from '../../../src/browser-engine.ts';
 import type { PolicyDiff } from '../../../src/browser-questions.ts';
-import { namesOf } from './handle-run.ts';
+import { namesOf, sourcesFor } from './handle-run.ts';
 import type { Handlers } from './held.ts';
+import { compiledOnce, versionIn } from './versions.ts';
 
 /** What came of a comparison. */
 export type ChangesAnswer =
@@ -42,32 +41,32 @@ export interface ChangesRequests {
 export const handlers: Handlers<ChangesRequests> = {
   'changes.diff': async ({ before, period, attribution }, desk) => {
     const [old, now] = [await earlier(before), await desk.compiled()];
-    if (!now.value || hasErrors(now.diagnostics))
+    if (now.value.length === 0 || hasErrors(now.diagnostics))
       return { kind: 'errors', of: 'after', diagnostics: now.diagnostics };
-    if (!old.value || hasErrors(old.diagnostics))
+    if (old.value.length === 0 || hasErrors(old.diagnostics))
       return { kind: 'errors', of: 'before', diagnostics: old.diagnostics };
-    const sides = { before: [old.value], after: [now.value] };
+    const sides = { before: old.value, after: now.value };
     const { diffPolicies, diffRuns } = await import('../../../src/browser-questions.ts');
-    const needed = [...new Set([...namesOf(old.value), ...namesOf(now.value)])];
-    const sources = desk.sources(needed.includes('absence') ? needed : [...needed, 'absence']);
+    const held = [await versionIn(old.value, period), await versionIn(now.value, period)];
+    const needed = [...new Set(held.flatMap(({ value }) => (value ? namesOf(value) : [])))];
+    const sources = sourcesFor([...old.value, ...now.value], desk);
     const missing = needed.filter((name) => sources.every((each) => each.name !== name));
     if (missing.length > 0 || period === '') return { kind: 'diff', diff: diffPolicies(sides), missing };
-    const { value, diagnostics } = await diffRuns(sides, { sources, period, attribution }, async () =>
-      desk.openBackend(),
+    const { value, diagnostics } = await diffRuns(
+      sides,
+      { sources, period, attribution },
+      async () => await desk.openBackend(),
     );
     if (value) return { kind: 'diff', diff: value, missing };
     return { kind: 'errors', of: 'run', diagnostics, diff: diffPolicies(sides) };
   },
 };
 
-let known: { readonly text: string; readonly checked: Checked<Model | undefined> } | undefined;
+let known: { readonly text: string; readonly checked: Checked<readonly Model[]> } | undefined;
 
 /** The earlier version, checked once for all comparisons with it. */
-async function earlier(policy: readonly Source[]): Promise<Checked<Model | undefined>> {
+async function earlier(policy: readonly Source[]): Promise<Checked<readonly Model[]>> {
   const text = JSON.stringify(policy);
-  if (known?.text !== text) {
-    await needForms(policy);
-    known = { text, checked: compile(policy) };
-  }
+  if (known?.text !== text) known = { text, checked: await compiledOnce(policy) };
   return known.checked;
 }

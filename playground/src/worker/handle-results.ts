@@ -1,7 +1,7 @@
 // Answers about results: why an amount is what it is, what a row moved, what an amount would take, how a person does, and
 // which lines of the policy measure or pay something.
 
-import type { Backend, Diagnostic, Model } from '../../../src/browser-engine.ts';
+import { type Backend, type Diagnostic, hasErrors, type RunRequest } from '../../../src/browser-engine.ts';
 import {
   type EventExplanation,
   type Explanation,
@@ -13,8 +13,9 @@ import {
   seek,
 } from '../../../src/browser-questions.ts';
 import { type PolicyLine, policyLines } from '../results/policy-lines.ts';
-import { namesOf } from './handle-run.ts';
+import { sourcesFor } from './handle-run.ts';
 import type { Desk, Handlers } from './held.ts';
+import { openingOf, versionIn } from './versions.ts';
 
 /** An answer, or the reasons why there is none. */
 export interface Answered<T> {
@@ -54,38 +55,42 @@ export interface ResultsRequests {
 /** The handlers of results. */
 export const handlers: Handlers<ResultsRequests> = {
   'results.explain': (whose, desk) =>
-    asked(desk, (at) => withBackend(desk, (backend) => explain({ ...at, ...whose }, backend))),
-  'results.moved': (row, desk) =>
-    asked(desk, (at) => explainEvent({ ...at, ...row }, async () => desk.openBackend())),
+    asked(desk, whose, (at) => withBackend(desk, (backend) => explain({ ...whose, ...at }, backend))),
+  'results.moved': (row, desk) => asked(desk, row, (at) => explainEvent({ ...row, ...at }, desk.openBackend)),
   'results.seek': (whose, desk) =>
-    asked(desk, (at) => withBackend(desk, (backend) => seek({ ...at, ...whose }, backend))),
+    asked(desk, whose, (at) => withBackend(desk, (backend) => seek({ ...whose, ...at }, backend))),
   'results.feedback': (whose, desk) =>
-    asked(desk, (at) => withBackend(desk, (backend) => feedback({ ...at, ...whose }, backend))),
+    asked(desk, whose, (at) => withBackend(desk, (backend) => feedback({ ...whose, ...at }, backend))),
   'results.lines': async (_, desk) => {
     const { value } = await desk.compiled();
-    return value ? policyLines(value) : [];
+    return policyLines(value);
   },
 };
 
-/** Asks about the policy and data at hand; what is wrong with the policy is the answer where there is any. */
+/**
+ * Asks about the data at hand, by the version of the policy that holds in the period; what is wrong with the policy is the
+ * answer where there is any.
+ */
 export async function asked<T>(
   desk: Desk,
-  work: (at: {
-    readonly model: Model;
-    readonly sources: ReturnType<Desk['sources']>;
-  }) => Promise<{ readonly value: T | undefined; readonly diagnostics: readonly Diagnostic[] }>,
+  { period, allowRejects = false }: Pick<Whose, 'period' | 'allowRejects'>,
+  work: (
+    at: RunRequest,
+  ) => Promise<{ readonly value: T | undefined; readonly diagnostics: readonly Diagnostic[] }>,
 ): Promise<Answered<T>> {
-  const { value: model, diagnostics } = await desk.compiled();
-  if (!model) return { diagnostics };
-  const needed = namesOf(model);
-  const sources = desk.sources([...needed, ...(needed.includes('absence') ? [] : ['absence'])]);
-  const answer = await work({ model, sources });
+  const { value: models, diagnostics } = await desk.compiled();
+  const { value: model, diagnostics: unfit } = await versionIn(models, period);
+  if (!model) return { diagnostics: [...diagnostics, ...unfit] };
+  const request = { model, sources: sourcesFor(models, desk), period, allowRejects };
+  const opening = await openingOf(request, models, desk.openBackend);
+  if (hasErrors(opening.diagnostics)) return { diagnostics: opening.diagnostics };
+  const answer = await work({ ...request, opening: opening.value });
   return { ...(answer.value === undefined ? {} : { value: answer.value }), diagnostics: answer.diagnostics };
 }
 
 /** The backend of one answer, closed afterwards. */
 async function withBackend<T>(desk: Desk, work: (backend: Backend) => Promise<T>): Promise<T> {
-  const backend = desk.openBackend();
+  const backend = await desk.openBackend();
   try {
     return await work(backend);
   } finally {

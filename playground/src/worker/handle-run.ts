@@ -8,9 +8,11 @@ import {
   type Result,
   RunError,
   run,
+  type SourceSpec,
 } from '../../../src/browser-engine.ts';
 import type { Desk, Handlers } from './held.ts';
 import { type PeriodChoices, periodChoices } from './periods.ts';
+import { openingOf, versionIn } from './versions.ts';
 
 /** What a run came to. */
 export interface RunAnswer {
@@ -57,7 +59,7 @@ export const handlers: Handlers<RunRequests> = {
   },
   'run.periods': async (_, desk) => {
     const { value } = await desk.compiled();
-    return value ? periodChoices(value, desk.held.data) : { groups: [] };
+    return periodChoices(value, desk.held.data);
   },
 };
 
@@ -67,15 +69,19 @@ async function runPeriod(
 ): Promise<RunAnswer> {
   const begun = performance.now();
   const took = () => performance.now() - begun;
-  const { value: model, diagnostics } = await desk.compiled();
-  if (!model || hasErrors(diagnostics)) return { diagnostics: [], kept: true, took: took() };
+  const { value: models, diagnostics } = await desk.compiled();
+  if (models.length === 0 || hasErrors(diagnostics)) return { diagnostics: [], kept: true, took: took() };
+  const { value: model, diagnostics: unfit } = await versionIn(models, period);
+  if (!model) return { diagnostics: unfit, took: took() };
   const needed = namesOf(model);
   const missing = needed.filter((name) => !desk.held.data.some((each) => each.name === name));
   if (missing.length > 0) return { diagnostics: [], missing, took: took() };
-  const backend = desk.openBackend();
+  const backend = await desk.openBackend();
   try {
-    const sources = desk.sources([...new Set([...needed, 'absence'])]);
-    const { value, diagnostics: found } = await run({ model, sources, period, allowRejects }, backend);
+    const request = { model, sources: sourcesFor(models, desk), period, allowRejects };
+    const opening = await openingOf(request, models, desk.openBackend);
+    if (hasErrors(opening.diagnostics)) return { diagnostics: opening.diagnostics, took: took() };
+    const { value, diagnostics: found } = await run({ ...request, opening: opening.value }, backend);
     if (value) RESULTS.set(desk, value);
     return { ...(value && { result: value }), diagnostics: found, took: took() };
   } catch (error) {
@@ -84,6 +90,11 @@ async function runPeriod(
   } finally {
     await backend.close();
   }
+}
+
+/** The data at hand that any version of the policy reads: a later one goes on from what the earlier ones made of theirs. */
+export function sourcesFor(models: readonly Model[], desk: Desk): readonly SourceSpec[] {
+  return desk.sources([...new Set([...models.flatMap(namesOf), 'absence'])]);
 }
 
 /** The kinds of rows without which the policy can't be run. */

@@ -1,9 +1,10 @@
 // Answers of the worker for the part `tests`. Tests are asked for one by one, so that whoever asks can stop between them.
 
-import { type Diagnostic, hasErrors, openBackend, runTests } from '../../../src/browser-engine.ts';
+import { type Diagnostic, openBackend, runTests } from '../../../src/browser-engine.ts';
 import type { CoverageReport, Recorded, TestResult } from '../../../src/browser-questions.ts';
 import { namesOf } from './handle-run.ts';
 import type { Handlers } from './held.ts';
+import { testsOf, versionIn } from './versions.ts';
 
 /** What came of one test. */
 export interface TestAnswer {
@@ -20,7 +21,7 @@ export interface RecordAnswer {
 }
 
 export interface TestsRequests {
-  /** Runs the test of that number, from 0. */
+  /** Runs the test of that number, from 0, in the version of the policy that it is of. */
   'tests.run': { readonly params: { readonly test: number }; readonly answer: TestAnswer };
   /** What tests that took these ways cover. */
   'tests.coverage': {
@@ -37,26 +38,27 @@ export interface TestsRequests {
 /** The handlers of `tests`. */
 export const handlers: Handlers<TestsRequests> = {
   'tests.run': async ({ test }, desk) => {
-    const { value: model } = await desk.compiled();
-    const only = model?.tests[test];
-    if (!model || !only) return { taken: [] };
+    const { value: models } = await desk.compiled();
+    const found = (await testsOf(models))[test];
+    if (!found) return { taken: [] };
     const { createHeard } = await import('../../../src/browser-questions.ts');
     const heard = createHeard();
-    const { tests } = await runTests(model, {
-      only: [only],
+    const { tests } = await runTests(found.model, {
+      only: [found.test],
       decided: (_, decision) => heard.decided(decision),
     });
     return { result: tests[0]!, taken: [...heard.keys] };
   },
   'tests.coverage': async ({ taken }, desk) => {
-    const { value: model } = await desk.compiled();
-    if (!model) return {};
+    const { value: models } = await desk.compiled();
+    if (models.length === 0) return {};
     const { coverageOf } = await import('../../../src/browser-questions.ts');
-    return { coverage: coverageOf([model], { keys: new Set(taken) }) };
+    return { coverage: coverageOf(models, { keys: new Set(taken) }) };
   },
   'tests.record': async ({ person, period, form }, desk) => {
-    const { value: model, diagnostics } = await desk.compiled();
-    if (!model || hasErrors(diagnostics)) return { diagnostics };
+    const { value: models, diagnostics } = await desk.compiled();
+    const { value: model, diagnostics: unfit } = await versionIn(models, period);
+    if (!model) return { diagnostics: [...diagnostics, ...unfit] };
     const { recordTests } = await import('../../../src/browser-questions.ts');
     const backend = openBackend();
     try {

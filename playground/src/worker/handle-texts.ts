@@ -1,6 +1,7 @@
 // Results as files to download.
 
-import { kept, namesOf } from './handle-run.ts';
+import { asked } from './handle-results.ts';
+import { kept } from './handle-run.ts';
 import type { Desk, Handlers } from './held.ts';
 
 /** What a result is written as: all of it, or one person's statement. */
@@ -46,18 +47,16 @@ async function textOf(file: ResultFile, desk: Desk): Promise<string | undefined>
         : shown.map((each) => questions.statementText(each, result)).join('\n');
     }
     case 'explanation': {
-      const { value: model } = await desk.compiled();
-      if (!model) return undefined;
       const { person, period, language } = file;
-      const backend = desk.openBackend();
-      try {
-        const sources = desk.sources([...new Set([...namesOf(model), 'absence'])]);
-        const request = { model, sources, person, period, allowRejects: result.rejectsAllowed };
-        const { value } = await questions.explain(request, backend);
-        return value && questions.explanationHtml(value, { language });
-      } finally {
-        await backend.close();
-      }
+      const { value } = await asked(desk, { period, allowRejects: result.rejectsAllowed }, async (at) => {
+        const backend = await desk.openBackend();
+        try {
+          return await questions.explain({ ...at, person }, backend);
+        } finally {
+          await backend.close();
+        }
+      });
+      return value && questions.explanationHtml(value, { language });
     }
     default:
       return file satisfies never;

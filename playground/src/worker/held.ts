@@ -5,15 +5,14 @@ import type { KnownValues } from '../../../src/browser-editor.ts';
 import {
   type Backend,
   type Checked,
-  compile,
   keepData,
   type Model,
-  needForms,
   type Source,
   type SourceSpec,
   type TestReport,
   textSource,
 } from '../../../src/browser-engine.ts';
+import { compiledOnce } from './versions.ts';
 
 /** Rows of one event, table or of the people, as they were dropped, typed in or loaded. */
 export interface DataFile {
@@ -46,10 +45,10 @@ export interface Held {
 /** A worker's desk: what it holds, and the policy as it was compiled, once for all who ask. */
 export interface Desk {
   readonly held: Held;
-  /** The policy, checked. */
-  compiled(): Promise<Checked<Model | undefined>>;
+  /** All versions of the policy, checked, in order of time; none where there are errors. */
+  compiled(): Promise<Checked<readonly Model[]>>;
   /** The backend of one run; runs over the same rows share what they have read. Who opens it closes it. */
-  openBackend(): Backend;
+  openBackend(): Promise<Backend>;
   /** The data as the engine takes it, for the names given. */
   sources(names: readonly string[]): readonly SourceSpec[];
 }
@@ -65,7 +64,7 @@ export type Handlers<R extends object> = {
 export function createDesk(): Desk & { hold(held: Partial<Held>): void } {
   let held: Held = { policy: [], data: [], known: {} };
   const rows = keepData();
-  let made: Promise<Checked<Model | undefined>> | undefined;
+  let made: Promise<Checked<readonly Model[]>> | undefined;
   return {
     get held() {
       return held;
@@ -78,15 +77,9 @@ export function createDesk(): Desk & { hold(held: Partial<Held>): void } {
       made ??= compiledOnce(held.policy);
       return made;
     },
-    openBackend: () => rows.openBackend(),
+    openBackend: async () => (await rows).openBackend(),
     sources: (names) => names.flatMap((name) => held.data.filter((each) => each.name === name).map(specOf)),
   };
-}
-
-/** Compiles a policy; what reads YAML is loaded where a file of it needs it. */
-export async function compiledOnce(policy: readonly Source[]): Promise<Checked<Model | undefined>> {
-  await needForms(policy);
-  return compile(policy);
 }
 
 /** A file of data as the engine takes it. */

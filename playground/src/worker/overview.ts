@@ -32,10 +32,7 @@ export interface Overview {
   readonly currency: string;
   /** The policy's period: `month`, `quarter`, or one of a fiscal calendar. */
   readonly grain: string;
-  /** First and last day, where the policy says them. */
-  readonly effective: { readonly from?: number; readonly until?: number };
   readonly sources: readonly SourceNeed[];
-  readonly roles: readonly { readonly name: string; readonly title?: string }[];
   readonly tests: readonly string[];
 }
 
@@ -56,9 +53,33 @@ const ABSENCE: readonly FieldNeed[] = [
   { name: 'kind', type: 'text', optional: true },
 ];
 
-/** The picture of a Model. */
-export function overviewOf(model: Model): Overview {
-  const { name, title, currency, grain, effective, events, tables, attributes, roles, tests } = model;
+/** The picture of a policy: of its versions, in order of time, what the last one is called, and what any of them reads. */
+export function overviewOf(models: readonly Model[], tests: readonly string[]): Overview | undefined {
+  const last = models.at(-1);
+  if (!last) return undefined;
+  const { name, title, currency, grain } = last;
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    currency,
+    grain,
+    sources: models.reduce<readonly SourceNeed[]>((all, model) => together(all, sourcesOf(model)), []),
+    tests,
+  };
+}
+
+/** The same kind of rows in two versions has the columns of both; whichever alone reads it needs it in its own periods. */
+function together(all: readonly SourceNeed[], more: readonly SourceNeed[]): readonly SourceNeed[] {
+  const merged = all.map((one) => {
+    const other = more.find((each) => each.name === one.name);
+    const fields =
+      other?.fields.filter((field) => one.fields.every((each) => each.name !== field.name)) ?? [];
+    return fields.length === 0 ? one : { ...one, fields: [...one.fields, ...fields] };
+  });
+  return [...merged, ...more.filter((each) => all.every((one) => one.name !== each.name))];
+}
+
+function sourcesOf({ events, tables, attributes }: Model): readonly SourceNeed[] {
   const sources: SourceNeed[] = [
     {
       name: 'person',
@@ -87,16 +108,7 @@ export function overviewOf(model: Model): Overview {
   ];
   if (!sources.some((each) => each.name === 'absence'))
     sources.push({ name: 'absence', kind: 'absence', needed: false, fields: ABSENCE });
-  return {
-    name,
-    ...(title !== undefined && { title }),
-    currency,
-    grain,
-    effective,
-    sources,
-    roles: roles.map((each) => ({ name: each.name, ...(each.title !== undefined && { title: each.title }) })),
-    tests: tests.map((each) => each.name),
-  };
+  return sources;
 }
 
 function fieldOf(

@@ -23,8 +23,20 @@ const MOST = 400;
 const LONGER = ['year', 'quarter', 'month', 'week'] as const;
 const DATES = /\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}/g;
 
-/** The periods that the data covers. */
-export function periodChoices(model: Model, data: readonly DataFile[]): PeriodChoices {
+/** The periods that the data covers, by all versions of the policy in order of time. */
+export function periodChoices(models: readonly Model[], data: readonly DataFile[]): PeriodChoices {
+  const each = models.map((model) => choicesOf(model, data)).filter(({ groups }) => groups.length > 0);
+  const grains = new Set(each.flatMap(({ groups }) => groups.map(({ grain }) => grain)));
+  const groups = [...grains].map((grain) => {
+    const all = each.flatMap((one) => one.groups.find((group) => group.grain === grain)?.periods ?? []);
+    // a year that two versions share is in both
+    return { grain, periods: [...new Set(all)] };
+  });
+  const last = each.at(-1)?.last;
+  return { groups, ...(last !== undefined && { last }) };
+}
+
+function choicesOf(model: Model, data: readonly DataFile[]): PeriodChoices {
   const days = daysOf(model, data);
   const first = latest(model.effective.from, days?.from);
   const until = earliest(model.effective.until, days === undefined ? undefined : days.until + 1);

@@ -1,19 +1,15 @@
 // The line that a table gives, with each person on it: jumps are gaps with a full dot where the value is the table's and an
 // empty one where it is only come near to.
 
-import {
-  type DrawnTable,
-  figureIn,
-  type Language,
-  numberIn,
-  pixelOf,
-  type ValueType,
-  visible,
-} from '../../../src/browser-figures.ts';
-import { gridText } from '../results/line-sentences.ts';
+import type { DrawnTable } from '../ask/drawn-tables.ts';
+import { pixelOf } from '../base/exact-text.ts';
+import type { ValueType } from '../model/value.ts';
+import { figureIn, type Language, numberIn } from '../report/explain-figures.ts';
+import { gridText } from '../report/line-sentences.ts';
+import { visible } from '../report/terminal-text.ts';
 import { axis, axisText, type Drawing, frame, type Look, pixel, seriesColour } from './drawing.ts';
 import { joined, type PayoutPoint, rangeOf, type Stretch, stretchesOf } from './payout.ts';
-import { tell } from './words.ts';
+import { chartTexts } from './words.ts';
 
 /** One line of the chart, named. */
 export interface NamedLine {
@@ -22,7 +18,7 @@ export interface NamedLine {
 }
 
 interface PayoutStyle {
-  readonly title: string;
+  readonly period: string;
   readonly language: Language;
   readonly currency: string;
 }
@@ -33,7 +29,9 @@ export function payoutDrawing(
   points: readonly PayoutPoint[],
   style: PayoutStyle,
 ): Drawing {
-  const { language, currency } = style;
+  const { language, currency, period } = style;
+  const tell = chartTexts(language);
+  const title = tell('payout.title', { what: tableTitle(table, language), period });
   const [from, until] = rangeOf(table, points);
   const lines = table.lines.map(
     (line): NamedLine => ({
@@ -46,8 +44,8 @@ export function payoutDrawing(
   const says = points.map((each) => pointText(each, { language, currency }));
   const { x, y } = table;
   return {
-    title: style.title,
-    says: `${style.title}. ${says.slice(0, 10).join('; ').replaceAll('\n', ', ')}`,
+    title,
+    says: `${title}. ${says.slice(0, 10).join('; ').replaceAll('\n', ', ')}`,
     height: 380,
     legend: (dark) =>
       lines.length < 2 ? [] : lines.map(({ name }, at) => ({ name, colour: seriesColour(dark, at) })),
@@ -87,7 +85,7 @@ export function payoutDrawing(
     },
     option: (look) =>
       payoutOption(lines, {
-        title: style.title,
+        title,
         x,
         y,
         xName: visible(table.argument),
@@ -104,10 +102,20 @@ export function payoutDrawing(
   };
 }
 
+/** What a table is called on a chart: whose it is, and how it is read. */
+export function tableTitle({ reader, table, call }: DrawnTable, language: Language): string {
+  const tell = chartTexts(language);
+  const name = visible(reader.title ?? reader.name);
+  return reader.kind === 'bonus'
+    ? tell('bonus.of', { reader: name, table: visible(call) })
+    : tell('score.of', { reader: name, table: visible(table) });
+}
+
 function pointText(
   { name, row, x, y, paid, held }: PayoutPoint,
-  { language, currency }: Omit<PayoutStyle, 'title'>,
+  { language, currency }: Omit<PayoutStyle, 'period'>,
 ): string {
+  const tell = chartTexts(language);
   return [
     row === undefined ? visible(name) : `${visible(name)}, ${visible(row)}`,
     `${figureIn(language, x)} → ${figureIn(language, y)}`,
@@ -153,7 +161,7 @@ export function payoutOption(
     readonly points: readonly DrawnPoint[];
     readonly pointsName: string;
   },
-) {
+): ReturnType<Drawing['option']> {
   const base = frame(look, title);
   const xs = lines.flatMap(({ stretches }) =>
     stretches.flatMap((each) => each.map((place) => pixelOf(place.x) ?? 0)),

@@ -1,9 +1,12 @@
 // Amounts by period: lines of roles, bars of one person, or stacked bars of what pay is made of.
 
-import { figureIn, type Language, sumOf, visible } from '../../../src/browser-figures.ts';
+import { sumOf } from '../base/exact-text.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import { figureIn, type Language } from '../report/explain-figures.ts';
+import { lineTitle } from '../report/line-sentences.ts';
 import { axis, axisText, type Drawing, frame, type Look, pixel, seriesColour } from './drawing.ts';
 import { largest, OTHERS, type Over } from './series.ts';
-import { tell } from './words.ts';
+import { chartTexts } from './words.ts';
 
 /** How the amounts are drawn. */
 export interface OverStyle {
@@ -18,6 +21,7 @@ export interface OverStyle {
 /** The chart, and the amounts as a table with totals. */
 export function overDrawing(all: readonly Over[], style: OverStyle): Drawing {
   const { title, periods, currency, language, nameOf, kind } = style;
+  const tell = chartTexts(language);
   const money = (text: string): string =>
     figureIn(language, { value: text, type: { kind: 'money', currency } });
   const totals = periods.map((_, at) => sumOf(all.map((each) => each.amounts[at] ?? '0')));
@@ -69,6 +73,7 @@ function optionOf(
   },
 ) {
   const base = frame(look, title);
+  const tell = chartTexts(language);
   const names = all.map(nameOf);
   return {
     ...base,
@@ -108,8 +113,9 @@ function colourOf(one: Over | undefined, dark: boolean, at: number): string {
 }
 
 /** What a part of the cost is called: its title, else the name that is its key's second word. */
-export function partTitle({ key, title }: Over, bounds: Readonly<Record<string, string>>): string {
-  if (key === OTHERS) return tell('cost.others');
+export function partTitle({ key, title }: Over, language: Language): string {
+  if (key === OTHERS) return chartTexts(language)('cost.others');
   const [kind = '', ...name] = key.split(' ');
-  return visible(title ?? bounds[kind] ?? name.join(' '));
+  const line = { kind: kind as PayLine['kind'], name: name.join(' ') || kind };
+  return lineTitle(title === undefined ? line : { ...line, title }, language);
 }

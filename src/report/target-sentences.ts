@@ -1,19 +1,13 @@
-// How a target came about, in one sentence of the page's language: the lines of the policy, and what days, ramps, parts and
+// How a target came about, in one sentence: the lines of the policy, and what days, ramps, parts and
 // people made of them.
 
-import {
-  figureIn,
-  type Language,
-  type NoTarget,
-  numberIn,
-  percentIn,
-  type TargetAccount,
-  type ValueType,
-  visible,
-  WORDS,
-} from '../../../src/browser-figures.ts';
+import type { NoTarget, TargetAccount } from '../model/target-account.ts';
+import type { ValueType } from '../model/value.ts';
+import { figureIn, type Language, numberIn, percentIn } from './explain-figures.ts';
+import { WORDS } from './explain-words.ts';
 import { readValue } from './line-sentences.ts';
-import { tellIn } from './words.ts';
+import { sentenceTexts } from './sentence-words.ts';
+import { visible } from './terminal-text.ts';
 
 /** The sentence; nothing where a line of the policy says it of everybody as it stands. */
 export function targetSentence(
@@ -122,7 +116,7 @@ function periodsText(
 export function noTargetSentence({ because, lines = [] }: NoTarget, language: Language): string {
   switch (because) {
     case 'away':
-      return tellIn(language, 'target.away');
+      return sentenceTexts(language)('target.away');
     case 'no line holds': {
       const whys = lines.map(({ formula, condition, inputs }) => {
         if (condition !== undefined) return WORDS[language].conditionFails(`\`${visible(condition)}\``);
@@ -131,12 +125,12 @@ export function noTargetSentence({ because, lines = [] }: NoTarget, language: La
           ? `\`${visible(formula)}\``
           : read.map(({ text, value, how }) => [`\`${text}\`: ${value}`, ...how].join(', ')).join('; ');
       });
-      return [tellIn(language, 'target.noLine'), ...whys].join('; ');
+      return [sentenceTexts(language)('target.noLine'), ...whys].join('; ');
     }
     case 'other lengths':
-      return tellIn(language, 'target.otherLengths');
+      return sentenceTexts(language)('target.otherLengths');
     case 'not on all days':
-      return tellIn(language, 'target.notAllDays');
+      return sentenceTexts(language)('target.notAllDays');
     default:
       return because satisfies never;
   }

@@ -1,21 +1,11 @@
 // The line that a table draws, and where on it people stand. Bounds are exact; a jump is where one stretch doesn't begin as
 // the last one ended, and two lines are drawn.
 
-import {
-  compareTexts,
-  type DrawnLine,
-  type DrawnPiece,
-  type DrawnTable,
-  type FigureValue,
-  type Input,
-  lessOf,
-  type PayLine,
-  partOf,
-  type Result,
-  type RoleStatement,
-  sumOf,
-  timesOf,
-} from '../../../src/browser-figures.ts';
+import type { DrawnLine, DrawnPiece, DrawnTable } from '../ask/drawn-tables.ts';
+import { compareTexts, lessOf, partOf, sumOf, timesOf } from '../base/exact-text.ts';
+import type { FigureValue, Input } from '../model/inputs.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import type { Result, RoleStatement } from '../model/result.ts';
 
 /** A place on a line, in exact text. */
 export interface Place {

@@ -1,13 +1,10 @@
 // What charts are drawn from, read off a result: attainments, pay by period, what pay is made of. Figures stay exact text.
 
-import {
-  compareTexts,
-  type FigureValue,
-  type KpiLine,
-  type PayLine,
-  type Result,
-  sumOf,
-} from '../../../src/browser-figures.ts';
+import { compareTexts, sumOf } from '../base/exact-text.ts';
+import type { FigureValue } from '../model/inputs.ts';
+import type { KpiLine } from '../model/kpi-lines.ts';
+import type { PayLine } from '../model/pay-lines.ts';
+import type { Result } from '../model/result.ts';
 
 /** One KPI of one person against its target. */
 export interface Attained {

@@ -2,7 +2,9 @@
 // every figure that is read comes from exact text.
 
 import type { EChartsCoreOption } from 'echarts/core';
-import { type Language, pixelOf, type ValueType } from '../../../src/browser-figures.ts';
+import { pixelOf } from '../base/exact-text.ts';
+import type { ValueType } from '../model/value.ts';
+import type { Language } from '../report/explain-figures.ts';
 
 /** A chart that can be drawn, and the same as a table. */
 export interface Drawing {
@@ -11,6 +13,8 @@ export interface Drawing {
   readonly says: string;
   /** In pixels. */
   readonly height: number;
+  /** The height is that of its rows, and can't be less. */
+  readonly isList?: true;
   readonly option: (look: Look) => EChartsCoreOption;
   readonly table: DrawnRows;
   /** What series are called, with their colours, where there are several; a list beside the picture says it. */

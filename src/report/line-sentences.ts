@@ -1,30 +1,16 @@
-// What a statement says of a line of pay, a gate and a value that a formula read, in sentences of the page's language: the
-// words are those of explanations.
+// What a statement says of a line of pay, a gate and a value that a formula read, in sentences of a language: the words are
+// those of explanations.
 
-import {
-  type Because,
-  type CurvePart,
-  figureIn,
-  type GridPart,
-  type Input,
-  type Language,
-  type LaterPart,
-  numberIn,
-  type PayLine,
-  type PoolRead,
-  type Prorated,
-  partOf,
-  percentIn,
-  type RowRead,
-  type TierPart,
-  turned,
-  visible,
-  WORDS,
-  type Words,
-} from '../../../src/browser-figures.ts';
+import { partOf, turned } from '../base/exact-text.ts';
+import type { CurvePart, GridPart, Input, PoolRead, RowRead, TierPart } from '../model/inputs.ts';
+import type { Because, LaterPart, PayLine, Prorated } from '../model/pay-lines.ts';
+import { correctionSentences, correctionTitle } from './correction-sentences.ts';
+import { figureIn, type Language, numberIn, percentIn, words as quoted } from './explain-figures.ts';
+import { WORDS, type Words } from './explain-words.ts';
+import { visible } from './terminal-text.ts';
 
 /** What sentences are made for. */
-export interface Telling {
+export interface LineTelling {
   readonly language: Language;
   readonly currency: string;
 }
@@ -36,22 +22,20 @@ export interface ReadValue {
   readonly how: readonly string[];
 }
 
-/** The policy's words, to be shown as such. */
-function quoted(text: string): string {
-  return `\`${visible(text)}\``;
-}
-
 /** An amount of money. */
-export function money({ language, currency }: Telling, value: string): string {
+export function money({ language, currency }: LineTelling, value: string): string {
   return figureIn(language, { value, type: { kind: 'money', currency } });
 }
 
 /** What a line of pay is called. */
 export function lineTitle(
-  { kind, name, title }: Pick<PayLine, 'kind' | 'name' | 'title'>,
+  line: Pick<PayLine, 'kind' | 'name' | 'title'> & Partial<Pick<PayLine, 'period' | 'due'>>,
   language: Language,
 ): string {
+  const { kind, name, title } = line;
   const say = WORDS[language];
+  const corrects = correctionTitle(line, language);
+  if (corrects !== undefined) return corrects;
   if (kind === 'due') return say.of(say.due, visible(title ?? boundTitle(name, say) ?? name));
   if (title !== undefined) return visible(title);
   return kind === 'bonus' || kind === 'award' ? visible(name) : (boundTitle(name, say) ?? visible(name));
@@ -71,7 +55,7 @@ function boundTitle(name: string, say: Words): string | undefined {
 }
 
 /** How a line came to its amount: its formula first, then what was made of it. */
-export function lineSentences(line: PayLine, telling: Telling): readonly string[] {
+export function lineSentences(line: PayLine, telling: LineTelling): readonly string[] {
   const say = WORDS[telling.language];
   const {
     formula,
@@ -91,6 +75,7 @@ export function lineSentences(line: PayLine, telling: Telling): readonly string[
   const isNothing = nothing.length > 0 && line.kind !== 'due';
   const isRounded = because.length === 0 && money(telling, computed) !== money(telling, earned ?? amount);
   return [
+    ...correctionSentences(line, telling),
     formula === '' ? '' : quoted(formula),
     perEvent ? say.perEvent(visible(perEvent.event)) : '',
     condition === undefined || failed
@@ -126,7 +111,7 @@ const STOPS: Partial<Record<Because['kind'], true>> = {
   forfeited: true,
 };
 
-function becauseSentence(because: Because, telling: Telling): string {
+function becauseSentence(because: Because, telling: LineTelling): string {
   const say = WORDS[telling.language];
   const bound = (text: string): string => (/^-?[0-9./]+$/.test(text) ? money(telling, text) : quoted(text));
   switch (because.kind) {
@@ -152,7 +137,7 @@ function becauseSentence(because: Because, telling: Telling): string {
 }
 
 /** `10 000,00 ₽ за 135 из 365 дней = 3 698,63…`: what the whole period would give, and the part for the days that count. */
-function proratedSentence(computed: string, prorated: Prorated, telling: Telling): string {
+function proratedSentence(computed: string, prorated: Prorated, telling: LineTelling): string {
   const { days, of, share } = prorated;
   const whole = partOf(computed, share ?? `${days}/${of}`);
   const counted = countedText(prorated, telling.language);
@@ -170,7 +155,7 @@ export function countedText({ days, of, by, share }: Prorated, language: Languag
   );
 }
 
-function laterSentence({ kind, period, amount, forfeited }: LaterPart, telling: Telling): string {
+function laterSentence({ kind, period, amount, forfeited }: LaterPart, telling: LineTelling): string {
   const say = WORDS[telling.language];
   const said = say.later(money(telling, amount), visible(period), kind);
   return forfeited ? `${said}, ${say.isLost}` : said;
@@ -178,7 +163,7 @@ function laterSentence({ kind, period, amount, forfeited }: LaterPart, telling: 
 
 function paidSentence(
   { currency, amount, day, atPosting }: NonNullable<PayLine['paid']>,
-  { language }: Telling,
+  { language }: LineTelling,
 ): string {
   const say = WORDS[language];
   const value = money({ language, currency }, amount);

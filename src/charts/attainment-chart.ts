@@ -1,9 +1,10 @@
 // Attainment against target as bars: of a role one KPI of each person, or of a person each KPI.
 
-import { figureIn, type Language, visible } from '../../../src/browser-figures.ts';
+import { figureIn, type Language } from '../report/explain-figures.ts';
+import { visible } from '../report/terminal-text.ts';
 import { axis, axisText, type Drawing, frame, type Look, pixel, shortened } from './drawing.ts';
 import type { Attained } from './series.ts';
-import { tell } from './words.ts';
+import { chartTexts } from './words.ts';
 
 /** How many bars are seen at once; more are scrolled. */
 const MOST = 30;
@@ -24,6 +25,7 @@ export function attainmentDrawing(
     readonly language: Language;
   },
 ): Drawing {
+  const tell = chartTexts(language);
   const nameOf = (each: Attained): string => visible(by === 'person' ? each.name : (each.title ?? each.kpi));
   const lines = rows.map((each) =>
     tell('attainment.line', {
@@ -40,6 +42,7 @@ export function attainmentDrawing(
       .map((each, at) => `${nameOf(each)}: ${lines[at]}`)
       .join('; ')}`,
     height: Math.min(rows.length, MOST) * BAR + 70,
+    isList: true,
     personAt: (_, at) => rows[at]?.person,
     table: {
       heads: [
@@ -79,13 +82,13 @@ function optionOf(
   const colours = { green: good, amber: warn, red: bad } as const;
   const values = rows.map(({ attainment }) => (attainment === 'top' ? undefined : pixel(attainment.value)));
   const most = Math.max(1, ...values.map((each) => each ?? 0));
-  const room = look.width < 480 ? 14 : 30;
+  const room = look.width < 420 ? 14 : look.width < 600 ? 18 : 30;
   const hasMore = rows.length > MOST;
   const base = frame(look, `${title}. ${lines.length}`);
   return {
     ...base,
     aria: { enabled: true, label: { enabled: true, description: title } },
-    grid: { left: 8, right: hasMore ? 70 : 56, top: 26, bottom: 8, containLabel: true },
+    grid: { left: 12, right: hasMore ? 88 : 74, top: 26, bottom: 8, containLabel: true },
     tooltip: {
       ...(base.tooltip as object),
       trigger: 'item',
@@ -139,7 +142,12 @@ function optionOf(
           silent: true,
           symbol: 'none',
           lineStyle: { color: look.fg, type: 'dashed' },
-          label: { formatter: tell('attainment.target'), color: look.muted, position: 'start', distance: -2 },
+          label: {
+            formatter: chartTexts(language)('attainment.target'),
+            color: look.muted,
+            position: 'start',
+            distance: -2,
+          },
           data: [{ xAxis: 1 }],
         },
       },

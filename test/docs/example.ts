@@ -1,6 +1,6 @@
 // What the tests of the error pages share: a page as its parts, and an example of a page run as a reader would run it.
 // A block's first word is its language, the second the file (`merit.config.yaml`) or the data (`people`, `deal`) that it
-// holds, the third its encoding. A block `sh` says which command is meant; without one a policy is checked, and where
+// holds, the third its encoding. A block `sh` says which commands are meant, the last of them what the page is about; without one a policy is checked, and where
 // there is data the policy is run for January 2026.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import {
   type Backend,
   backtest,
   bindData,
-  compileFor,
+  compileAmong,
   compileVersions,
   type Diagnostic,
   diffRuns,
@@ -23,6 +23,7 @@ import {
   lintWithResult,
   loadProject,
   openBackend,
+  openingFor,
   openQuestions,
   parseScenarios,
   run,
@@ -30,6 +31,7 @@ import {
   seek,
   simulate,
 } from '../../src/node.ts';
+import { isAboutLedger, saidOfLedger } from './ledger-example.ts';
 
 export type BackendName = 'memory' | 'duckdb';
 
@@ -100,12 +102,18 @@ export async function said(blocks: readonly Block[], backend: BackendName): Prom
   const folder = mkdtempSync(join(tmpdir(), 'merit-page-'));
   try {
     for (const block of blocks.filter((each) => !isCommand(each))) write(folder, block);
-    const command = blocks.find(isCommand)?.text.trim() ?? usual(blocks);
-    return await obey(words(command), { folder, backend });
+    const commands = (blocks.find(isCommand)?.text.trim() ?? usual(blocks)).split('\n');
+    for (const each of commands.slice(0, -1)) {
+      const inTheWay = (await obey(words(each), { folder, backend })).filter(isError);
+      if (inTheWay.length > 0) return inTheWay;
+    }
+    return await obey(words(commands.at(-1)!), { folder, backend });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 function write(folder: string, block: Block): void {
   const path = join(folder, fileOf(block));
@@ -148,7 +156,10 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
   if (!project.value || project.value.policy.length === 0) return project.diagnostics;
   const period = options.one('period') ?? project.value.config?.value.period;
   const asked = verb === 'check' ? undefined : period;
-  const { value: model, diagnostics } = compileFor(project.value.policy, asked);
+  const {
+    value: { model, models },
+    diagnostics,
+  } = compileAmong(project.value.policy, asked);
   const found = [...project.diagnostics, ...diagnostics, ...(model ? lint(model) : [])];
   if (verb === 'check' || !model || hasErrors(found)) return found;
   if (verb === 'test') return [...found, ...(await runTests(model)).tests.flatMap((each) => each.faults)];
@@ -158,9 +169,13 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
   const people = options.one('people');
   const pairs = [...(people === undefined ? [] : [`person=${people}`]), ...options.all('data')];
   const data = new Map(pairs.map((each) => [each.split('=')[0]!, at(each.split('=')[1]!)]));
-  const sources = await bindData(project.value, model, { data });
+  const sources = await bindData(project.value, model, { data, versions: models });
   found.push(...sources.diagnostics);
   if (hasErrors(found)) return found;
+  if (isAboutLedger(verb)) {
+    const example = { ...where, project: project.value, model, versions: models, sources: sources.value };
+    return [...found, ...(await saidOfLedger(verb!, options.one, { ...example, period: period! }))];
+  }
   if (verb === 'diff') {
     const other = await loadProject(at(options.second!));
     const sides = {
@@ -211,7 +226,10 @@ async function obey([merit, verb, ...rest]: readonly string[], where: Where): Pr
       };
       return [...found, ...(await seek(sought, backend)).diagnostics];
     }
-    const result = await run({ ...request, period: period! }, backend);
+    const open = (needed: typeof sources.value) => openBackend(where.backend, needed);
+    const opening = await openingFor({ ...request, period: period! }, { models, open });
+    if (hasErrors(opening.diagnostics)) return [...found, ...opening.diagnostics];
+    const result = await run({ ...request, period: period!, opening: opening.value }, backend);
     const seen = result.value ? lintWithResult(model, result.value) : [];
     return [...found, ...result.diagnostics, ...seen];
   } finally {
@@ -238,6 +256,9 @@ async function explained(
   return (await explain(asked, backend)).diagnostics;
 }
 
+/** Options without a value. */
+const FLAGS: ReadonlySet<string> = new Set(['--allow-rejects', '--require-approval']);
+
 function optionsOf(args: readonly string[]) {
   const options = new Map<string, string[]>();
   let first: string | undefined;
@@ -248,7 +269,7 @@ function optionsOf(args: readonly string[]) {
       if (first === undefined) first = word;
       else second ??= word;
     } else {
-      const value = word === '--allow-rejects' ? '' : args[++index]!;
+      const value = FLAGS.has(word) ? '' : args[++index]!;
       options.set(word.slice(2), [...(options.get(word.slice(2)) ?? []), value]);
     }
   }

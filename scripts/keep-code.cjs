@@ -15,7 +15,8 @@ const next = () => {
   const policy = policies.shift();
   if (policy === undefined) return;
   process.argv = [process.execPath, bundle, 'check', policy];
-  script.runInThisContext()(createRequire(bundle), bundle);
+  const { quickCheck } = script.runInThisContext()(createRequire(bundle), bundle);
+  if (quickCheck) void quickCheck(process.argv.slice(2));
 };
 process.on('beforeExit', next);
 process.on('exit', () => {

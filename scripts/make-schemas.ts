@@ -9,9 +9,16 @@ import { coverageSchema } from '../src/report/coverage-schema.ts';
 import { diffSchema } from '../src/report/diff-schema.ts';
 import { explanationSchema } from '../src/report/explanation-schema.ts';
 import { backtestSchema, simulationSchema } from '../src/report/history-schema.ts';
+import {
+  adjustmentsSchema,
+  historySchema,
+  verificationSchema,
+  writtenSchema,
+} from '../src/report/ledger-schema.ts';
 import { mutationSchema } from '../src/report/mutation-schema.ts';
 import { proveSchema } from '../src/report/prove-schema.ts';
 import { feedbackSchema, seekSchema } from '../src/report/seek-schema.ts';
+import { standingSchema } from '../src/report/standing-schema.ts';
 import { testReportSchema } from '../src/report/test-schema.ts';
 import { generatedFiles } from '../src/syntax/generate.ts';
 
@@ -26,6 +33,11 @@ writeFileSync('schemas/merit.backtest.schema.json', `${JSON.stringify(backtestSc
 writeFileSync('schemas/merit.simulation.schema.json', `${JSON.stringify(simulationSchema(), null, 2)}\n`);
 writeFileSync('schemas/merit.seek.schema.json', `${JSON.stringify(seekSchema(), null, 2)}\n`);
 writeFileSync('schemas/merit.feedback.schema.json', `${JSON.stringify(feedbackSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.close.schema.json', `${JSON.stringify(writtenSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.history.schema.json', `${JSON.stringify(historySchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.adjustments.schema.json', `${JSON.stringify(adjustmentsSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.verification.schema.json', `${JSON.stringify(verificationSchema(), null, 2)}\n`);
+writeFileSync('schemas/merit.status.schema.json', `${JSON.stringify(standingSchema(), null, 2)}\n`);
 writeFileSync(
   'editors/vscode/syntaxes/merit.tmLanguage.json',
   `${JSON.stringify(textMateGrammar(), null, 2)}\n`,

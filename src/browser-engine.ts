@@ -2,14 +2,18 @@
 // and tested. What a page needs at once; browser-questions.ts has what is asked about results.
 
 import type { Backend } from './backend/backend.ts';
-import { type KeptData, keepData as keepAnywhere } from './backend/kept.ts';
+import type { KeptData } from './backend/kept.ts';
 import { createMemoryBackend } from './backend/memory.ts';
 import { RunError } from './base/diagnostic.ts';
+import type { Limits } from './base/limits.ts';
+import type { Source } from './base/source.ts';
+import { needSeldomOf } from './check/needed.ts';
 import type { SourceFormat, SourceSpec } from './model/dataset.ts';
 import type { Decided } from './model/decision.ts';
 import type { Model } from './model/policy.ts';
 import type { TestReport } from './model/test-report.ts';
 import type { TestOptions } from './prove/run-tests.ts';
+import { needForms as needFormsOfText } from './syntax/forms.ts';
 
 export type { Backend } from './backend/backend.ts';
 export type { KeptData } from './backend/kept.ts';
@@ -26,18 +30,27 @@ export type { Model } from './model/policy.ts';
 export type { Result } from './model/result.ts';
 export type { TestReport } from './model/test-report.ts';
 export type { RunData } from './run-data.ts';
-export { needForms, needYaml } from './syntax/forms.ts';
+export { needYaml } from './syntax/forms.ts';
+
+/**
+ * Loads what compiling these files takes, beside what is always there: the reader of YAML, and the checks of what
+ * few policies have. To be awaited before they are compiled, in each worker; `compile` says so where it wasn't.
+ */
+export async function needForms(sources: readonly Source[]): Promise<void> {
+  await Promise.all([needFormsOfText(sources), needSeldomOf(sources)]);
+}
 
 /** The backend of browsers: it takes sources of text only, and refuses one that names a file. */
-export function openBackend(watch: { readonly decided?: Decided } = {}): Backend {
+export function openBackend(watch: { readonly decided?: Decided; readonly limits?: Limits } = {}): Backend {
   return createMemoryBackend({ readFile: noFile, ...watch });
 }
 
 /**
  * Backends of runs that share what they have read: for a page in which somebody changes a policy, or cells of its data.
- * Each run opens its own, and works out only what none before it has asked.
+ * Each run opens its own, and works out only what none before it has asked. What that takes is loaded when first called.
  */
-export function keepData(): KeptData {
+export async function keepData(): Promise<KeptData> {
+  const { keepData: keepAnywhere } = await import('./backend/kept.ts');
   return keepAnywhere({ readFile: noFile });
 }
 

@@ -4,6 +4,8 @@
 import type { Backend } from './backend/backend.ts';
 import type { Checked } from './base/diagnostic.ts';
 import { openBackend } from './browser-engine.ts';
+import { holdSeldomPaid } from './evaluate/needed.ts';
+import * as seldomPaid from './evaluate/seldom.ts';
 import type { CliffReport, CostReport } from './model/cost.ts';
 import type { Model } from './model/policy.ts';
 import type { ProofReport } from './model/proof-report.ts';
@@ -74,6 +76,9 @@ export { testReportsJson } from './report/test-json.ts';
 export { testJUnit } from './report/test-junit.ts';
 export { testReportText } from './report/test-text.ts';
 export type { Mutated, MutationOptions, Recorded };
+
+// whatever a policy pays by is asked about
+holdSeldomPaid(seldomPaid);
 
 /** Proves, refutes or tries the invariants of a policy; see `ProveOptions`. */
 export async function proveInvariants(

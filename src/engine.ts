@@ -2,14 +2,17 @@
 // Nothing here touches a platform: files, drivers and the zone data's version come in through the doors.
 
 import type { Backend } from './backend/backend.ts';
-import { dayText } from './base/date.ts';
+import { type Day, dayText } from './base/date.ts';
 import { type Checked, RunError } from './base/diagnostic.ts';
 import { atOnce, inTurns, type Work } from './base/limits.ts';
+import type { Period } from './base/period.ts';
 import type { Source } from './base/source.ts';
 import { VERSION } from './base/version.ts';
 import { checkFiles } from './check/files.ts';
 import { createRun, type Run } from './evaluate/cell.ts';
 import { evaluateRun } from './evaluate/evaluate.ts';
+import { needSeldomPaid } from './evaluate/needed.ts';
+import { type Opening, openingAfter } from './evaluate/opening.ts';
 import { type Gathered, gather, type RunRequest } from './gather.ts';
 import type { Decided } from './model/decision.ts';
 import type { Model } from './model/policy.ts';
@@ -45,8 +48,14 @@ export async function run(
 
 /** A run over what was gathered, of which nothing is worked out yet; `over` replaces parts of it. */
 export function runOver(gathered: Gathered, over: Partial<Run> = {}): Run {
-  const { model, people, tables, facts, rows, limits } = gathered;
-  return { ...createRun(model, { people, tables }, { facts, rows }), ...(limits && { limits }), ...over };
+  const { model, people, tables, facts, rows, limits, opening } = gathered;
+  const also = { ...(limits && { limits }), ...(opening && { opening }) };
+  return { ...createRun(model, { people, tables }, { facts, rows }), ...also, ...over };
+}
+
+/** What goes on after a period of what was gathered, to a version whose periods begin on a day. Throws `RunError` likewise. */
+export function openingOf(gathered: Gathered, last: Period, from: Day): Opening {
+  return openingAfter(runOver(gathered), last, from);
 }
 
 /** The Result of what was gathered for a request. Throws `RunError` for faults that only working it out finds. */
@@ -55,11 +64,12 @@ export function resultOf(gathered: Gathered, request: Partial<RunRequest>, decid
 }
 
 /** The same under the limits of what was gathered: others have their turn between people. */
-export function resultIn(
+export async function resultIn(
   gathered: Gathered,
   request: Partial<RunRequest>,
   decided?: Decided,
 ): Promise<Result> {
+  await needSeldomPaid(gathered);
   return inTurns(resultWork(gathered, request, decided), gathered.limits, 'people worked out');
 }
 

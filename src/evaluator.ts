@@ -3,6 +3,8 @@
 
 import { type Checked, RunError } from './base/diagnostic.ts';
 import { resultOf } from './engine.ts';
+import { holdSeldomPaid } from './evaluate/needed.ts';
+import * as seldom from './evaluate/seldom.ts';
 import type { RunRequest } from './gather.ts';
 import type { Model } from './model/policy.ts';
 import type { Result } from './model/result.ts';
@@ -14,6 +16,9 @@ export { VERSION } from './engine.ts';
 export type { Model } from './model/policy.ts';
 export type { Result } from './model/result.ts';
 export type { RunData } from './run-data.ts';
+
+// it is worked out at once, with nothing to wait for
+holdSeldomPaid(seldom);
 
 /**
  * The Result that `run` gives for the same data. The policy may be another than the one for which it was read, with other

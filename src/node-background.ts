@@ -12,8 +12,8 @@ import { run } from './engine.ts';
 import type { SourceSpec } from './model/dataset.ts';
 import type { Result } from './model/result.ts';
 import type { TestReport } from './model/test-report.ts';
-
-import { bindData, type Project } from './node-project.ts';
+import { bindData } from './node-data.ts';
+import type { Project } from './node-project.ts';
 import { runTestsOfVersions } from './prove/run-tests.ts';
 import { needForms } from './syntax/forms.ts';
 import { compileFor, compileVersions } from './versions.ts';

@@ -2,9 +2,10 @@
 // takes too long is ended. Workers run this same file; where it isn't built, all is done in one thread.
 
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { createMemoryBackend } from './backend/memory.ts';
+import { keepData } from './backend/kept.ts';
 import { RunError } from './base/diagnostic.ts';
 import { goOn } from './base/limits.ts';
+import { needSeldom } from './check/needed.ts';
 import type { Model } from './model/policy.ts';
 import {
   type Judgements,
@@ -112,6 +113,7 @@ async function serve({ model, tests, invariants }: Task): Promise<void> {
   const answer = (said: Answer): void => parentPort!.postMessage(said);
   const chosen = tests.map((each) => model.tests[each]!);
   await needForms(model.sources);
+  await needSeldom();
   const { subject } = await subjectOf(model, { tests: chosen, openBackend, invariants });
   const mutants = new Map(subject.mutants.map((each) => [each.id, each]));
   parentPort!.on('message', (id: string) => {
@@ -123,16 +125,20 @@ async function serve({ model, tests, invariants }: Task): Promise<void> {
   answer({ kind: 'ready' });
 }
 
-/** The rows of tests are text at hand: there is nothing to read. */
-const openBackend: OpenBackend = (watch) =>
-  createMemoryBackend({
-    readFile: (path) => {
-      throw new RunError([
-        { code: 'M2060', severity: 'error', message: `there are no files here to read \`${path}\` from` },
-      ]);
-    },
-    ...watch,
-  });
+/** How many tests' rows are kept for the next change, which reads most of them alike. */
+const MOST_TESTS = 64;
+
+// the rows of tests are text at hand: there is nothing to read
+const kept = keepData({
+  most: MOST_TESTS,
+  readFile: (path) => {
+    throw new RunError([
+      { code: 'M2060', severity: 'error', message: `there are no files here to read \`${path}\` from` },
+    ]);
+  },
+});
+
+const openBackend: OpenBackend = (watch) => kept.openBackend(watch);
 
 /** Workers can't run a file that isn't JavaScript yet. */
 function isBuilt(): boolean {

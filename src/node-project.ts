@@ -1,18 +1,23 @@
-// Projects on disk. A project is a policy file or a folder of them, with `merit.config.yaml` beside, which says where the
-// data lies; what that file names stays inside the folder, whatever symlinks there are, while paths that the caller gives
-// are taken at their word.
+// Projects on disk: a policy file or a folder of them, with `merit.config.yaml` beside, which says where the data lies. What
+// that file names stays inside the folder, whatever symlinks there are, while paths that the caller gives are taken at
+// their word.
 
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
-import type { Source, Span } from './base/source.ts';
-import { suggestion } from './base/suggest.ts';
-import { optionalSources } from './input/absences.ts';
-import type { Dialect, SourceFormat, SourceSpec } from './model/dataset.ts';
-import type { Model } from './model/policy.ts';
-import { atRevision, type RevisionPath } from './node-git.ts';
+import type { Source } from './base/source.ts';
+import { holdSeldom } from './check/needed.ts';
+import * as seldom from './check/seldom.ts';
+import { holdSeldomPaid } from './evaluate/needed.ts';
+import * as seldomPaid from './evaluate/seldom.ts';
+import type { RevisionPath } from './node-git.ts';
 import { withImports } from './node-imports.ts';
-import type { PathRef, RunConfig, SourceConfig } from './syntax/parse-config.ts';
+import { failed, fault, good, notAFile, reason } from './node-messages.ts';
+import type { PathRef, RunConfig } from './syntax/parse-config.ts';
+
+// files on disk need nothing to be small
+holdSeldom(seldom);
+holdSeldomPaid(seldomPaid);
 
 /** The file beside a policy that says where its data lies. */
 export const CONFIG_FILE = 'merit.config.yaml';
@@ -86,6 +91,7 @@ export async function loadProject(
  * Files are called `REVISION:./path`.
  */
 export async function loadRevision(at: RevisionPath): Promise<Checked<Project | undefined>> {
+  const { atRevision } = await import('./node-git.ts'); // starting other programs is little used, and slow to load
   const { value, diagnostics } = await atRevision(at, (path) => loadProject(path));
   const found = await stat(at.path).catch(() => undefined);
   const folder = found?.isFile() || (!found && POLICY_FILE.test(at.path)) ? dirname(at.path) : at.path;
@@ -165,77 +171,8 @@ async function readSource(file: string, open: OpenTexts): Promise<Checked<Source
   }
 }
 
-/** Where a run's data comes from, beside the project's configuration. */
-export interface DataOptions {
-  /** Files by `person`, event or table; they win over the configuration's file and keep its columns and dialect. */
-  readonly data?: ReadonlyMap<string, string>;
-  /** Where the configuration's paths start from, instead of the project's folder; they can't leave it. */
-  readonly dataFolder?: string;
-}
-
-/** The names that a run of the policy needs data for. */
-export function dataNames(model: Model): readonly string[] {
-  return ['person', ...model.events.map((event) => event.name), ...model.tables.map((table) => table.name)];
-}
-
-/** A source for each name that the policy needs or may have data for. Errors: no source, a file outside the folder or not a file. */
-export async function bindData(
-  project: Project,
-  model: Model,
-  { data = new Map(), dataFolder }: DataOptions = {},
-): Promise<Checked<readonly SourceSpec[]>> {
-  const needed = dataNames(model);
-  const names = [...needed, ...optionalSources(model)];
-  const sources: SourceSpec[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const take = ({ value, diagnostics: found }: Checked<SourceSpec | undefined>) => {
-    if (value) sources.push(value);
-    diagnostics.push(...found);
-  };
-  for (const name of [...data.keys()].filter((each) => !names.includes(each))) {
-    diagnostics.push(unknownName(name, names));
-  }
-  const configured = project.config?.value.sources ?? [];
-  for (const each of configured.filter((source) => !names.includes(source.name))) {
-    diagnostics.push(unknownName(each.name, names, each.span));
-  }
-  for (const name of names) {
-    const settings = configured.find((source) => source.name === name);
-    const path = data.get(name);
-    if (path !== undefined) take(await givenSource(name, path, settings));
-    else if (settings) take(await configuredSource(settings, dataFolder ?? project.folder));
-    else if (needed.includes(name)) diagnostics.push(noData(name));
-  }
-  return { value: sources, diagnostics };
-}
-
-async function givenSource(
-  name: string,
-  path: string,
-  settings: SourceConfig | undefined,
-): Promise<Checked<SourceSpec | undefined>> {
-  const format = formatOf(path);
-  if (!format) return failed(unknownFormat(path));
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return failed(notAFile(path, found !== undefined));
-  return good(specOf({ name, file: path, path: await realpath(path), format, settings }));
-}
-
-async function configuredSource(
-  settings: SourceConfig,
-  folder: string,
-): Promise<Checked<SourceSpec | undefined>> {
-  const { name, file, fileSpan } = settings;
-  const format = settings.format ? { format: settings.format } : formatOf(file);
-  if (!format) return failed(unknownFormat(file, fileSpan));
-  const help = 'a file elsewhere is given on the command line: `--data NAME=FILE`';
-  const { value: path, diagnostics } = await fileInside(folder, file, { span: fileSpan, help });
-  if (path === undefined) return { value: undefined, diagnostics };
-  return good(specOf({ name, file: join(folder, file), path, format, settings }));
-}
-
 /** The real path of a file of the folder, in which it must lie wherever links lead; `place` says who named it. */
-async function fileInside(
+export async function fileInside(
   folder: string,
   file: string,
   { open = NONE_OPEN, ...place }: Pick<Diagnostic, 'span' | 'data' | 'help'> & { readonly open?: OpenTexts },
@@ -252,6 +189,19 @@ async function fileInside(
   return (await stat(real)).isFile() ? good(real) : failed(notAFile(path, true, place.span));
 }
 
+/** Where a file of the configuration lies that is written, and may not be there yet. Errors: outside the folder. */
+export async function placeInside(
+  folder: string,
+  { path: file, span }: PathRef,
+): Promise<Checked<string | undefined>> {
+  const path = join(folder, file);
+  return isInside(await realPlace(folder), await realPlace(path))
+    ? good(path)
+    : failed(
+        fault('M2055', `\`${file}\` leads out of \`${folder}\``, { span, help: 'put it into the folder' }),
+      );
+}
+
 /** Where a path leads of which the end may not be on disk yet. */
 async function realPlace(path: string): Promise<string> {
   const real = await realpath(path).catch(() => undefined);
@@ -262,89 +212,4 @@ async function realPlace(path: string): Promise<string> {
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-interface Format {
-  readonly format: SourceFormat;
-  readonly delimiter?: string;
-}
-
-const FORMATS: ReadonlyMap<string, Format> = new Map([
-  ['csv', { format: 'csv' }],
-  ['tsv', { format: 'csv', delimiter: '\t' }],
-  ['json', { format: 'json' }],
-  ['ndjson', { format: 'ndjson' }],
-  ['jsonl', { format: 'ndjson' }],
-  ['parquet', { format: 'parquet' }],
-]);
-
-function formatOf(path: string): Format | undefined {
-  return FORMATS.get(/\.([^.]+)$/.exec(basename(path))?.[1]?.toLowerCase() ?? '');
-}
-
-interface Found {
-  readonly name: string;
-  /** As messages call it, and where it really lies. */
-  readonly file: string;
-  readonly path: string;
-  readonly format: Format;
-  readonly settings: SourceConfig | undefined;
-}
-
-function specOf({ name, file, path, format: { format, delimiter }, settings }: Found): SourceSpec {
-  const dialect: Dialect = { ...(delimiter !== undefined && { delimiter }), ...settings?.dialect };
-  const columns = settings?.columns ?? new Map();
-  const constants = settings?.constants ?? new Map();
-  return { name, file, format, content: { kind: 'file', path }, columns, constants, dialect };
-}
-
-// ---- what projects have to say (M205x) ------------------------------------------------------------------------
-
-function fault(code: string, message: string, rest: Partial<Diagnostic> = {}): Diagnostic {
-  return { code, severity: 'error', message, ...rest };
-}
-
-function failed(diagnostic: Diagnostic): Checked<undefined> {
-  return { value: undefined, diagnostics: [diagnostic] };
-}
-
-function good<T>(value: T): Checked<T> {
-  return { value, diagnostics: [] };
-}
-
-function reason(cause: unknown): string {
-  const { code } = cause as { readonly code?: string };
-  return code === 'EISDIR'
-    ? 'it is a folder'
-    : code === 'EACCES'
-      ? 'access is denied'
-      : (code ?? String(cause));
-}
-
-function notAFile(path: string, exists: boolean, span?: Span): Diagnostic {
-  const message = exists ? `\`${path}\` isn't a file` : `there is no file \`${path}\``;
-  return fault('M2053', message, span ? { span } : { data: { file: path } });
-}
-
-function unknownFormat(path: string, span?: Span): Diagnostic {
-  const help = `the file's name must end in ${[...FORMATS.keys()].map((each) => `\`.${each}\``).join(', ')}`;
-  return fault('M2054', `\`${path}\` doesn't say its format`, {
-    help,
-    ...(span ? { span } : { data: { file: path } }),
-  });
-}
-
-function unknownName(name: string, names: readonly string[], span?: Span): Diagnostic {
-  const help = suggestion(name, names);
-  return fault('M2056', `the policy has no event or table \`${name}\``, {
-    ...(help !== undefined && { help }),
-    ...(span && { span }),
-  });
-}
-
-function noData(name: string): Diagnostic {
-  const help = name === 'person' ? 'write `--people people.csv`' : `write \`--data ${name}=${name}.csv\``;
-  return fault('M2057', `there is no data for \`${name}\``, {
-    help: `${help}, or name the file in \`${CONFIG_FILE}\``,
-  });
 }

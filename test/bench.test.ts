@@ -8,10 +8,13 @@ import { longPolicy } from '../bench/check.ts';
 import { benchCsv } from '../bench/csv.ts';
 import { benchFormulas } from '../bench/formulas.ts';
 import { quantile, seeded } from '../bench/measure.ts';
+import { benchMemory } from '../bench/memory.ts';
 import { tableOf } from '../bench/playground.ts';
 import { loadedWith, sizeOf } from '../bench/playground-sizes.ts';
 import { benchScan } from '../bench/scan.ts';
+import { benchScans } from '../bench/scans.ts';
 import { benchParse, benchStart } from '../bench/start.ts';
+import { benchVariants } from '../bench/variants.ts';
 import { compile } from '../src/engine.ts';
 
 it('generates policies that check, of about the length asked for', () => {
@@ -30,6 +33,22 @@ it('starts the built command over both forms, and parses', async () => {
 it('runs the scan, whose backends agree', async () => {
   const figures = await benchScan({ rounds: 1, rows: 500 });
   expect(figures.map((each) => each.what)).toEqual(['a whole run on DuckDB against memory']);
+});
+
+it('scans for twelve KPIs, each figure as SQL by hand has it', async () => {
+  const figures = await benchScans({ rounds: 1, rows: 2_000, people: 20 });
+  expect(figures.map((each) => each.limit ?? each.least)).toEqual([1.15, 1.3, 2.5, 1.15, 1.3, 3, undefined]);
+  expect(figures.every(({ value }) => value > 0)).toBe(true);
+}, 60_000);
+
+it('answers twelve KPIs in memory as a loop over typed arrays does', async () => {
+  const figures = await benchMemory({ rounds: 1, rows: 2_000 });
+  expect(figures.map((each) => each.limit)).toEqual([2.5, undefined]);
+});
+
+it('runs variants of a policy over shared facts, which cost what each costs by itself', async () => {
+  const [figure] = await benchVariants({ variants: 12, people: 10, rows: 300, sample: 2 });
+  expect(figure!.value).toBeGreaterThan(0);
 });
 
 it('reads CSV into columns whose cells are the ones that papaparse finds', () => {

@@ -9,7 +9,8 @@ import type { Figure, Model } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
 import type * as astRoles from '../syntax/ast-roles.ts';
-import { parseExpression, parsePolicy } from '../syntax/parse.ts';
+import { parsePolicy } from '../syntax/parse.ts';
+import { parseExpression } from '../syntax/parse-expression.ts';
 
 /** What messages call the text of an expression. */
 export const EXPRESSION = '<expression>';

@@ -38,7 +38,8 @@ export interface ExplainRequest {
   readonly allowRejects?: boolean;
   /** As of which day: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
-  /** What it may take; see `RunRequest`. */
+  /** What goes on from earlier versions, and what it may take; see `RunRequest`. */
+  readonly opening?: RunRequest['opening'];
   readonly limits?: Limits;
 }
 
@@ -111,7 +112,7 @@ async function explainPay(
   request: ExplainRequest,
   backend: Backend,
 ): Promise<Checked<Explanation | undefined>> {
-  const { model, sources, allowRejects = false, asKnownOn, limits } = request;
+  const { model, sources, allowRejects = false, asKnownOn, opening, limits } = request;
   const { value: period, diagnostics: misdated } = onePeriod(model, request.period);
   if (!period) return failed(misdated);
   const asked: RunRequest = {
@@ -119,6 +120,7 @@ async function explainPay(
     sources,
     period: request.period,
     allowRejects,
+    opening,
     ...(asKnownOn === undefined ? {} : { asKnownOn }),
     ...(limits && { limits }),
   };

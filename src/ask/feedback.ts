@@ -15,6 +15,7 @@ import {
   subtract,
   ZERO,
 } from '../base/exact.ts';
+import { giveTurn } from '../base/limits.ts';
 import { type Period, periodAt, shift } from '../base/period.ts';
 import { afresh, type CellPlace, type Run } from '../evaluate/cell.ts';
 import { figureIn } from '../evaluate/formula.ts';
@@ -41,7 +42,15 @@ import { completeFrom } from '../query/named.ts';
 import { failed } from './evaluate-expression.ts';
 import { type Movable, movables } from './movables.ts';
 import { nextOf } from './next-steps.ts';
-import { type Opened, openProbing, type ProbeRequest, type Probing, probing } from './probing.ts';
+import {
+  type Opened,
+  openedFor,
+  openPeriod,
+  openProbing,
+  type ProbeRequest,
+  type Probing,
+  probing,
+} from './probing.ts';
 import { runOf } from './questions.ts';
 
 /** Whose period feedback is about. */
@@ -66,6 +75,33 @@ export async function feedback(
     if (fault instanceof RunError) return failed(fault.diagnostics);
     throw fault;
   }
+}
+
+/**
+ * The same for many people over one reading of the data, by their ids; who has no role in the period, and whose feedback a
+ * run with other results stops, is left out.
+ */
+export async function feedbackOfEach(
+  request: Omit<FeedbackRequest, 'person'>,
+  people: readonly string[],
+  backend: Backend,
+): Promise<Checked<ReadonlyMap<string, Feedback> | undefined>> {
+  const { value: read, diagnostics } = await openPeriod(request, backend);
+  if (!read) return failed(diagnostics);
+  const found = new Map<string, Feedback>();
+  for (const person of people) {
+    await giveTurn(request.limits);
+    const opened = openedFor(read, person);
+    if (!opened) continue;
+    const { value: probed } = await probing(opened);
+    if (!probed) continue;
+    try {
+      found.set(person, await told({ ...request, person }, opened, probed));
+    } catch (fault) {
+      if (!(fault instanceof RunError)) throw fault;
+    }
+  }
+  return { value: found, diagnostics };
 }
 
 async function told(
@@ -130,10 +166,10 @@ async function pastOf({ asking, period, stay }: Opened, { model }: Run): Promise
     ['previous', previous],
     ...(lastYear.id === previous.id ? [] : [['last year', lastYear] as const]),
   ];
-  const { people } = asking.reference;
+  const going = { people: asking.reference.people, opening: asking.opening };
   const found: Past[] = [];
   for (const [which, earlier] of periods) {
-    const run = await runOf(asking, model, runPlans(model, people, [earlier]));
+    const run = await runOf(asking, model, runPlans(model, going, [earlier]));
     // what bonuses read must be known, and the policy hold, for pay to be compared
     const begins = Math.max(model.effective.from ?? earlier.from, completeOf(model) ?? earlier.from);
     const holds = begins <= earlier.from;

@@ -3,18 +3,19 @@
 
 import type { Backend } from '../backend/backend.ts';
 import { type Day, dayText, FIRST_DAY, LAST_DAY } from '../base/date.ts';
-import { type Checked, type Diagnostic, RunError } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diagnostic.ts';
 import { exactText } from '../base/exact.ts';
 import { giveTurn, type Limits } from '../base/limits.ts';
 import { runOver } from '../engine.ts';
 import type { Run } from '../evaluate/cell.ts';
 import type { PersonPay } from '../evaluate/person-pay.ts';
 import { payOf, statementOf } from '../evaluate/statements.ts';
-import { type Gathered, gather } from '../gather.ts';
+import { type Gathered, gather, type RunRequest } from '../gather.ts';
 import type { CreditedRow, SourceSpec } from '../model/dataset.ts';
 import type { EventExplanation, Moved } from '../model/event-explanation.ts';
 import type { Expression } from '../model/expression.ts';
 import type { EventModel, Model } from '../model/policy.ts';
+import { openingFor, type Versions } from '../openings.ts';
 import { bucketOf } from '../query/make-queries.ts';
 import { failed } from './evaluate-expression.ts';
 import { movedLines } from './moved-lines.ts';
@@ -31,6 +32,8 @@ export interface MovedRequest {
   readonly allowRejects?: boolean;
   /** As of which day: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
+  /** All versions of the policy: what goes on from earlier ones may be moved too. */
+  readonly versions?: readonly Model[];
   /** What it may take; see `RunRequest`. */
   readonly limits?: Limits;
 }
@@ -71,19 +74,24 @@ async function moved(
     ...(asKnownOn === undefined ? {} : { asKnownOn }),
     ...(limits && { limits }),
   };
+  const models = request.versions ?? [model];
   const event = model.events.find((each) => each.name === name);
   const source = sources.find((each) => each.name === name);
   if (!event || !source) return failed([noEvent(model, name)]);
   const backend = await open(sources);
   try {
     const found = await findRow(event, source, { key, backend });
-    const { value: gathered, diagnostics } = await gather({ ...run, sources }, backend);
+    const { value: gathered, diagnostics } = await gatherGoingOn(
+      { ...run, sources },
+      { models, open },
+      backend,
+    );
     if (!gathered) return failed(diagnostics);
     const credits = await creditsOf(event, key, backend);
     const rest = sources.map((each) => (each === source ? found.rest : each));
     const other = await open(rest);
     try {
-      const without = await gather({ ...run, sources: rest }, other);
+      const without = await gatherGoingOn({ ...run, sources: rest }, { models, open }, other);
       if (!without.value) return failed(without.diagnostics);
       const sides = { with: await sideOf(gathered), without: await sideOf(without.value) };
       const credited = credits.map(({ row, as }) => creditedTo(gathered, row, as));
@@ -111,6 +119,16 @@ async function moved(
   } finally {
     await backend.close();
   }
+}
+
+/** The data of a run with what goes on into it from earlier versions over the same data. */
+async function gatherGoingOn(
+  request: RunRequest,
+  versions: Versions,
+  backend: Backend,
+): Promise<Checked<Gathered | undefined>> {
+  const { value: opening, diagnostics } = await openingFor(request, versions);
+  return hasErrors(diagnostics) ? failed(diagnostics) : gather({ ...request, opening }, backend);
 }
 
 function noEvent(model: Model, name: string): Diagnostic {

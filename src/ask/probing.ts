@@ -14,6 +14,7 @@ import type { PersonPay } from '../evaluate/person-pay.ts';
 import { stayPlace } from '../evaluate/places.ts';
 import { payOf } from '../evaluate/statements.ts';
 import type { Watcher } from '../evaluate/watch.ts';
+import type { RunRequest } from '../gather.ts';
 import { isNumeric } from '../library/types.ts';
 import type { SourceSpec } from '../model/dataset.ts';
 import type { DecidedFor, Decision } from '../model/decision.ts';
@@ -44,6 +45,8 @@ export interface ProbeRequest {
   readonly allowRejects?: boolean;
   /** What it may take; see `RunRequest`. */
   readonly limits?: Limits;
+  /** What goes on from earlier versions; see `RunRequest`. */
+  readonly opening?: RunRequest['opening'];
 }
 
 /** What is asked for. */
@@ -81,22 +84,38 @@ export interface Opened {
 
 /** Reads the data; the value is absent where a run would stop, and where there is no such person or period. */
 export async function openProbing(
-  { model, sources, person, period: text, allowRejects = false, limits }: ProbeRequest,
+  { person, ...request }: ProbeRequest,
   backend: Backend,
 ): Promise<Checked<Opened | undefined>> {
+  const { value: read, diagnostics } = await openPeriod(request, backend);
+  if (!read) return failed(diagnostics);
+  const value = openedFor(read, person);
+  return value
+    ? { value, diagnostics }
+    : failed([...diagnostics, noRole(read.asking.reference.people, person, read.period)]);
+}
+
+/** Reads the data for whoever is asked about in a period. */
+export async function openPeriod(
+  request: Omit<ProbeRequest, 'person' | 'what'>,
+  backend: Backend,
+): Promise<Checked<Omit<Opened, 'stay'> | undefined>> {
+  const { model, sources, period: text, allowRejects = false, opening, limits } = request;
   const { value: period, diagnostics: misdated } = onePeriod(model, text);
   if (!period) return failed(misdated);
   const { value: asking, diagnostics } = await openAsking(
-    { model, sources, allowRejects, ...(limits && { limits }) },
+    { model, sources, allowRejects, opening, ...(limits && { limits }) },
     backend,
   );
-  if (!asking) return failed(diagnostics);
-  const { people } = asking.reference;
-  const stay = staysIn(people, person, period)
+  return asking ? { value: { asking, period }, diagnostics } : failed(diagnostics);
+}
+
+/** The person's last role in the period; absent where there is none. */
+export function openedFor({ asking, period }: Omit<Opened, 'stay'>, person: string): Opened | undefined {
+  const stay = staysIn(asking.reference.people, person, period)
     .toSorted((a, b) => a.until - b.until || a.index - b.index)
     .at(-1);
-  if (!stay) return failed([...diagnostics, noRole(people, person, period)]);
-  return { value: { asking, period, stay }, diagnostics };
+  return stay && { asking, period, stay };
 }
 
 /** Begins to work an amount of the person out. The value is absent where what is asked for is none of a person's amounts. */
@@ -107,7 +126,8 @@ export async function probing(
   const { value: asked, diagnostics } = askedOf(asking, what, stay);
   if (!asked) return failed(diagnostics);
   const { model, of } = asked;
-  const run = await runOf(asking, model, runPlans(model, asking.reference.people, [period]));
+  const going = { people: asking.reference.people, opening: asking.opening };
+  const run = await runOf(asking, model, runPlans(model, going, [period]));
   const type = typeOf(model, of);
   if (!isNumeric(type) && type.kind !== 'truth') return failed([notANumber(what)]);
   const value = (moved: Run): Cell => askedIn(moved, of, { stay, period });

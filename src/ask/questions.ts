@@ -10,6 +10,7 @@ import { run } from '../engine.ts';
 import { type CellPlace, createRun, type Run } from '../evaluate/cell.ts';
 import { stayPlace } from '../evaluate/places.ts';
 import type { Watcher } from '../evaluate/watch.ts';
+import type { RunRequest } from '../gather.ts';
 import type { CreditedRow, FactRow, SourceSpec } from '../model/dataset.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Stay } from '../model/people.ts';
@@ -63,7 +64,8 @@ export interface QuestionsRequest {
   readonly allowRejects?: boolean;
   /** As of which day answers are: rows that became known after it are left out. */
   readonly asKnownOn?: Day;
-  /** What it may take; see `RunRequest`. */
+  /** What goes on from earlier versions, and what it may take; see `RunRequest`. */
+  readonly opening?: RunRequest['opening'];
   readonly limits?: Limits;
 }
 
@@ -90,16 +92,17 @@ export async function openAsking(
   request: QuestionsRequest,
   backend: Backend,
 ): Promise<Checked<Asking | undefined>> {
-  const { model } = request;
+  const { model, opening, ...data } = request;
   const keeping = keepReference(model, backend);
   const period = periodAt(model.grain, model.effective.from ?? 0).id; // any: the rows of every day are kept
-  const bare = { ...request, model: withoutFormulas(model), period };
+  const bare = { ...data, model: withoutFormulas(model), period };
   const { value: read, diagnostics } = await run(bare, keeping.backend);
   if (!read) return failed(diagnostics);
   const value: Asking = {
     reference: keeping.reference(),
     policy: readPolicy(model.sources),
     backend,
+    opening,
     answers: new Map(),
     rowAnswers: new Map(),
   };
@@ -111,6 +114,7 @@ export interface Asking {
   readonly reference: Reference;
   readonly policy: ReadPolicy;
   readonly backend: Backend;
+  readonly opening: RunRequest['opening'];
   /** The facts of queries that have been asked, by query. */
   readonly answers: Map<string, readonly FactRow[]>;
   readonly rowAnswers: Map<string, readonly CreditedRow[]>;
@@ -176,7 +180,7 @@ export async function cellsOf(
 
 /** The run that plans are worked out from; queries of earlier expressions aren't asked again. */
 export async function runOf(
-  { reference, backend, answers, rowAnswers }: Asking,
+  { reference, backend, opening, answers, rowAnswers }: Asking,
   model: Model,
   plans: readonly GrainPlan[],
 ): Promise<Run> {
@@ -200,7 +204,7 @@ export async function runOf(
     rows.push({ query, rows: found });
   }
   const run = createRun(model, reference, { facts: collectFacts(asked), rows: collectRows(rows) });
-  return limits ? { ...run, limits } : run;
+  return { ...run, opening, ...(limits && { limits }) };
 }
 
 // ---- reading the data --------------------------------------------------------------------------------------

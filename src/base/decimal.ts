@@ -16,3 +16,10 @@ export function toDecimal(exactText: string): Decimal {
   const [num = '', den] = exactText.split('/');
   return den === undefined ? new Wide(num) : new Wide(num).div(den);
 }
+
+/** The plain decimal text of a Decimal of any copy of its library, or of a number by its shortest digits; else absent. */
+export function decimalText(value: unknown): string | undefined {
+  if (typeof value !== 'number' && !Decimal.isDecimal(value)) return undefined;
+  const decimal = new Decimal(value as number | Decimal);
+  return decimal.isFinite() ? decimal.toFixed() : undefined;
+}

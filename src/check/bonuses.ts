@@ -28,9 +28,9 @@ import { type Meaning, means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { requirePresent } from './missing.ts';
 import { moneyOrigin } from './money-origin.ts';
+import { seldom } from './needed.ts';
 import { isPast } from './past.ts';
 import { perEventModel } from './per-event.ts';
-import { checkScoreGrain } from './scorecard.ts';
 import { checkTargetGrain, condition, grainFor, type RoleLines, targetOptional } from './targets.ts';
 import { bonusTerms } from './terms.ts';
 
@@ -96,7 +96,7 @@ export function payChecker(
       over: worldOf,
       score: (use) => {
         if (!lines.scorecard) return lines.torn ? 'sure' : 'none';
-        checkScoreGrain(checking, lines, grain, use);
+        seldom().checkScoreGrain(checking, lines, grain, use);
         return lines.scorecard.lines.some((line) => line.missing?.kind === 'spreads') ? 'optional' : 'sure';
       },
       targetOptional: (kpi, reads, use) =>

@@ -5,11 +5,11 @@ import type { Cap, Draw, Floor, PayTerms } from '../model/pay.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
 import type * as astRoles from '../syntax/ast-roles.ts';
 import { pay } from './bonuses.ts';
-import { dayIn, lengthIn, monthsIn, shareText, wholeNumber } from './constants.ts';
-import { beyond, type Checking, NOTHING_KNOWN, OWN, type PeopleWorld, THIS_PERIOD } from './context.ts';
-import { paysInModel } from './currencies.ts';
+import { monthsIn, shareText, wholeNumber } from './constants.ts';
+import { type Checking, NOTHING_KNOWN, OWN, type PeopleWorld, THIS_PERIOD } from './context.ts';
 import { namedGrain } from './fiscal.ts';
 import * as messages from './messages.ts';
+import { seldom } from './needed.ts';
 import * as rules from './rule-messages.ts';
 import { grainFor } from './targets.ts';
 
@@ -96,30 +96,11 @@ function checkBeginning(checking: Checking, { span }: astRoles.Cap | astRoles.Dr
 export function policyTerms(checking: Checking, policy: astPolicy.PolicyDeclaration): PayTerms {
   const world: PeopleWorld = { kind: 'people', scope: OWN, window: THIS_PERIOD, known: NOTHING_KNOWN };
   const worldOf = (grain: Grain): PeopleWorld => ({ ...world, grain });
-  const paysIn = paysInModel(checking, policy.paysIn, world, true);
-  checkCorrections(checking, policy);
+  const paysIn = policy.paysIn && seldom().paysInModel(checking, policy.paysIn, world, true);
   return {
     caps: policy.caps.flatMap((each) => capModel(checking, each, worldOf)),
     floors: policy.floors.flatMap((each) => floorModel(checking, each, worldOf)),
     draws: drawModels(checking, policy.draws, worldOf),
     ...(paysIn ? { paysIn } : {}),
   };
-}
-
-function checkCorrections(
-  checking: Checking,
-  { corrections, takesBack, reopens }: astPolicy.PolicyDeclaration,
-): void {
-  if (corrections) {
-    beyond(checking, '`corrections`', corrections.span);
-    lengthIn(checking, corrections, ['month', 'day']);
-  }
-  if (takesBack) {
-    beyond(checking, '`takes back`', takesBack.span);
-    shareText(checking, takesBack);
-  }
-  if (reopens) {
-    beyond(checking, '`reopens`', reopens.span);
-    dayIn(checking, reopens);
-  }
 }

@@ -14,6 +14,7 @@ import { infer, refuse, require } from './infer.ts';
 import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import * as rules from './rule-messages.ts';
+import * as seldom from './seldom-messages.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -93,7 +94,7 @@ function checkHours(checking: Checking, lines: readonly astPolicy.WorkingHours[]
     sorted.forEach((each, index) => {
       const before = sorted[index - 1];
       if (before && each.from < before.to)
-        checking.diagnostics.push(rules.hoursOverlap(each.span, before.span, day));
+        checking.diagnostics.push(seldom.hoursOverlap(each.span, before.span, day));
     });
   }
   return [...byDay].flatMap(([day, hours]) =>

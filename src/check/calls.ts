@@ -12,7 +12,6 @@ import type { Figure } from '../model/policy.ts';
 import type * as ast from '../syntax/ast.ts';
 import { inferAggregate, takesEach } from './aggregates.ts';
 import { scopedFigure } from './brackets.ts';
-import { workingTime } from './calendars.ts';
 import { foldConstant } from './constants.ts';
 import {
   type Checking,
@@ -23,7 +22,6 @@ import {
   unknown,
   type World,
 } from './context.ts';
-import { convert } from './currencies.ts';
 import { addingOf } from './figures.ts';
 import { apply, describe, infer, refuse, require } from './infer.ts';
 import { holdsKey } from './known.ts';
@@ -31,7 +29,7 @@ import { lookBack } from './look-backs.ts';
 import { means } from './meanings.ts';
 import * as messages from './messages.ts';
 import { missingPart } from './missing.ts';
-import { amongPeople } from './others.ts';
+import { seldom } from './needed.ts';
 import { eachPeriod, needsPerson, previous, streak } from './past.ts';
 import { isTable, readTable, tableKind } from './read-tables.ts';
 
@@ -80,12 +78,12 @@ const PHRASES_OF: ReadonlyMap<string, (checking: Checking, node: ast.Call, world
     ['target', (checking, node, world) => ofKpi(checking, node, 'target', world)],
     ['previous', previous],
     ['streak', streak],
-    ['rank', (checking, node, world) => amongPeople(checking, node, 'rank', world)],
-    ['total', (checking, node, world) => amongPeople(checking, node, 'total', world)],
+    ['rank', (checking, node, world) => seldom().amongPeople(checking, node, 'rank', world)],
+    ['total', (checking, node, world) => seldom().amongPeople(checking, node, 'total', world)],
     ['before', before],
     ['exists', lookBack],
-    ['convert', convert],
-    ['working_time', workingTime],
+    ['convert', (checking, node, world) => seldom().convert(checking, node, world)],
+    ['working_time', (checking, node, world) => seldom().workingTime(checking, node, world)],
   ]);
 
 /** A clause that the function doesn't have, which would otherwise pass unread. */

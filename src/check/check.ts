@@ -6,29 +6,21 @@ import type { PayTerms } from '../model/pay.ts';
 import type { Beyond, Model } from '../model/policy.ts';
 import type { OnlyProved } from '../model/proof.ts';
 import type * as astPolicy from '../syntax/ast-policy.ts';
-import { amendedDeclarations } from './amend.ts';
-import { awardModel } from './awards.ts';
+import { tooManyMessages } from '../syntax/messages.ts';
 import { policyTerms } from './bounds.ts';
-import { checkCalendar } from './calendars.ts';
-import type { Checking } from './context.ts';
+import { type Checking, isGivenUp, MOST_MESSAGES } from './context.ts';
 import { curveModel } from './curves.ts';
 import { begin } from './declarations.ts';
-import { declareNames } from './declared-names.ts';
 import { eventModel } from './events.ts';
 import { checkFigures, tryFigure } from './figures.ts';
-import { gridModel } from './grids.ts';
 import { checkImports } from './imports.ts';
-import { invariantModels } from './invariants.ts';
 import type { Meanings } from './meanings.ts';
-import { overrideModels } from './overrides.ts';
-import { checkPointCircles } from './point-circles.ts';
+import { type Seldom, seldom } from './needed.ts';
 import { groupings, policyHead } from './policy.ts';
-import { poolModel } from './pools.ts';
 import { ratesModel } from './rates.ts';
 import { roleModel } from './roles.ts';
 import { checkRowFigures } from './row-figures.ts';
 import { checkBandsApart } from './target-forms.ts';
-import { checkTest } from './tests.ts';
 
 /** Checks a policy; the Model is absent when there are errors. `meanings` hears what its names stand for. */
 export function check(
@@ -36,28 +28,29 @@ export function check(
   sources: readonly Source[],
   meanings?: Meanings,
 ): Checked<Model | undefined> {
-  const { declarations, diagnostics: amending } = amendedDeclarations(files);
+  const { declarations, diagnostics: amending } = declarationsOf(files);
   const checking = begin(declarations, sources, meanings);
-  if (meanings) declareNames(checking, files);
+  meanings?.started?.(checking, files);
   checking.diagnostics.push(...amending);
   const { declared } = checking;
   const complete = checkImports(checking, files);
   const head = policyHead(checking, declared.policy, sources);
-  const calendars = [...declared.calendars.values()].map((each) => checkCalendar(checking, each));
+  const calendars = [...declared.calendars.values()].map((each) => seldom().checkCalendar(checking, each));
   const curves = [...declared.curves.values()].flatMap((each) => curveModel(checking, each) ?? []);
   const rates = [...declared.rates.values()].flatMap((each) => ratesModel(checking, each) ?? []);
-  const grids = [...declared.grids.values()].flatMap((each) => gridModel(checking, each) ?? []);
+  const grids = [...declared.grids.values()].flatMap((each) => seldom().gridModel(checking, each) ?? []);
   const events = [...declared.events].flatMap(
     ([name, each]) => eventModel(checking, each, declared.credits.get(name)) ?? [],
   );
   checkFigures(checking);
-  const overrides = overrideModels(
-    checking,
-    declarations.filter((each) => each.kind === 'for'),
-  );
+  const blocks = declarations.filter((each) => each.kind === 'for');
+  const overrides = blocks.length > 0 ? seldom().overrideModels(checking, blocks) : [];
   const roles = [...declared.roles.values()].map((each) => roleModel(checking, each));
   checkBandsApart(checking, roles, overrides);
   const pay = declared.policy ? policyTerms(checking, declared.policy) : NO_TERMS;
+  const { policy } = declared;
+  const isCorrected = policy && (policy.corrections ?? policy.takesBack ?? policy.reopens);
+  const corrections = isCorrected ? seldom().correctionsModel(checking, policy) : {};
   const beside = checkBesideRoles(checking);
   const reports = groupings(checking, declared.policy);
   for (const name of checking.kpis.keys()) {
@@ -66,11 +59,11 @@ export function check(
   }
   checkRowFigures(checking, { events, measures: checking.measures.values(), curves, rates, grids });
   const proof = aside(checking, (onlyProved) => {
-    const tests = declarations.flatMap((each) => (each.kind === 'test' ? checkTest(checking, each) : []));
-    const invariants = invariantModels(
-      checking,
-      declarations.filter((each) => each.kind === 'invariant'),
+    const tests = declarations.flatMap((each) =>
+      each.kind === 'test' ? seldom().checkTest(checking, each) : [],
     );
+    const claims = declarations.filter((each) => each.kind === 'invariant');
+    const invariants = claims.length > 0 ? seldom().invariantModels(checking, claims) : [];
     checkRowFigures(checking, { events, measures: onlyProved().measures, curves, rates, grids });
     return { tests, invariants };
   });
@@ -79,6 +72,8 @@ export function check(
     // what isn't given may declare what a name stands for
     ({ code }) => complete || (code !== 'M1101' && code !== 'M1108'),
   );
+  const last = isGivenUp(checking) ? diagnostics.at(-1)?.span : undefined;
+  if (last) diagnostics.push(tooManyMessages(last, MOST_MESSAGES));
   if (hasErrors(diagnostics) || !head) return { value: undefined, diagnostics };
   return {
     value: {
@@ -100,6 +95,7 @@ export function check(
       overrides,
       ...beside,
       pay,
+      corrections,
       ...proof,
       beyond: inOrder(checking.beyond, sources),
       sources,
@@ -108,16 +104,23 @@ export function check(
   };
 }
 
+/** The declarations of all files; those of a policy that amends another take the place of what it amends. */
+function declarationsOf(files: readonly astPolicy.PolicyFile[]): ReturnType<Seldom['amendedDeclarations']> {
+  const declarations = files.flatMap((file) => file.declarations);
+  const amends = declarations.some((each) => each.kind === 'policy' && each.amends);
+  return amends ? seldom().amendedDeclarations(files) : { declarations, diagnostics: [] };
+}
+
 const NO_TERMS: PayTerms = { caps: [], floors: [], draws: [] };
 
 /** What stands beside roles, and in their words: awards and pools. */
 function checkBesideRoles(checking: Checking): Pick<Model, 'pools' | 'awards'> {
   const { declared } = checking;
-  const pools = [...declared.pools.values()].flatMap((each) => poolModel(checking, each) ?? []);
+  const pools = [...declared.pools.values()].flatMap((each) => seldom().poolModel(checking, each) ?? []);
   // in YAML each kind has a section of its own: which of them comes first says nothing
   const inKinds = [...declared.awards.values()].toSorted((a, b) => a.kind.localeCompare(b.kind));
-  const awards = inKinds.flatMap((each) => awardModel(checking, each) ?? []);
-  checkPointCircles(checking);
+  const awards = inKinds.flatMap((each) => seldom().awardModel(checking, each) ?? []);
+  if (inKinds.length > 0) seldom().checkPointCircles(checking);
   return { pools, awards };
 }
 

@@ -1,6 +1,6 @@
 // What checking carries along: the declarations by name, what has been found, and the world that an expression stands in.
 
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Grain } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
 import type { Expression, LaterNode, Scope, Window } from '../model/expression.ts';
@@ -235,6 +235,14 @@ export function unknown(span: Span): Expression {
 
 export function isError(node: Expression): boolean {
   return node.type.kind === 'error';
+}
+
+/** How many messages a check gives before it stops looking into formulas. */
+export const MOST_MESSAGES = 500;
+
+/** Whether so much is wrong that nobody reads on: each further name would be compared with all that are known. */
+export function isGivenUp({ diagnostics }: Checking): boolean {
+  return diagnostics.length >= MOST_MESSAGES && hasErrors(diagnostics);
 }
 
 /** Notes that a construct is checked and can't be worked out yet. */

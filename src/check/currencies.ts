@@ -131,11 +131,10 @@ function isExchange({ dated, keys, fields }: TableModel): boolean {
  */
 export function paysInModel(
   checking: Checking,
-  paysIn: astRoles.PaysIn | undefined,
+  paysIn: astRoles.PaysIn,
   world: World,
   perEvent: boolean,
 ): PaysIn | undefined {
-  if (!paysIn) return undefined;
   const { currency, atPosting, span } = paysIn;
   const isCode = currency.kind === 'name' && isCurrencyCode(currency.name.text);
   const checked = isCode ? word(currency.name.text, currency.span) : infer(checking, currency, world);

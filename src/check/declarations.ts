@@ -201,6 +201,7 @@ function unique<T extends { readonly name: ast.Name }>(
   const found = new Map<string, T>();
   for (const each of declarations) {
     const first = taken.get(each.name.text);
+    if (each.name.text.trim() === '') diagnostics.push(nameless(each.name));
     if (first) diagnostics.push(messages.duplicateName(each.name.span, each.name.text, first));
     else {
       taken.set(each.name.text, each.name.span);
@@ -208,6 +209,10 @@ function unique<T extends { readonly name: ast.Name }>(
     }
   }
   return found;
+}
+
+function nameless({ span }: ast.Name): Diagnostic {
+  return messages.missingPart(span, 'what is declared here', 'name', '"paid deal"');
 }
 
 function attributes(

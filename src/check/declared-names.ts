@@ -9,8 +9,7 @@ import type * as astRoles from '../syntax/ast-roles.ts';
 import type * as astTests from '../syntax/ast-tests.ts';
 import type { Checking } from './context.ts';
 import { lineageOf } from './credit.ts';
-import { declares, fieldOf, type Meaning, means, wordOf } from './meanings.ts';
-import { personOf } from './test-rows.ts';
+import { declares, fieldOf, type Meaning, means, personOf, wordOf } from './meanings.ts';
 
 /** Tells the names of all declarations and of what has a name within them. */
 export function declareNames(checking: Checking, files: readonly astPolicy.PolicyFile[]): void {
@@ -107,6 +106,6 @@ function declareBonus(checking: Checking, { name: role }: astRoles.RoleDeclarati
 
 /** The people whom a test makes up. */
 function declarePeople(checking: Checking, { name, rows }: astTests.TestDeclaration): void {
-  const whose = personOf({ test: name.text });
+  const whose = personOf(name.text);
   for (const { of, id } of rows) if (of.text === 'person' && id) declares(checking, id, whose);
 }

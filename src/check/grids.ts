@@ -12,7 +12,7 @@ import { filled, laidOut, rowsWritten } from './grid-cells.ts';
 import { means, wordOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { declaredList, listOf, OneType, wordIn } from './one-type.ts';
-import * as rules from './rule-messages.ts';
+import * as seldom from './seldom-messages.ts';
 
 /** What is read of a grid: the texts of the constants that it names. */
 interface Reading {
@@ -53,7 +53,7 @@ export function gridModel(checking: Checking, grid: astMeasures.GridDeclaration)
   const names = dimensions.map((each) => each.text);
   const asked = { rows: names.slice(0, depth), column: names.at(-1)! };
   for (const { keys, span } of wrong)
-    checking.diagnostics.push(rules.keysOfOtherNumber(keys[0]?.span ?? span, keys.length, asked));
+    checking.diagnostics.push(seldom.keysOfOtherNumber(keys[0]?.span ?? span, keys.length, asked));
   const types =
     wrong.length > 0
       ? dimensions.map(() => ERROR)
@@ -190,7 +190,7 @@ function ascending(
     const order = before ? compare(exact(before.text), exact(text)) : -1;
     const stepsOver = before?.key.word === 'from' && key.word === 'above';
     if (order > 0 || (order === 0 && !stepsOver))
-      checking.diagnostics.push(rules.keysOutOfOrder(key.span, before!.key.span));
+      checking.diagnostics.push(seldom.keysOutOfOrder(key.span, before!.key.span));
     before = { text, key };
   }
 }
@@ -211,7 +211,7 @@ function complete(
   if (keys.some((each) => each.kind === 'otherwise')) return;
   const left = members?.filter((each) => !seen.has(each));
   if (left === undefined || left.length > 0)
-    checking.diagnostics.push(rules.wordsLeftOut(keys[0]?.span ?? grid, left ?? []));
+    checking.diagnostics.push(seldom.wordsLeftOut(keys[0]?.span ?? grid, left ?? []));
 }
 
 /** The type of the cells: numbers or amounts alike, or words. */
@@ -223,7 +223,7 @@ function cells({ checking, texts }: Reading, { columns, rows }: astMeasures.Grid
   for (const row of rows) {
     if (row.values.length !== columns.length)
       checking.diagnostics.push(
-        rules.rowOfOtherLength(row.span, row.values.length, columns.length, columns[0]?.span ?? row.span),
+        seldom.rowOfOtherLength(row.span, row.values.length, columns.length, columns[0]?.span ?? row.span),
       );
     for (const each of row.values) {
       const text = values.read(each);

@@ -16,7 +16,7 @@ import type * as ast from '../syntax/ast.ts';
 import { inferBrackets } from './brackets.ts';
 import { inferCall, onRows } from './calls.ts';
 import { foldConstant } from './constants.ts';
-import { type Checking, isError, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
+import { type Checking, isError, isGivenUp, NOTHING_KNOWN, textOf, unknown, type World } from './context.ts';
 import { comparePeriods, laterDay, laterMoment, periodLiteral, shiftedDay } from './dates.ts';
 import { isNonZero, knowing } from './known.ts';
 import { means, wordOf } from './meanings.ts';
@@ -38,6 +38,7 @@ export function infer(
   world: World,
   expected?: ValueType,
 ): Expression {
+  if (isGivenUp(checking)) return unknown(node.span);
   const inferred = inferNode(checking, node, world, expected);
   const isSure = inferred.optional && !stillMissing(checking, inferred, world);
   const found = isSure ? { ...inferred, optional: false } : inferred;

@@ -5,6 +5,7 @@ import type { Span } from '../base/source.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
+import type { PolicyFile } from '../syntax/ast-policy.ts';
 import type { Checking, World } from './context.ts';
 
 /** What kinds of things names stand for; the last ones are the language's or the data's, not the policy's. */
@@ -74,6 +75,8 @@ export interface Meanings {
   joined?(one: Meaning, other: Meaning): void;
   /** A formula or a part of one: what it is where it stands. `expected`: the type of what stands opposite. */
   inferred?(formula: Inferred): void;
+  /** Before anything is checked; `declareNames` then tells the names that the files give. */
+  started?(checking: Checking, files: readonly PolicyFile[]): void;
   /** When all has been checked. */
   finished?(checking: Checking): void;
 }
@@ -107,6 +110,11 @@ export function declares(
 /** A word of a list, which is one with the same word of a list alike. */
 export function wordOf(list: ValueType & { readonly kind: 'enumeration' }): Omit<Meaning, 'name'> {
   return { kind: 'word', of: JSON.stringify(list.members) };
+}
+
+/** A person whom a test makes up. */
+export function personOf(test: string): Omit<Meaning, 'name'> {
+  return { kind: 'test person', of: test };
 }
 
 /** A field of an event, as its rows have it. */

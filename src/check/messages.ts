@@ -231,19 +231,6 @@ export function neverATarget(span: Span, what: 'attainment' | 'target', kpi: str
   });
 }
 
-export function scoreMayBeMissing(
-  span: Span,
-  kpi: string,
-  why: string,
-  { shown, related = [] }: { readonly shown: string; readonly related?: readonly Related[] },
-): Diagnostic {
-  return error('M1301', span, `the score of \`${kpi}\` can be missing`, {
-    label: why,
-    related,
-    help: `say what counts then: \`${shown} missing counts 0%\``,
-  });
-}
-
 export function cellMayBeMissing(span: Span, name: string, shown: string): Diagnostic {
   return error('M1302', span, `\`${name}\` would pass over rows in which \`${shown}\` is missing`, {
     label: 'can be missing',
@@ -267,19 +254,6 @@ export function needsSince(span: Span, what: string, event: string, eventSpan: S
 }
 
 // ---- policy rules ------------------------------------------------------------------------------------------
-
-/** `off` is a percent: how far the total is from 100%. */
-export function weightsDontAddUp(span: Span, total: string, off: string, more: boolean): Diagnostic {
-  const points = `${off.replace('%', '')} percentage point${off === '1%' ? '' : 's'}`;
-  return error(
-    'M1401',
-    span,
-    `the weights of the scorecard come to ${total}, ${points} ${more ? 'more' : 'less'} than 100%`,
-    {
-      help: 'make the weights come to exactly 100%',
-    },
-  );
-}
 
 export function tiersOutOfOrder(span: Span, before: Span): Diagnostic {
   return error('M1402', span, 'a tier must begin above the one before it', {

@@ -5,16 +5,16 @@ import { NUMBER, PERCENT, PERIOD } from '../library/types.ts';
 import type { Expression } from '../model/expression.ts';
 import type { ValueType } from '../model/value.ts';
 import type * as ast from '../syntax/ast.ts';
-import { type Checking, type EventScope, peopleOf, type Use, type World } from './context.ts';
+import { type Checking, type EventScope, peopleOf, textOf, type Use, type World } from './context.ts';
 import { computedField } from './events.ts';
 import { figureOf } from './figures.ts';
 import { letOfOtherGrain } from './grains.ts';
 import { refuse } from './infer.ts';
 import { fieldOf, means, wordOf } from './meanings.ts';
 import * as messages from './messages.ts';
+import { seldom } from './needed.ts';
 import { ownPast } from './past.ts';
 import { pointsOf } from './points.ts';
-import { shareOfPool } from './pools.ts';
 
 /** Attributes that every person has. */
 export const BUILT_IN_ATTRIBUTES: ReadonlyMap<
@@ -192,12 +192,13 @@ function thisPeriod(checking: Checking, world: World & { kind: 'people' }, span:
 }
 
 /** All bare words that stand for something in a formula of a person. */
-function namesOf({ declared }: Checking, world: World & { kind: 'people' }): readonly string[] {
-  const { kpis, lets, pools } = declared;
+/** The names that a formula may read; what it is itself a part of would be a circle. */
+function namesOf(checking: Checking, world: World & { kind: 'people' }): readonly string[] {
+  const { kpis, lets, pools } = checking.declared;
   const role = world.target ? undefined : world.role;
   // without a policy there are only constants and functions
   const isAny = kpis.size + lets.size > 0;
-  return [
+  const names = [
     ...kpis.keys(),
     ...lets.keys(),
     ...(role ? [...role.bonusNames, ...pools.keys()] : []),
@@ -207,6 +208,8 @@ function namesOf({ declared }: Checking, world: World & { kind: 'people' }): rea
     ...(world.event ? ['share', ...fieldNames(world.event)] : []),
     ...(isAny ? ['period'] : []),
   ];
+  const within = new Set(checking.open.map(({ span }) => textOf(checking, span).replace(/^"|"$/g, '')));
+  return within.size > 0 ? names.filter((each) => !within.has(each)) : names;
 }
 
 /** What a named formula is; `undefined` for other names. */
@@ -262,7 +265,7 @@ function personName(checking: Checking, name: ast.Name, world: World & { kind: '
   if (bonus) return bonus;
   if (declared.pools.has(text)) {
     means(checking, name, { kind: 'pool' });
-    return shareOfPool(checking, name, world);
+    return seldom().shareOfPool(checking, name, world);
   }
   if (text === 'period' || (text === 'points' && !world.target)) means(checking, name, { kind: 'built-in' });
   if (text === 'period') return thisPeriod(checking, world, span);

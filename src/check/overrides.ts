@@ -9,6 +9,7 @@ import { dayIn } from './constants.ts';
 import type { Checking } from './context.ts';
 import { requirePresent } from './missing.ts';
 import * as rules from './rule-messages.ts';
+import * as seldom from './seldom-messages.ts';
 import { checkOrder, signOfLine, targetModel } from './targets.ts';
 
 interface Days {
@@ -62,7 +63,7 @@ export function overrideModels(
       const before = sorted[index - 1];
       if (before && each.from <= before.until) {
         const [first, second] = [before.span, each.span].sort((a, b) => a.start - b.start);
-        checking.diagnostics.push(rules.overridesOverlap(second!, kpi, whose, first!));
+        checking.diagnostics.push(seldom.overridesOverlap(second!, kpi, whose, first!));
       }
     });
   }

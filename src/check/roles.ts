@@ -7,13 +7,13 @@ import type { Checking, RoleEntry } from './context.ts';
 import { lineageOf } from './credit.ts';
 import { means } from './meanings.ts';
 import * as messages from './messages.ts';
-import { checkScorecard } from './scorecard.ts';
+import { seldom } from './needed.ts';
 import { checkOrder, type RoleLines, targetModel } from './targets.ts';
 import { monthTerms } from './terms.ts';
 
 export function roleModel(checking: Checking, declaration: astRoles.RoleDeclaration): Role {
   const { lines, pay } = checkedRole(checking, declaration);
-  const scorecard = lines.scorecard && checkScorecard(checking, lines.scorecard, lines);
+  const scorecard = lines.scorecard && seldom().checkScorecard(checking, lines.scorecard, lines);
   return {
     name: declaration.name.text,
     ...(declaration.title ? { title: declaration.title.text } : {}),

@@ -1,10 +1,10 @@
-// Messages of the rules about calendars, tables, per-event bonuses, overrides and formulas that read their own past.
+// Messages of the rules about tables, per-event bonuses and formulas that read their own past.
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { type Written, written } from '../syntax/written.ts';
 
-function error(
+export function error(
   code: string,
   span: Span,
   message: string,
@@ -59,51 +59,6 @@ export function jumpWithoutPoint(span: Span, bound: string): Diagnostic {
   );
 }
 
-export function keysOutOfOrder(span: Span, before: Span): Diagnostic {
-  return error('M1418', span, 'a key of a grid must lie above the one before it', {
-    related: [{ span: before, message: 'the key before' }],
-    help: 'write the bounds from the lowest to the highest, each once',
-  });
-}
-
-/** `words`: those of the list that the grid says nothing of; none where it reads any text. */
-export function wordsLeftOut(span: Span, words: readonly string[]): Diagnostic {
-  const which = words.map((each) => `\`${each}\``).join(', ');
-  return error('M1419', span, `the grid says nothing of ${words.length === 0 ? 'other texts' : which}`, {
-    help: 'add what is left out, or `otherwise` for the rest',
-  });
-}
-
-export function rowOfOtherLength(span: Span, found: number, columns: number, heading: Span): Diagnostic {
-  return error('M1420', span, `this row has ${counted(found, 'value')} for ${counted(columns, 'column')}`, {
-    related: [{ span: heading, message: 'the heading' }],
-    help: 'write one value for each column, with `|` between them',
-  });
-}
-
-/** `rows`: what the keys of rows are called, `column` those of the columns. */
-export function keysOfOtherNumber(
-  span: Span,
-  found: number,
-  { rows, column }: { readonly rows: readonly string[]; readonly column: string },
-): Diagnostic {
-  const [first, ...others] = rows.map((each) => `\`${each}\``);
-  const keys = [`a key for ${first}`, ...others.map((each) => `one for ${each}`)].join(' and ');
-  const commas = others.length === 0 ? ' alone' : ', with a comma between them';
-  return error(
-    'M1421',
-    span,
-    `this row begins with ${counted(found, 'key')}, and its grid asks for ${rows.length}`,
-    {
-      help: `begin it with ${keys}${commas}: the columns are for \`${column}\``,
-    },
-  );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 // ---- pay ---------------------------------------------------------------------------------------------------
 
 export function shareUnsaid(span: Span, event: string, credit: Span, shown: string): Diagnostic {
@@ -119,14 +74,6 @@ export function noExchangeRates(span: Span): Diagnostic {
       text: 'declare one: `table exchange { currency: text key, into: text key, rate: number, from: date }`',
       yaml: 'declare one: `tables: { exchange: { fields: { currency: text key, into: text key, rate: number, from: date } } }`',
     },
-  });
-}
-
-/** `what` in words: `these targets of revenue`. */
-export function overridesOverlap(span: Span, kpi: string, whose: string, first: Span): Diagnostic {
-  return error('M1424', span, `\`${whose}\` has two targets of \`${kpi}\` for the same days`, {
-    related: [{ span: first, message: 'the other one' }],
-    help: 'end the earlier one before the later one begins: `from … until …`',
   });
 }
 
@@ -150,13 +97,6 @@ export function backwards(span: Span, what: string): Diagnostic {
   return error('M1426', span, `${what} ends before it begins`, { help: 'write the lower end first' });
 }
 
-export function hoursOverlap(span: Span, first: Span, day: string): Diagnostic {
-  return error('M1427', span, `these working hours overlap others of ${day}`, {
-    related: [{ span: first, message: 'the other hours' }],
-    help: 'write each hour once; several lines for a day make a break',
-  });
-}
-
 export function statusUpsideDown(span: Span, green: Span): Diagnostic {
   return error('M1428', span, 'amber begins above green', {
     related: [{ span: green, message: 'green begins here' }],
@@ -172,5 +112,15 @@ export function noBeginning(span: Span, what: string): Diagnostic {
       text: 'say so in the policy: `effective from 2026-01-01`',
       yaml: 'say so: `effective: from 2026-01-01`',
     },
+  });
+}
+
+/** `first`: the first day of the period in which the day lies; `next`: that of the one after. */
+export function reopensWithin(
+  span: Span,
+  days: { readonly first: string; readonly next: string },
+): Diagnostic {
+  return error('M1434', span, 'periods are reopened whole, and this day lies within one', {
+    help: `write the first day of a period: \`reopens from ${days.first}\`, or \`reopens from ${days.next}\``,
   });
 }

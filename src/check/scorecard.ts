@@ -14,6 +14,7 @@ import { type Checking, OWN, THIS_PERIOD, textOf } from './context.ts';
 import { figureOf } from './figures.ts';
 import { means } from './meanings.ts';
 import * as messages from './messages.ts';
+import * as seldom from './seldom-messages.ts';
 import { checkTargetGrain, type RoleLines, targetOptional } from './targets.ts';
 import { checkBothEnds } from './terms.ts';
 
@@ -35,7 +36,7 @@ export function checkScorecard(
     if (!equals(total, ONE)) {
       const off = subtract(total, ONE);
       checking.diagnostics.push(
-        messages.weightsDontAddUp(
+        seldom.weightsDontAddUp(
           scorecard.span,
           percentNotation(total),
           percentNotation(absolute(off)),
@@ -58,7 +59,7 @@ export function checkScoreGrain(checking: Checking, role: RoleLines, grain: Grai
       targetOptional(checking, role, kpi, { grain: over, reads: 'attainment' });
     if (line.missing || !optional(grain) || optional(checking.grain)) continue;
     checking.diagnostics.push(
-      messages.scoreMayBeMissing(line.span, kpi, `its target over a ${grainText(grain)} can be missing`, {
+      seldom.scoreMayBeMissing(line.span, kpi, `its target over a ${grainText(grain)} can be missing`, {
         shown: textOf(checking, line.span),
         related: [{ span: use, message: `the score over a ${grainText(grain)} is read here` }],
       }),
@@ -117,7 +118,7 @@ function scoreLine(checking: Checking, line: astRoles.ScoreLine, role: RoleLines
           : undefined;
   if (why !== undefined && !line.missing)
     checking.diagnostics.push(
-      messages.scoreMayBeMissing(line.span, kpi.name, why, { shown: textOf(checking, line.span) }),
+      seldom.scoreMayBeMissing(line.span, kpi.name, why, { shown: textOf(checking, line.span) }),
     );
   if (line.ofValue && !line.curve && !isPlain(kpi.type)) {
     checking.diagnostics.push(

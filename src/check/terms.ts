@@ -10,9 +10,9 @@ import type * as astRoles from '../syntax/ast-roles.ts';
 import { pay } from './bonuses.ts';
 import { foldConstant, monthsIn, shareText, wholeNumber } from './constants.ts';
 import type { Checking, EventScope, PeopleWorld } from './context.ts';
-import { paysInModel } from './currencies.ts';
 import { infer } from './infer.ts';
 import * as messages from './messages.ts';
+import { seldom } from './needed.ts';
 import { payableModel } from './payable.ts';
 
 const PRORATIONS = ['working days', 'months', 'calendar days', 'none'] as const;
@@ -39,7 +39,7 @@ export function bonusTerms(
   }
   const count = parts && wholeNumber(checking, parts.count);
   const monthsLater = later && monthsIn(checking, later);
-  const paysIn = paysInModel(checking, bonus.paysIn, world, event !== undefined);
+  const paysIn = bonus.paysIn && seldom().paysInModel(checking, bonus.paysIn, world, event !== undefined);
   const held = holds && holdsModel(checking, holds);
   if (forfeited && !parts && !holds && !later && !payableAs) {
     const why = 'nothing is due later: it is for `pays in … parts`, `pays … later` and `holds`';

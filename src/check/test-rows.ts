@@ -10,7 +10,7 @@ import type * as astTests from '../syntax/ast-tests.ts';
 import { lengthIn, wholeNumber } from './constants.ts';
 import { type Checking, isError, NOTHING_KNOWN, type World } from './context.ts';
 import { describe, infer } from './infer.ts';
-import { fieldOf, type Meaning, means } from './meanings.ts';
+import { fieldOf, type Meaning, means, personOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { BUILT_IN_ATTRIBUTES } from './names.ts';
 import { tooManyRows } from './test-messages.ts';
@@ -19,11 +19,6 @@ import { tooManyRows } from './test-messages.ts';
 export interface TestPeople {
   readonly test: string;
   readonly roles: Map<string, Set<string> | 'unclear'>;
-}
-
-/** A person whom a test makes up. */
-export function personOf({ test }: Pick<TestPeople, 'test'>): Omit<Meaning, 'name'> {
-  return { kind: 'test person', of: test };
 }
 
 /** What can be given of a row: columns with their types, and those that are worked out. */
@@ -76,7 +71,7 @@ export function checkRow(checking: Checking, row: astTests.TestRow, people: Test
       ),
     );
   if (!columns) return undefined;
-  if (columns.kind === 'person' && row.id) means(checking, row.id, personOf(people));
+  if (columns.kind === 'person' && row.id) means(checking, row.id, personOf(people.test));
   const seen = new Map<string, Span>();
   const cells: TestCell[] = [];
   for (const cell of row.cells) {
@@ -198,7 +193,7 @@ function cellValue(
   if (type.kind === 'person') {
     const person = wordOf(cell.value);
     if (person && people.roles.has(person.text)) {
-      means(checking, person, personOf(people));
+      means(checking, person, personOf(people.test));
       return word(person, type);
     }
     checking.diagnostics.push(

@@ -11,11 +11,11 @@ import { foldConstant } from './constants.ts';
 import { type Checking, isError, textOf } from './context.ts';
 import { fiscalYear } from './fiscal.ts';
 import { infer, require } from './infer.ts';
-import { means } from './meanings.ts';
+import { means, personOf } from './meanings.ts';
 import * as messages from './messages.ts';
 import { worldOfRoles } from './proof-world.ts';
 import { resultElsewhere } from './test-messages.ts';
-import { checkRow, isRowName, personOf, type TestPeople } from './test-rows.ts';
+import { checkRow, isRowName, type TestPeople } from './test-rows.ts';
 
 /**
  * Checks the rows and expectations of a test; what a row leaves out is asked only when the test runs. What is wrong has
@@ -49,7 +49,7 @@ function checkExpectation(
   people: TestPeople,
 ): Expectation | undefined {
   const roles = people.roles.get(person.text);
-  if (roles) means(checking, person, personOf(people));
+  if (roles) means(checking, person, personOf(people.test));
   else
     checking.diagnostics.push(
       messages.unknownName(person.span, 'person of this test', person.text, [...people.roles.keys()]),

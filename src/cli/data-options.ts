@@ -40,13 +40,13 @@ export function dataFiles(options: Pick<DataOptions, 'people' | 'data'>): Readon
 
 /** Refuses data for unknown names, missing data, and files that the options name and that aren't there. */
 export async function expectNames(
-  model: Model,
+  { model, models = [] }: { readonly model: Model; readonly models?: readonly Model[] },
   data: ReadonlyMap<string, string>,
   project: Project,
 ): Promise<void> {
-  const { CONFIG_FILE, dataNames, optionalSources } = await import('../node.ts');
+  const { CONFIG_FILE, dataNames, namesAmong } = await import('../node.ts');
   const names = dataNames(model);
-  const all = [...names, ...optionalSources(model)];
+  const all = namesAmong(model, models);
   for (const name of data.keys()) {
     if (!all.includes(name))
       throw new UsageError(`the policy has no event or table \`${name}\``, suggestion(name, all));

@@ -179,7 +179,7 @@ async function overData(
   project: Project,
   options: DiffOptions & { readonly limits: Limits },
 ): Promise<Checked<PolicyDiff | undefined>> {
-  const { bindData, diffRuns, openBackend } = await import('../node.ts');
+  const { bindData, diffRuns, sharedBackends } = await import('../node.ts');
   const period = options.period ?? project.config?.value.period;
   if (period === undefined)
     throw new UsageError(
@@ -190,7 +190,7 @@ async function overData(
   const given = filesOf(options);
   const asKnownOn = options.asKnownOn === undefined ? undefined : dayOf(options.asKnownOn);
   if (asKnownOn !== undefined) expectKnown(union);
-  await expectNames(union, given, project);
+  await expectNames({ model: union }, given, project);
   const bound = await bindData(project, union, {
     data: given,
     ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
@@ -210,9 +210,7 @@ async function overData(
     ...(options.sameDays && { sameDays: true }),
     ...(options.attribution && { attribution: options.attribution === 'order' ? 'in order' : 'average' }),
   };
-  const found = await diffRuns(models, data, (needed) =>
-    openBackend(options.backend, needed, options.limits),
-  );
+  const found = await diffRuns(models, data, sharedBackends(options.backend, options.limits));
   const unfit = found.diagnostics.find(
     (each) => MISUSE.has(each.code) && !each.span && each.severity === 'error',
   );
@@ -232,7 +230,9 @@ function dataProject(first: Project, second: Project): Project {
   const { source, value } = second.config;
   const names = new Set(value.sources.map(({ name }) => name));
   const more = first.config.value.sources.filter(({ name }) => !names.has(name));
-  return { ...second, config: { source, value: { ...value, sources: [...value.sources, ...more] } } };
+  const database = value.database ?? first.config.value.database;
+  const sources = [...value.sources, ...more];
+  return { ...second, config: { source, value: { ...value, ...(database && { database }), sources } } };
 }
 
 /** Diagnostics about who, when and what was asked for, not about the policies or the data. */

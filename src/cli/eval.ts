@@ -1,12 +1,15 @@
 // `merit eval`: one expression to its value, of constants or in a policy's names for a person and a period.
 
 import type { Command } from 'commander';
+import type { Limits } from '../node.ts';
 import type { PolicyOptions, Say } from './expression.ts';
+import { type LimitedOptions, limited, withLimits } from './limits.ts';
 import { takesColour } from './output.ts';
+import { oneOf } from './over-data.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
-export interface EvalOptions extends PolicyOptions {
-  readonly json?: true;
+export interface EvalOptions extends PolicyOptions, LimitedOptions {
+  readonly format: 'text' | 'json';
 }
 
 const NOTES = `
@@ -28,8 +31,13 @@ export function registerEval(program: Command, done: (code: ExitCode) => void): 
     .usage('<expression> [options]')
     .argument('<expression>', "such as '1/3 * 3'; after -- where it begins with a minus")
     .addHelpText('after', NOTES);
-  policyOptions(command)
-    .option('--json', 'print the type, the exact value and how it is shown')
+  withLimits(policyOptions(command))
+    .addOption(
+      oneOf('--format <format>', 'what is printed; json: type, exact value and how it is shown', [
+        'text',
+        'json',
+      ]),
+    )
     .action(async (expression: string, options: EvalOptions) => done(await evalCommand(expression, options)));
 }
 
@@ -49,11 +57,18 @@ export function policyOptions(command: Command): Command {
 
 /** Prints an expression's value; a missing one too is a value. What is wrong goes to stderr. */
 export async function evalCommand(text: string, options: EvalOptions): Promise<ExitCode> {
+  // nothing is read without a policy
+  return options.policy === undefined
+    ? evalLimited(text, options)
+    : limited(options, (limits) => evalLimited(text, options, limits));
+}
+
+async function evalLimited(text: string, options: EvalOptions, limits?: Limits): Promise<ExitCode> {
   const { answer, answerJson, answerText, openDesk } = await import('./expression.ts');
   if (text.trim() === '')
     throw new UsageError('there is no expression', "write one in quotes: merit eval '1/3 * 3'");
   const say = await sayer();
-  const desk = await openDesk(options, say);
+  const desk = await openDesk(options, say, limits);
   if (!desk) return EXIT.wrong;
   try {
     const { person } = options;
@@ -61,7 +76,9 @@ export async function evalCommand(text: string, options: EvalOptions): Promise<E
     const whose = { ...(person !== undefined && { person }), ...(period !== undefined && { period }) };
     const found = await answer(desk, text, { ...whose, say });
     if (!found) return EXIT.wrong;
-    process.stdout.write(options.json ? answerJson(found, options.allowRejects ?? false) : answerText(found));
+    process.stdout.write(
+      options.format === 'json' ? answerJson(found, options.allowRejects ?? false) : answerText(found),
+    );
     return EXIT.done;
   } finally {
     await desk.close();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { InternalError } from '../base/diagnostic.ts';
 import { takesColour, textWidth } from './output.ts';
+import { oneOf } from './over-data.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 const NOTES = `
@@ -22,14 +23,29 @@ export function registerExplainError(program: Command, done: (code: ExitCode) =>
     .summary('explain a code such as M1203, or list all')
     .usage('[code]')
     .argument('[code]', 'such as M1203, as it stands in a message')
+    .addOption(oneOf('--format <format>', 'what is printed', ['text', 'json']))
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', NOTES)
-    .action(async (code: string | undefined) => done(await explainErrorCommand(code)));
+    .action(async (code: string | undefined, options: ExplainErrorOptions) =>
+      done(await explainErrorCommand(code, options)),
+    );
 }
 
-export async function explainErrorCommand(written: string | undefined): Promise<ExitCode> {
+export interface ExplainErrorOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** Prints the page of a code, or a line for each of them; as JSON their titles, and the page in Markdown. */
+export async function explainErrorCommand(
+  written: string | undefined,
+  { format }: ExplainErrorOptions,
+): Promise<ExitCode> {
   const folder = await pagesFolder();
   const codes = await allCodes(folder);
+  if (format === 'json') {
+    process.stdout.write(await pagesJson(folder, { codes, written }));
+    return EXIT.done;
+  }
   const text =
     written === undefined
       ? await listOf(folder, codes)
@@ -89,6 +105,21 @@ function nearestCodes(number: number, codes: readonly string[]): readonly string
     .sort((a, b) => far(a) - far(b))
     .slice(0, 3)
     .sort();
+}
+
+async function pagesJson(
+  folder: string,
+  { codes, written }: { readonly codes: readonly string[]; readonly written: string | undefined },
+): Promise<string> {
+  const wanted = written === undefined ? codes : [codeOf(written, codes)];
+  const pages = await Promise.all(
+    wanted.map(async (code) => {
+      const text = await page(folder, code);
+      const title = text.split('\n')[0]!.replace(/^# M\d{4}: /, '');
+      return { code, title, ...(written === undefined ? {} : { text }) };
+    }),
+  );
+  return `${JSON.stringify(written === undefined ? pages : pages[0], null, 2)}\n`;
 }
 
 /** A line for each code: `M1203  cannot add … to …`. */

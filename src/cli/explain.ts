@@ -132,11 +132,14 @@ async function explained(
 }
 
 async function explainedEvent(
-  { node, model, request, open }: OverData,
+  { node, model, models, request, open }: OverData,
   row: { readonly event: string; readonly key: string; readonly most?: number },
   options: ExplainOptions,
 ): Promise<Told> {
-  const { value, diagnostics } = await node.explainEvent({ ...request, model, ...row }, open);
+  const { value, diagnostics } = await node.explainEvent(
+    { ...request, model, versions: models, ...row },
+    open,
+  );
   const { lang: language, format } = options;
   if (!value) return { text: undefined, diagnostics };
   if (format === 'json') return { text: node.jsonText(value), diagnostics };

@@ -11,6 +11,7 @@ import {
   EXPRESSION,
   type ExpressionValue,
   evaluateExpression,
+  type Limits,
   loadProject,
   type Model,
   openBackend,
@@ -59,8 +60,11 @@ export type Answer =
   | { readonly kind: 'value'; readonly value: ExpressionValue }
   | { readonly kind: 'roles'; readonly whose: Whose; readonly values: readonly RoleValue[] };
 
-/** Opens the policy of the options, if there is one; `undefined` after saying what is wrong with it. */
-export async function openDesk(options: PolicyOptions, say: Say): Promise<Desk | undefined> {
+/**
+ * Opens the policy of the options, if there is one; `undefined` after saying what is wrong with it. `limits` hold for reading
+ * data and for all questions.
+ */
+export async function openDesk(options: PolicyOptions, say: Say, limits?: Limits): Promise<Desk | undefined> {
   if (options.policy === undefined) return emptyDesk(options);
   await expectPolicy(options.policy);
   const data = dataFiles(options);
@@ -78,7 +82,7 @@ export async function openDesk(options: PolicyOptions, say: Say): Promise<Desk |
   const model = compiled?.value;
   if (!model || !project.value) return undefined;
   const period = options.period ?? config?.value.period;
-  const reading = dataReader(project.value, model, { data, options, sources, say });
+  const reading = dataReader(project.value, model, { data, options, sources, say, limits });
   return { model, ...(period !== undefined && { period }), sources, ...reading };
 }
 
@@ -96,9 +100,10 @@ interface Reading {
   readonly options: PolicyOptions;
   readonly sources: readonly Source[];
   readonly say: Say;
+  readonly limits: Limits | undefined;
 }
 
-function dataReader(project: Project, model: Model, { data, options, sources, say }: Reading) {
+function dataReader(project: Project, model: Model, { data, options, sources, say, limits }: Reading) {
   let backend: Backend | undefined;
   let questions: Questions | undefined;
 
@@ -113,11 +118,12 @@ function dataReader(project: Project, model: Model, { data, options, sources, sa
     if (bound.diagnostics.length > 0) say(bound.diagnostics, sources);
     if (hasErrors(bound.diagnostics)) return undefined;
     await backend?.close();
-    backend = await openBackend('duckdb', bound.value);
-    const allowRejects = options.allowRejects ?? false;
-    const opened = await openQuestions({ model, sources: bound.value, allowRejects }, backend).catch(
-      asRunError,
-    );
+    backend = await openBackend('duckdb', bound.value, limits);
+    const request = {
+      ...{ model, sources: bound.value, allowRejects: options.allowRejects ?? false },
+      ...(limits && { limits }),
+    };
+    const opened = await openQuestions(request, backend).catch(asRunError);
     if (opened.diagnostics.length > 0) say(fewRejects(opened.diagnostics), sources);
     return opened.value;
   }

@@ -19,8 +19,7 @@ export function withLimits(command: Command): Command {
   return command
     .option('--max-rows <number>', 'stop where a file has more rows, such as 1_000_000')
     .option('--max-memory <size>', 'stop where the program takes more memory, such as 2GB or 500MB')
-    .option('--time-limit <seconds>', 'stop after so many seconds')
-    .option('--quiet', "don't tell on the terminal how far a long command has come");
+    .option('--time-limit <seconds>', 'stop after so many seconds');
 }
 
 /** Works under the limits of the options; control-C stops the work, and a second one the program. */

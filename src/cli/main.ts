@@ -5,23 +5,36 @@ import { Command, CommanderError, Option } from 'commander';
 import { RunError, StopError } from '../base/diagnostic.ts';
 import { VERSION } from '../base/version.ts';
 import { registerBacktest } from './backtest.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckDataOptions } from './check-data.ts';
+import { registerClose } from './close.ts';
+import { registerCompletion } from './completion.ts';
 import type { ConvertOptions } from './convert.ts';
 import { registerDiff } from './diff.ts';
 import { registerEval } from './eval.ts';
 import { registerExplain } from './explain.ts';
 import { registerExplainError } from './explain-error.ts';
+import { registerExport } from './export.ts';
 import type { FmtOptions } from './fmt.ts';
+import { registerHistory } from './history.ts';
+import { registerInit } from './init.ts';
+import { registerLedger } from './ledger.ts';
 import { withLimits } from './limits.ts';
 import { registerLsp } from './lsp.ts';
+import { withManners } from './manners.ts';
+import { registerMeeting } from './meeting.ts';
 import { complain, printable, printDiagnostics } from './output.ts';
 import { registerProve } from './prove.ts';
 import { registerRepl } from './repl.ts';
+import { registerReport } from './report.ts';
 import type { RunOptions } from './run.ts';
 import { registerSeek } from './seek.ts';
 import { registerSimulate } from './simulate.ts';
+import { registerStatus } from './status.ts';
 import { registerTest } from './test.ts';
+import { registerTypes } from './types.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
+import { registerVerify } from './verify.ts';
+import { registerWatch } from './watch-run.ts';
 
 const EXAMPLES = `
 Examples:
@@ -31,7 +44,8 @@ Examples:
   $ merit run sales/ --person anna
 
 A folder holds the policy files (*.merit, *.merit.yaml) and may hold merit.config.yaml, which
-says where the data lies and which period is meant; options given here win over it.
+says where the data lies and which period is meant; options given here win over it. Data in a database is
+named by its table: --data deal=table:sales.deals, or --data deal=facts.duckdb:deals.
 
 Exit codes:
   0  done
@@ -114,6 +128,9 @@ function commands(done: (code: ExitCode) => void): Command {
       .addOption(choice('--format <format>', 'what is printed', ['text', 'json', 'csv']))
       .addOption(choice('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
       .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
+      .option('--ledger [file]', 'with what closed periods are corrected by; a closed one as it was paid')
+      .option('--accept-removed', 'take rows that closed periods used and that are gone as cancelled')
+      .option('--sql', 'print the statements that a database was asked, in place of the result')
       .option('--rejects <file>', 'write all rows that cannot be read to a CSV file')
       .option(
         '--coverage-output <file>',
@@ -127,23 +144,31 @@ function commands(done: (code: ExitCode) => void): Command {
       const { runCommand } = await import('./run.ts');
       done(await runCommand(policy, options));
     });
-  program
-    .command('check')
-    .description('Say what is wrong in a policy and what is worth a look, without any data.')
-    .summary('say what is wrong in a policy, without any data')
-    .usage('<policy> [options]')
-    .argument('<policy>', 'a policy file, or a folder with policy files')
-    .option('--strict', 'exit with 1 where there are warnings too')
-    .option('--people <file>', 'run over this data too, and say which targets nobody or everybody reaches')
-    .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
-    .option('--data-dir <folder>', "where the files of merit.config.yaml lie, if not in the policy's folder")
-    .option('--period <period>', 'the periods to run, such as 2026')
-    .addOption(choice('--format <format>', 'how messages are written', ['text', 'line', 'json']))
+  withLimits(
+    program
+      .command('check')
+      .description('Say what is wrong in a policy and what is worth a look, without any data.')
+      .summary('say what is wrong in a policy, without any data')
+      .usage('<policy> [options]')
+      .argument('<policy>', 'a policy file, or a folder with policy files')
+      .option('--strict', 'exit with 1 where there are warnings too')
+      .option('--people <file>', 'run over this data too, and say which targets nobody or everybody reaches')
+      .option('--data <name=file>', 'data of an event or a table; once for each of them', collect)
+      .option(
+        '--data-dir <folder>',
+        "where the files of merit.config.yaml lie, if not in the policy's folder",
+      )
+      .option('--period <period>', 'the periods to run, such as 2026')
+      .addOption(choice('--format <format>', 'how messages are written', ['text', 'line', 'json'])),
+  )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', CHECK_NOTES)
-    .action(async (policy: string, options: CheckOptions) => {
-      const { checkCommand } = await import('./check.ts');
-      done(await checkCommand(policy, options));
+    .action(async (policy: string, options: CheckDataOptions) => {
+      const [{ checkCommand }, { dataLints }] = await Promise.all([
+        import('./check.ts'),
+        import('./check-data.ts'),
+      ]);
+      done(await checkCommand(policy, options, (project) => dataLints(project, options)));
     });
   program
     .command('fmt')
@@ -178,13 +203,25 @@ function commands(done: (code: ExitCode) => void): Command {
   registerEval(program, done);
   registerExplain(program, done);
   registerExplainError(program, done);
+  registerExport(program, done);
   registerLsp(program, done);
   registerProve(program, done);
   registerRepl(program, done);
+  registerReport(program, done);
   registerSeek(program, done);
   registerSimulate(program, done);
+  registerStatus(program, done);
   registerTest(program, done);
-  return program;
+  registerTypes(program, done);
+  registerClose(program, done);
+  registerHistory(program, done);
+  registerVerify(program, done);
+  registerWatch(program, done);
+  registerMeeting(program, done);
+  registerLedger(program, done);
+  registerInit(program, done);
+  registerCompletion(program, done);
+  return withManners(program);
 }
 
 /** An option that takes one of a few words, the first of them unless said. */

@@ -19,9 +19,27 @@ export function complain(message: string, help?: string, code?: string): void {
   process.stderr.write(`${lines.map(printable).join('\n')}\n`);
 }
 
+let isHushed = false;
+
+/** Whether remarks and hints are left out from now on: what `--quiet` asks for. */
+export function hush(quiet: boolean): void {
+  isHushed = quiet;
+}
+
 /** One remark about what a command did, which changes nothing about how it ended. */
 export function note(message: string): void {
-  process.stderr.write(`note: ${printable(message)}\n`);
+  if (!isHushed) process.stderr.write(`note: ${printable(message)}\n`);
+}
+
+/** What one may do next; said only to who sits before a terminal. */
+export function hint(message: string): void {
+  if (!isHushed && process.stdout.isTTY && process.stderr.isTTY)
+    process.stderr.write(`next: ${printable(message)}\n`);
+}
+
+/** A word of a command line as a shell takes it. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Whether a stream takes colours: a terminal, and the user hasn't said no (https://no-color.org). */
@@ -79,17 +97,20 @@ export function isReject(diagnostic: Diagnostic): boolean {
 }
 
 /** Prints a result: to the file, else to stdout; on a terminal hidden characters are made visible. */
-export async function printResult(text: string, file: string | undefined): Promise<void> {
+export async function printResult(text: string | Uint8Array, file: string | undefined): Promise<void> {
   if (file !== undefined) return writeOutput(file, text);
   const { visibleLines } = await import('../node-check.ts');
-  process.stdout.write(process.stdout.isTTY ? visibleLines(text) : text);
+  process.stdout.write(process.stdout.isTTY && typeof text === 'string' ? visibleLines(text) : text);
 }
+
+/** What is written to a file. */
+type Content = string | Uint8Array | AsyncIterable<string>;
 
 /**
  * Writes a file that the user named. It is written beside and put in place when it is whole, so that whoever reads it has
  * either the old one or the new one; what isn't a plain file (a pipe, a device) is written to as it is.
  */
-export async function writeOutput(file: string, text: string): Promise<void> {
+export async function writeOutput(file: string, text: Content): Promise<void> {
   try {
     const old = await stat(file).catch(() => undefined);
     if (old && !old.isFile()) return await writeFile(file, text);
@@ -102,7 +123,7 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 
 const NOT_BESIDE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']);
 
-async function replaceFile(file: string, text: string, mode: number | undefined): Promise<void> {
+async function replaceFile(file: string, text: Content, mode: number | undefined): Promise<void> {
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
   try {
     await writeFile(beside, text, { flag: 'wx' });

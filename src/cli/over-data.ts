@@ -39,8 +39,13 @@ export function withOverData(command: Command): Command {
   return withData(command.addOption(oneOf('--format <format>', 'what is printed', ['text', 'json', 'csv'])));
 }
 
-/** Adds the options that all of them have. */
+/** Adds the options that all of them have which print. */
 export function withData(command: Command): Command {
+  return withSources(command).option('--output <file>', 'write to a file instead of printing');
+}
+
+/** Adds the options that all of them have. */
+export function withSources(command: Command): Command {
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return withLimits(
     command
@@ -51,8 +56,7 @@ export function withData(command: Command): Command {
         "where the files of merit.config.yaml lie, if not in the policy's folder",
       )
       .addOption(oneOf('--backend <name>', 'what reads the data', ['duckdb', 'memory']))
-      .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so')
-      .option('--output <file>', 'write to a file instead of printing'),
+      .option('--allow-rejects', 'go on without the rows that cannot be read; every output says so'),
   ).helpOption('-h, --help', 'print this help');
 }
 
@@ -67,21 +71,29 @@ type Node = typeof import('../node.ts');
 /** What a command asks of the policy and its data. */
 export interface OverData {
   readonly node: Node;
+  readonly project: Project;
   readonly model: Model;
+  /** All versions of the policy. */
+  readonly models: readonly Model[];
   readonly request: Omit<RunRequest, 'model'>;
   readonly open: (sources: readonly SourceSpec[]) => ReturnType<Node['openBackend']>;
 }
 
-/** What is printed; absent where there are errors. */
+/** What is printed, or the bytes of a file; absent where there are errors. */
 export interface Told {
-  readonly text: string | undefined;
+  readonly text: string | Uint8Array | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where it isn't `EXIT.done` though there is something to print. */
+  readonly code?: ExitCode;
 }
 
 /** What is asked, and of which version of the policy. */
 export interface Asked {
-  /** The one that holds in the periods; or the last one, whenever it holds: what they would have come to. */
-  readonly version: 'of the periods' | 'last';
+  /**
+   * The one that holds in the periods, with what goes on from earlier ones; the same over a ledger, whose closed periods say
+   * what goes on; or the last one, whenever it holds: what they would have come to.
+   */
+  readonly version: 'of the periods' | 'over a ledger' | 'last';
   /** An expression that was given, which messages may point into. */
   readonly expression?: string | undefined;
   readonly ask: (over: OverData) => Promise<Told>;
@@ -110,17 +122,18 @@ async function underLimits(
   };
   if (!project || node.hasErrors(read)) return stop(read);
   const period = options.period ?? project.config?.value.period;
-  const { value: model, diagnostics: checked } = node.compileFor(
-    project.policy,
-    version === 'last' ? undefined : period,
-  );
+  const {
+    value: { model, models },
+    diagnostics: checked,
+  } = node.compileAmong(project.policy, version === 'last' ? undefined : period);
   if (!model) return stop([...read, ...checked]);
   if (period === undefined)
     throw new UsageError('there is no period to ask about', 'write `--period 2026-01`');
   if (asKnownOn !== undefined) expectKnown(model);
-  await expectNames(model, data, project);
+  await expectNames({ model, models }, data, project);
   const bound = await node.bindData(project, model, {
     data,
+    versions: models,
     ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
   });
   const files = bound.value.flatMap(({ content }) => (content.kind === 'file' ? [content.path] : []));
@@ -129,24 +142,26 @@ async function underLimits(
   const misused = bound.diagnostics.find((each) => !each.span && each.severity === 'error');
   if (misused) throw new UsageError(misused.message, misused.help, misused.code);
   if (node.hasErrors(bound.diagnostics)) return stop(warnings);
-  const { text, diagnostics } = await ask({
-    node,
-    model,
-    request: {
-      sources: bound.value,
-      period,
-      ...(options.allowRejects && { allowRejects: true }),
-      ...(asKnownOn !== undefined && { asKnownOn }),
-      limits,
-    },
-    open: (sources) => node.openBackend(options.backend, sources, limits),
-  });
+  const open: OverData['open'] = node.sharedBackends(options.backend, limits);
+  const request = {
+    sources: bound.value,
+    period,
+    ...(options.allowRejects && { allowRejects: true }),
+    ...(asKnownOn !== undefined && { asKnownOn }),
+    limits,
+  };
+  // of the last version it is asked what other periods would have come to by it alone
+  const opening =
+    version === 'of the periods' ? await node.openingFor({ model, ...request }, { models, open }) : undefined;
+  if (opening && node.hasErrors(opening.diagnostics)) return stop([...warnings, ...opening.diagnostics]);
+  const over = { node, project, model, models, request: { ...request, opening: opening?.value }, open };
+  const { text, diagnostics, code } = await ask(over);
   const unfit = diagnostics.find((each) => MISUSE.test(each.code) && !each.span && each.severity === 'error');
   if (unfit) throw new UsageError(unfit.message, unfit.help, unfit.code);
   if (text === undefined) return stop([...warnings, ...diagnostics]);
   await printRunDiagnostics([...warnings, ...diagnostics], sourcesOf(project, expression), undefined);
   await printResult(text, options.output);
-  return EXIT.done;
+  return code ?? EXIT.done;
 }
 
 /** Diagnostics about who, when and what was asked for, not about the policy or the data: M3004 to M3006 and the like. */

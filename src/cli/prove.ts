@@ -2,11 +2,12 @@
 
 import { type Command, Option } from 'commander';
 import { hasErrors } from '../base/diagnostic.ts';
-import type { Model, Proven } from '../node.ts';
+import type { Limits, Model, Proven } from '../node.ts';
+import { type LimitedOptions, limited, withLimits } from './limits.ts';
 import { expectPolicy, note, printDiagnostics, printResult } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
-export interface ProveOptions {
+export interface ProveOptions extends LimitedOptions {
   readonly filter?: string;
   readonly try?: number;
   readonly seed?: number;
@@ -45,7 +46,7 @@ Exit codes: 1 where an invariant is refuted or the policy is wrong, else 0.`;
 
 /** Adds the command to the program. The engine is loaded only when it is used. */
 export function registerProve(program: Command, done: (code: ExitCode) => void): void {
-  program
+  const command = program
     .command('prove')
     .description('Prove or refute the invariants of a policy; say what it can cost, and where it has cliffs.')
     .summary('prove or refute the invariants of a policy; its cost and cliffs')
@@ -67,7 +68,8 @@ export function registerProve(program: Command, done: (code: ExitCode) => void):
         .choices(['text', 'json'])
         .default('text'),
     )
-    .option('--output <file>', 'write the report to a file instead of printing it')
+    .option('--output <file>', 'write the report to a file instead of printing it');
+  withLimits(command)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', NOTES)
     .action(async (policy: string, options: ProveOptions) => done(await proveCommand(policy, options)));
@@ -75,6 +77,10 @@ export function registerProve(program: Command, done: (code: ExitCode) => void):
 
 /** Proves a policy's invariants and prints what came of them; exits with 1 where one is refuted, or the policy is wrong. */
 export async function proveCommand(path: string, options: ProveOptions): Promise<ExitCode> {
+  return limited(options, (limits) => proveLimited(path, options, limits));
+}
+
+async function proveLimited(path: string, options: ProveOptions, limits: Limits): Promise<ExitCode> {
   await expectPolicy(path);
   const heads = headsOf(options);
   const { compileVersions, loadProject } = await import('../node.ts');
@@ -90,7 +96,7 @@ export async function proveCommand(path: string, options: ProveOptions): Promise
   const all: Proven[] = [];
   for (const model of compiled.value) {
     expectRoles(model, heads);
-    const found = await provenOf(model, options, heads);
+    const found = await provenOf(model, { ...options, limits }, heads);
     if (!found) return EXIT.wrong;
     all.push(found);
   }
@@ -109,12 +115,13 @@ export async function proveCommand(path: string, options: ProveOptions): Promise
 
 async function provenOf(
   model: Model,
-  options: ProveOptions,
+  options: ProveOptions & { readonly limits: Limits },
   heads: ReadonlyMap<string, number> | undefined,
 ): Promise<Proven | undefined> {
   const { cliffsOf, costOf, givenByPolicy, givenRanges, proveInvariants } = await import('../node.ts');
-  const { filter, try: situations, seed, cost, given, cliffs } = options;
+  const { filter, try: situations, seed, cost, given, cliffs, limits } = options;
   const drawn = {
+    limits,
     ...(situations === undefined ? {} : { situations }),
     ...(seed === undefined ? {} : { seed }),
   };
@@ -134,12 +141,13 @@ async function provenOf(
       ? {
           cost: await costOf(within.model, {
             given: within.given,
+            limits,
             ...(seed === undefined ? {} : { seed }),
             ...(heads ? { heads } : {}),
           }),
         }
       : {}),
-    ...(cliffs ? { cliffs: await cliffsOf(model) } : {}),
+    ...(cliffs ? { cliffs: await cliffsOf(model, { limits }) } : {}),
     sources: model.sources,
   };
 }

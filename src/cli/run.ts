@@ -1,31 +1,33 @@
 // `merit run`: a policy and data to results, in the form asked for.
 
 import { join } from 'node:path';
-import type { Day } from '../base/date.ts';
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import { suggestion } from '../base/suggest.ts';
 import {
   bindData,
   CONFIG_FILE,
-  compileFor,
+  compileAmong,
   coverageOf,
   createHeard,
   type Heard,
   type Limits,
   loadProject,
-  type Model,
   openBackend,
+  openingFor,
   type Project,
   type Result,
   RunError,
+  type RunRequest,
   rejectsCsv,
   resultCsv,
   resultJson,
   resultText,
   run,
   runHeard,
+  type SentStatement,
   type SourceSpec,
+  sqlText,
   statementText,
 } from '../node.ts';
 import { tellCoverage } from './coverage.ts';
@@ -42,15 +44,18 @@ import {
 import { type LimitedOptions, limited } from './limits.ts';
 import {
   expectPolicy,
+  hint,
   isReject,
   printResult,
   printRunDiagnostics,
+  shellWord,
   textWidth,
   writeOutput,
 } from './output.ts';
+import { asksLedger, type RunLedgerOptions, resultWithLedger } from './run-ledger.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
-export interface RunOptions extends DataOptions, LimitedOptions {
+export interface RunOptions extends DataOptions, LimitedOptions, RunLedgerOptions {
   readonly period?: string;
   readonly asKnownOn?: string;
   readonly person?: string;
@@ -58,6 +63,7 @@ export interface RunOptions extends DataOptions, LimitedOptions {
   readonly backend: 'duckdb' | 'memory';
   readonly allowRejects?: true;
   readonly rejects?: string;
+  readonly sql?: true;
   readonly output?: string;
   readonly coverageOutput?: string;
 }
@@ -69,6 +75,7 @@ export async function runCommand(path: string, options: RunOptions): Promise<Exi
 
 async function runLimited(path: string, options: RunOptions, limits: Limits): Promise<ExitCode> {
   await expectPolicy(path);
+  const overLedger = asksLedger(options);
   const data = dataFiles(options);
   if (options.period !== undefined) expectPeriod(options.period);
   const asKnownOn = options.asKnownOn === undefined ? undefined : dayOf(options.asKnownOn);
@@ -88,14 +95,19 @@ async function runLimited(path: string, options: RunOptions, limits: Limits): Pr
   if (!project.value || hasErrors(project.diagnostics))
     return stop(project.diagnostics, project.value, options);
   const period = options.period ?? project.value.config?.value.period;
-  const { diagnostics: found, value: model } = compileFor(project.value.policy, period);
+  const compiled = compileAmong(project.value.policy, period);
+  const {
+    diagnostics: found,
+    value: { model, models },
+  } = compiled;
   const warnings = [...project.diagnostics, ...found];
   if (!model) return stop(warnings, project.value, options);
 
-  await expectNames(model, data, project.value);
+  await expectNames({ model, models }, data, project.value);
   if (asKnownOn !== undefined) expectKnown(model);
   const sources = await bindData(project.value, model, {
     data,
+    versions: models,
     ...(options.dataDir !== undefined && { dataFolder: options.dataDir }),
   });
   const misused = sources.diagnostics.find((each) => !each.span && each.severity === 'error');
@@ -107,40 +119,62 @@ async function runLimited(path: string, options: RunOptions, limits: Limits): Pr
     throw new UsageError('the run has no period', help);
   }
   const known = asKnownOn === undefined ? {} : { asKnownOn };
-  const request = { model, sources: sources.value, period, limits, ...known };
+  const asked = {
+    ...{ model, sources: sources.value, period, limits, ...known },
+    ...(options.allowRejects && { allowRejects: true }),
+  };
+  const statements: SentStatement[] = [];
+  const heardSql = (each: SentStatement) => statements.push(each);
+  const watched = { ...limits, ...(options.sql && { heard: heardSql }) };
+  const open = (from: readonly SourceSpec[]) => openBackend(options.backend, from, watched);
+  const { backend } = options;
+  const withLedger = () =>
+    resultWithLedger({ path, project: project.value!, model, models, request: asked, backend, options });
+  const opening = overLedger ? NOTHING : await openingFor(asked, { models, open });
+  if (hasErrors(opening.diagnostics))
+    return stop([...warnings, ...opening.diagnostics], project.value, options);
+  const request = { ...asked, opening: opening.value };
   const heard = options.coverageOutput === undefined ? undefined : createHeard();
-  const result = await (heard ? evaluateHeard(request, heard, options) : evaluate(request, options));
+  const alone = () => (heard ? evaluateHeard(request, heard) : evaluate(request, open));
+  const result = await (overLedger ? withLedger() : alone());
   const unfit = result.diagnostics.find((each) => UNFIT.has(each.code) && !each.span);
   if (unfit && options.period !== undefined) throw new UsageError(unfit.message, unfit.help, unfit.code);
   const diagnostics = [...warnings, ...sources.diagnostics, ...result.diagnostics];
   if (!result.value) return stop(diagnostics, project.value, options);
-  const text = render(result.value, options);
+  const text = options.sql ? sqlText(statements) : render(result.value, options);
   await tell(diagnostics, project.value, options);
   await printResult(text, options.output);
+  if (options.format === 'text' && !options.sql) hint(nextAfter(path, result.value, options));
   if (heard) await tellCoverage(coverageOf([model], heard), model.sources, options);
   return EXIT.done;
 }
 
+function nextAfter(path: string, { statements, periods }: Result, { person }: RunOptions): string {
+  const [first] = statements;
+  const [period] = periods;
+  if (!first || period === undefined) return 'nobody held a role then: another `--period`, or other people';
+  const of = `${shellWord(path)} --person ${shellWord(person ?? first.person)} --period ${period}`;
+  return `\`merit explain ${of}\` says why, \`merit seek ${of}\` what comes next`;
+}
+
+/** A ledger's run knows by itself what it goes on from. */
+const NOTHING = { value: undefined, diagnostics: [] };
+
 /** A run in memory, whatever backend is asked for: only there rows say what they decide. */
-async function evaluateHeard(request: Request, heard: Heard, options: RunOptions) {
-  return runHeard({ ...request, ...(options.allowRejects && { allowRejects: true }) }, heard);
+async function evaluateHeard(request: RunRequest, heard: Heard) {
+  return runHeard(request, heard);
 }
 
 /** A period of another length than the policy's, one in which it doesn't hold, or too many of them. */
 const UNFIT: ReadonlySet<string> = new Set(['M3004', 'M3005', 'M3006']);
 
-interface Request {
-  readonly model: Model;
-  readonly sources: readonly SourceSpec[];
-  readonly period: string;
-  readonly asKnownOn?: Day;
-  readonly limits: Limits;
-}
-
-async function evaluate(request: Request, options: RunOptions) {
-  const backend = await openBackend(options.backend, request.sources, request.limits);
+async function evaluate(
+  request: RunRequest,
+  open: (from: readonly SourceSpec[]) => ReturnType<typeof openBackend>,
+) {
+  const backend = await open(request.sources);
   try {
-    return await run({ ...request, ...(options.allowRejects && { allowRejects: true }) }, backend);
+    return await run(request, backend);
   } catch (fault) {
     if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
     throw fault;

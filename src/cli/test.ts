@@ -83,7 +83,6 @@ export function registerTest(program: Command, done: (code: ExitCode) => void): 
       countOf,
     )
     .option('--time-limit <seconds>', 'with --mutate: how long the tests may take for one change', countOf)
-    .option('--quiet', 'with --mutate: without a progress bar')
     .option('--watch', 'run again whenever a policy file changes; q ends it')
     .option('--record', 'write tests of a run that a person has checked, and run nothing else')
     .option('--period <period>', 'with --record: the periods to run, such as 2026-01')
@@ -227,7 +226,7 @@ function expectMutation(options: TestOptions): void {
   const isAsked = asksMutation(options);
   const given = (names: readonly (keyof TestOptions)[]): keyof TestOptions | undefined =>
     names.find((each) => options[each] !== undefined);
-  const ofMutation = given(['mutateInvariants', 'jobs', 'timeLimit', 'quiet']);
+  const ofMutation = given(['mutateInvariants', 'jobs', 'timeLimit']);
   if (!isAsked && ofMutation !== undefined)
     throw new UsageError(`\`--${flag(ofMutation)}\` goes with \`--mutate\` only`);
   const others = given(['watch', 'coverage', 'coverageThreshold', 'coverageOutput']);

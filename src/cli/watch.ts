@@ -26,7 +26,7 @@ export async function watching<T>(
 }
 
 /** What changes with a file's content, or with the names in a folder. */
-async function stampOf(files: readonly string[]): Promise<string> {
+export async function stampOf(files: readonly string[]): Promise<string> {
   const stamps = await Promise.all(
     files.map(async (file) => {
       const found = await stat(file).catch(() => undefined);

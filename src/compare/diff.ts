@@ -71,6 +71,23 @@ export async function diffRuns(
   return { value: { ...diff, figures: figuresOf(wanted) }, diagnostics: unique(said) };
 }
 
+/**
+ * What two versions say differently, and what moves between a result of each, whatever data each was over: without causes.
+ * Both must be in one currency.
+ */
+export function diffResults(
+  models: { readonly before: Model; readonly after: Model },
+  results: { readonly before: Result; readonly after: Result },
+): PolicyDiff {
+  const { comparison } = compared(models);
+  const before = called(results.before, comparison.renames);
+  const attributed = { kind: 'in order', orders: 1n, shares: new Map() } as const;
+  return {
+    ...headed([models], [comparison]),
+    figures: figuresOf({ before, after: results.after, causes: [], attributed }),
+  };
+}
+
 /** One person's statements of both; none where there is none. */
 function ofPerson({ before, after, ...rest }: Traced, person: string): Traced | undefined {
   const own = (result: Result): Result => ({
@@ -222,7 +239,7 @@ function versionOf(models: readonly Model[]): Version {
 }
 
 /** Files of the earlier version under names of their own, where the later one has others of the same names. */
-function apart(before: readonly Source[], after: readonly Source[]): readonly Source[] {
+export function apart(before: readonly Source[], after: readonly Source[]): readonly Source[] {
   const clash = before.some(({ name, text }) =>
     after.some((each) => each.name === name && each.text !== text),
   );

@@ -106,8 +106,9 @@ function rowsOf(model: Model): string {
  * What a Model asks of the rows, as one text: what is gathered for one Model is right for another that has the rows read
  * alike and asks the same.
  */
-function questionsOf(model: Model, { people, periods }: Gathered): string {
-  const plans = runPlans(model, people, periods);
+function questionsOf(model: Model, gathered: Gathered): string {
+  const { people, periods } = gathered;
+  const plans = runPlans(model, gathered, periods);
   const queries = makeQueries(model, people, plans);
   return meaningOf([
     ...queries,

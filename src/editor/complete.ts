@@ -4,7 +4,8 @@
 import { lex } from '../syntax/lexer.ts';
 import { isWholePhrase } from '../syntax/next-words.ts';
 import type { PhraseName } from '../syntax/phrases.ts';
-import { type Clause, SHAPES } from '../syntax/shape.ts';
+import { type Clause, type Part, SHAPES } from '../syntax/shape.ts';
+import { docOf } from '../syntax/shape-docs.ts';
 import { wholeOf } from '../syntax/slice.ts';
 import { namesOffered, phraseOffers } from './complete-phrase.ts';
 import { codes, kpis } from './complete-slots.ts';
@@ -31,11 +32,11 @@ function offersAt(project: Project, file: string, cursor: Cursor, at: Place): re
     case 'comment':
       return codes(at.before);
     case 'declaration':
-      return SHAPES.filter(({ word }) => !(ONCE.has(word) && at.said.has(word))).map(({ word, doc }) => ({
-        label: word,
+      return SHAPES.filter(({ word }) => !(ONCE.has(word) && at.said.has(word))).map((shape) => ({
+        label: shape.word,
         kind: 'declaration',
-        doc,
-        ...snippetOf(declarationSnippet(word)),
+        doc: docOf(shape),
+        ...snippetOf(declarationSnippet(shape.word)),
       }));
     case 'line':
       return lineOffers(project, file, cursor, at);
@@ -108,7 +109,7 @@ function clauseOffer(clause: Clause): Offer {
   return {
     label: clause.word ?? clause.key,
     kind: 'clause',
-    doc: clause.doc,
+    doc: docOf(clause),
     ...snippetOf(clauseSnippet(clause.key)),
     rank: clause.required ? 1 : 2,
   };
@@ -117,15 +118,16 @@ function clauseOffer(clause: Clause): Offer {
 /** Clauses whose values YAML gives as a map or a list below the key. */
 const BELOW: ReadonlySet<Clause['form']> = new Set(['named', 'field', 'computed', 'block', 'entry', 'group']);
 
-function keyOffer(key: Key): Offer {
-  const isBelow = 'section' in key || BELOW.has((key as Clause).form) || (key as Clause).many === true;
+function keyOffer(key: Key | Clause | Part): Offer {
+  const isBelow =
+    'section' in key || ('form' in key && BELOW.has(key.form)) || ('many' in key && key.many === true);
   return {
     label: key.key,
     kind: 'key',
-    doc: key.doc,
+    doc: 'into' in key ? docOf(key) : key.doc,
     insert: `${key.key}:`,
     snippet: isBelow ? `${key.key}:\n  $0` : `${key.key}: $0`,
-    rank: (key as Clause).required ? 1 : 2,
+    rank: 'required' in key && key.required ? 1 : 2,
   };
 }
 

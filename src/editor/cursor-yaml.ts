@@ -3,6 +3,7 @@
 import type { Source } from '../base/source.ts';
 import { lex } from '../syntax/lexer.ts';
 import { type Clause, type Reader, SHAPES, shapeOf, shapeOfKey } from '../syntax/shape.ts';
+import { docOf } from '../syntax/shape-docs.ts';
 import { wholeOf } from '../syntax/slice.ts';
 import type { Token } from '../syntax/tokens.ts';
 import {
@@ -21,11 +22,11 @@ const NOTHING: Place = { kind: 'nothing' };
 const POLICY = shapeOf('policy')!;
 const DOC: Key = { key: 'doc', doc: 'what people should know of it' };
 const TOP: readonly (Key | Clause)[] = [
-  { key: 'policy', doc: POLICY.doc },
+  { key: 'policy', doc: docOf(POLICY) },
   ...POLICY.clauses,
   ...SHAPES.filter((each) => each !== POLICY).map((section) => ({
     key: section.key,
-    doc: section.doc,
+    doc: docOf(section),
     section,
   })),
   DOC,

@@ -2,6 +2,7 @@
 // what only the checker knows, which compares people, periods or rows.
 
 import { AGGREGATES } from '../library/aggregate.ts';
+import { AGGREGATE_DOCUMENTATION, FUNCTION_DOCUMENTATION } from '../library/documentation.ts';
 import { FUNCTIONS } from '../library/scalar.ts';
 
 /** Something that is written like a function. */
@@ -120,7 +121,8 @@ const OF_TOTALS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const all = new Map<string, Callable>(PHRASES.map((each) => [each.name, each]));
-for (const { name, signature, summary } of AGGREGATES)
+for (const { name } of AGGREGATES) {
+  const { signature, summary } = AGGREGATE_DOCUMENTATION[name]!;
   all.set(name, {
     name,
     signatures: [...signature.split(/(?<=\)), /), ...(OF_TOTALS[name] ?? [])],
@@ -128,7 +130,9 @@ for (const { name, signature, summary } of AGGREGATES)
     examples: EXAMPLES[name] === undefined ? [] : [{ formula: EXAMPLES[name] }],
     clauses: ROWS,
   });
-for (const { name, signature, summary, examples } of FUNCTIONS) {
+}
+for (const { name } of FUNCTIONS) {
+  const { signature, summary, examples } = FUNCTION_DOCUMENTATION[name]!;
   const before = all.get(name.split(' ')[0]!);
   const clauses = /\bto\b/.test(signature) ? ['to', 'half', 'down'] : [];
   if (!before) all.set(name, { name, signatures: [signature], summary, examples, clauses });

@@ -10,7 +10,8 @@ import { isYaml, yamlPartsOf } from '../syntax/forms.ts';
 import { lex } from '../syntax/lexer.ts';
 import { nextWords } from '../syntax/next-words.ts';
 import type { PhraseName } from '../syntax/phrases.ts';
-import { type Clause, shapeOf } from '../syntax/shape.ts';
+import { type Clause, type Part, shapeOf } from '../syntax/shape.ts';
+import { docOf } from '../syntax/shape-docs.ts';
 import { wholeOf } from '../syntax/slice.ts';
 import type { Token } from '../syntax/tokens.ts';
 import * as t from '../syntax/tokens.ts';
@@ -103,7 +104,7 @@ function keywordHover(at: Place, { word, span }: Word): Hover | undefined {
   switch (at.kind) {
     case 'declaration': {
       const shape = shapeOf(word);
-      return shape && { span, title: word, doc: shape.doc, note: `in YAML: \`${shape.key}:\`` };
+      return shape && { span, title: word, doc: docOf(shape), note: `in YAML: \`${shape.key}:\`` };
     }
     case 'line': {
       const clause = linesOf(at.inside.shape!).find((each) => each.word?.split(' ')[0] === word);
@@ -128,13 +129,18 @@ function keywordHover(at: Place, { word, span }: Word): Hover | undefined {
 }
 
 function clauseHover(clause: Clause, span: Span): Hover {
-  return { span, title: clause.word ?? clause.key, doc: clause.doc, note: `in YAML: \`${clause.key}:\`` };
+  return { span, title: clause.word ?? clause.key, doc: docOf(clause), note: `in YAML: \`${clause.key}:\`` };
 }
 
-function keyHover(key: Key | Clause, span: Span): Hover {
+function keyHover(key: Key | Clause | Part, span: Span): Hover {
   const word = 'section' in key ? key.section?.word : 'form' in key ? key.word : undefined;
   const note = word === undefined ? undefined : `in the text form: \`${word}\``;
-  return { span, title: key.key, doc: key.doc, ...(note !== undefined && { note }) };
+  return {
+    span,
+    title: key.key,
+    doc: 'into' in key ? docOf(key) : key.doc,
+    ...(note !== undefined && { note }),
+  };
 }
 
 /** A keyword of a phrase, alone or with those around it: `lower is better` is one. */
@@ -169,5 +175,6 @@ const PAIRS: ReadonlySet<string> = new Set(['is not', 'half up', 'half even', 'e
 function partDoc({ inside }: Place & { readonly kind: 'phrase' }, words: string): string | undefined {
   const key = words.split(' ')[0];
   const parts = [...(inside.clause?.parts ?? []), ...(inside.shape?.clauses ?? [])];
-  return parts.find((each) => each.key.split('_')[0] === key)?.doc;
+  const part = parts.find((each) => each.key.split('_')[0] === key);
+  return part && docOf(part);
 }

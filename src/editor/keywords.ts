@@ -1,6 +1,7 @@
 // What the words of the language say, where the table of clauses doesn't: for completion and hover.
 
 import { type Clause, type Part, SHAPES } from '../syntax/shape.ts';
+import { docOf } from '../syntax/shape-docs.ts';
 
 /** Words within formulas and phrases, and what each says. */
 export const KEYWORDS: ReadonlyMap<string, string> = new Map([
@@ -107,11 +108,11 @@ export function clausesOf(
     shape.clauses.flatMap((clause) => {
       const own =
         'word' in clause && clause.word?.split(' ')[0] === word
-          ? [{ of: shape.word, part: clause, doc: clause.doc }]
+          ? [{ of: shape.word, part: clause, doc: docOf(clause) }]
           : [];
       const parts = (clause.parts ?? [])
         .filter(({ key }) => key.replaceAll('_', ' ').split(' ')[0] === word)
-        .map((part) => ({ of: clause.word ?? clause.key, part, doc: part.doc }));
+        .map((part) => ({ of: clause.word ?? clause.key, part, doc: docOf(part) }));
       return [...own, ...parts];
     }),
   );

@@ -3,6 +3,7 @@
 
 import type { Span } from '../base/source.ts';
 import { type Checking, isError } from '../check/context.ts';
+import { declareNames } from '../check/declared-names.ts';
 import { type Inferred, isOfPolicy, type Meaning, type Meanings } from '../check/meanings.ts';
 
 /** A written name, and what it stands for. */
@@ -61,6 +62,7 @@ export function collector(files: readonly string[]): {
         if (!before || (isError(before.found) && !isError(formula.found)))
           formulas.put(span, { ...formula, span });
       },
+      started: declareNames,
       finished: (done) => {
         checking = done;
       },

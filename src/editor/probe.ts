@@ -5,6 +5,7 @@
 import type { Source, Span } from '../base/source.ts';
 import { check } from '../check/check.ts';
 import type { Checking, World } from '../check/context.ts';
+import { declareNames } from '../check/declared-names.ts';
 import { infer } from '../check/infer.ts';
 import type { Inferred, Meaning, Meanings } from '../check/meanings.ts';
 import type { Expression } from '../model/expression.ts';
@@ -95,6 +96,7 @@ function probeIn(project: Project, source: Source, start: number): Probe | undef
   check(files, sources, {
     used: (name, meaning) => listener.used?.(name, meaning),
     inferred: (formula) => listener.inferred?.(formula),
+    started: declareNames,
     finished: (done) => {
       checking = done;
     },

@@ -7,10 +7,15 @@ import { amendedFiles } from '../check/amend.ts';
 import { check } from '../check/check.ts';
 import type { Checking } from '../check/context.ts';
 import { checkFiles } from '../check/files.ts';
+import { holdSeldom } from '../check/needed.ts';
+import * as seldom from '../check/seldom.ts';
 import type { Model } from '../model/policy.ts';
 import type { PolicyFile } from '../syntax/ast-policy.ts';
 import { parsedPolicy } from '../syntax/parse.ts';
 import { collector, type FormulaAt, type NameAt, type NameIndex } from './names.ts';
+
+// whatever it is may be typed at any time
+holdSeldom(seldom);
 
 /** The files of one policy, read and checked, and the names in them. */
 export interface Project {

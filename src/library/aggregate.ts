@@ -7,8 +7,6 @@ import { isNumeric, isOrdered } from './types.ts';
 /** An aggregate function over one event's rows. */
 export interface AggregateFunction {
   readonly name: string;
-  readonly signature: string;
-  readonly summary: string;
   /** Whether it has a value to aggregate, or counts rows. */
   readonly takes: 'value' | 'rows or distinct';
   /** Whether values of the type can be aggregated so, and if not, what was expected. */
@@ -28,8 +26,6 @@ const ordered = (type: ValueType): string | undefined =>
 export const AGGREGATES: readonly AggregateFunction[] = [
   {
     name: 'sum',
-    signature: 'sum(event.field where condition)',
-    summary: 'The total of a field, weighted by the credited share; 0 when there are no rows.',
     takes: 'value',
     accepts: numeric,
     measures: ['sum'],
@@ -38,9 +34,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'count',
-    signature: 'count(event where condition), count(distinct event.field where condition)',
-    summary:
-      'How many rows, weighted by the credited share, or how many different values; 0 when there are none.',
     takes: 'rows or distinct',
     accepts: () => undefined,
     measures: ['count'],
@@ -49,8 +42,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'average',
-    signature: 'average(event.field where condition)',
-    summary: 'The weighted sum over the weighted count; missing when there are no rows.',
     takes: 'value',
     accepts: numeric,
     measures: ['sum', 'count'],
@@ -59,8 +50,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'min',
-    signature: 'min(event.field where condition)',
-    summary: 'The least value of a field; missing when there are no rows.',
     takes: 'value',
     accepts: ordered,
     measures: ['min'],
@@ -69,8 +58,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'max',
-    signature: 'max(event.field where condition)',
-    summary: 'The greatest value of a field; missing when there are no rows.',
     takes: 'value',
     accepts: ordered,
     measures: ['max'],
@@ -79,8 +66,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'median',
-    signature: 'median(event.field where condition)',
-    summary: 'The middle value, exact; missing when there are no rows.',
     takes: 'value',
     accepts: numeric,
     measures: ['lower middle', 'upper middle'],
@@ -89,8 +74,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'percentile',
-    signature: 'percentile(event.field, 90% where condition)',
-    summary: 'The value at that place from below, by nearest rank; missing when there are no rows.',
     takes: 'value',
     accepts: ordered,
     measures: ['percentile'],
@@ -99,9 +82,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'first',
-    signature: 'first(event.field where condition), first(event.field each field)',
-    summary:
-      'The value of the earliest row, by time, known time, then key; with `each`, that of each value of a field, added up; missing when there are no rows.',
     takes: 'value',
     accepts: () => undefined,
     measures: ['first'],
@@ -110,9 +90,6 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   },
   {
     name: 'last',
-    signature: 'last(event.field where condition), last(event.field each field)',
-    summary:
-      'The value of the latest row, by time, known time, then key; with `each`, that of each value of a field, added up (a balance of each account); missing when there are no rows.',
     takes: 'value',
     accepts: () => undefined,
     measures: ['last'],

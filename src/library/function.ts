@@ -1,4 +1,5 @@
-// What one entry of the function table says. Checker, evaluator, SQL, documentation and completion all read it.
+// What one entry of the function table says. Checker, evaluator and SQL read it; what documentation says of it stands in
+// documentation.ts.
 
 import type { Cell, ValueType } from '../model/value.ts';
 
@@ -12,15 +13,17 @@ export interface Mismatch {
 /** How a result can be missing, from its arguments: `any`, as soon as one is; otherwise as said. */
 export type MissingRule = 'any' | 'divisor' | 'never' | 'fallback' | 'choice' | 'truth';
 
+/** What the SQL of functions takes from the engine that reads it. */
+export interface SqlWords {
+  /** The quotient of two whole numbers, in whatever type, cut towards zero. */
+  quotient(a: string, b: string): string;
+}
+
 /** A function or operator: pure, of values alone. */
 export interface LibraryFunction {
   /** The name in formulas, or the operator's sign. */
   readonly name: string;
   readonly kind: 'operator' | 'function';
-  /** How it is written, for documentation and messages: `min(a, b, …)`. */
-  readonly signature: string;
-  /** One sentence that stands alone in a hover. */
-  readonly summary: string;
   readonly arity: { readonly least: number; readonly most: number };
   /** The type of the result. Types of kind `error` never come here. */
   result(args: readonly ValueType[]): ValueType | Mismatch;
@@ -31,9 +34,7 @@ export interface LibraryFunction {
    * The same over SQL expressions that hold the arguments; absent: not for rows. Numbers are DECIMAL, dates integer
    * days, datetimes DECIMAL seconds, text VARCHAR in NFC, missing is NULL.
    */
-  sql?(args: readonly string[]): string;
-  /** Formulas with constants only, and what they give; run as tests. */
-  readonly examples: readonly { readonly formula: string; readonly value: string }[];
+  sql?(args: readonly string[], words: SqlWords): string;
 }
 
 /** Functions that take a result without an upper end as a value above every number; of all others it is a fault. */

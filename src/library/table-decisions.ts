@@ -1,5 +1,4 @@
-// In which part of a table a value lies, as decisions are told: the tier, the segment of a curve, the cell of a grid; and
-// all the parts that a table has.
+// In which part of a table a value lies, as decisions are told: the tier, the segment of a curve, the cell of a grid.
 
 import { compare, type Exact, exact, isZero } from '../base/exact.ts';
 import type { Decision } from '../model/decision.ts';
@@ -67,13 +66,7 @@ function startsAnew(points: Curve['points']): boolean {
   return !before || before.upTo === true;
 }
 
-/** All ways that a table of rates or a curve can go, from below. */
-export function tableWays(table: Rates | Curve): readonly string[] {
-  const { below, edges } = waysOf(table);
-  return [...new Set([below, ...edges.map((each) => each.way)])];
-}
-
-function waysOf(table: Rates | Curve): Ways {
+export function waysOf(table: Rates | Curve): Ways {
   return 'tiers' in table ? tierWays(table) : curveWays(table);
 }
 
@@ -121,7 +114,7 @@ function rowIndex({ dimensions }: Grid, places: readonly number[]): number {
  * Of each combination of keys but the last dimension's, which row as it is written gives its cells, by its number among
  * those of the grid; `undefined` where none does.
  */
-const rowNumbers = once((grid: Grid): readonly (number | undefined)[] => {
+export const rowNumbers = once((grid: Grid): readonly (number | undefined)[] => {
   const { rows } = grid;
   if (!rows) return Array.from({ length: grid.cells.length / lastKeys(grid).length }, (_, at) => at);
   // the row of the rest gives cells of combinations that come before those of other rows
@@ -130,7 +123,7 @@ const rowNumbers = once((grid: Grid): readonly (number | undefined)[] => {
   return rows.map((keys) => (keys ? inOrder.indexOf(JSON.stringify(keys)) : undefined));
 });
 
-function lastKeys({ dimensions }: Grid): readonly GridKey[] {
+export function lastKeys({ dimensions }: Grid): readonly GridKey[] {
   return dimensions.at(-1)!.keys;
 }
 
@@ -142,49 +135,4 @@ function byKeys({ dimensions }: Grid, a: readonly GridKey[], b: readonly GridKey
     if (order !== 0) return order;
   }
   return 0;
-}
-
-/** A cell of a grid as it is written. */
-export interface GridCell {
-  readonly way: string;
-  /** The keys of its row and column. */
-  readonly keys: readonly GridKey[];
-  /** Its text. */
-  readonly text: string;
-}
-
-/** The cells of a grid. */
-export function gridCells(grid: Grid): readonly GridCell[] {
-  const columns = lastKeys(grid);
-  const found = new Map<string, GridCell>();
-  for (const [at, row] of rowNumbers(grid).entries()) {
-    if (row === undefined) continue;
-    const rowKeys = grid.rows ? grid.rows[at]! : keysOfRow(grid, at);
-    for (const [column, key] of columns.entries()) {
-      const way = `${row},${column}`;
-      const text = grid.cells[at * columns.length + column]!;
-      if (!found.has(way)) found.set(way, { way, keys: [...rowKeys, key], text });
-    }
-  }
-  return [...found.values()];
-}
-
-function keysOfRow({ dimensions }: Grid, at: number): readonly GridKey[] {
-  let rest = at;
-  const keys: GridKey[] = [];
-  for (const { keys: own } of dimensions.slice(0, -1).reverse()) {
-    keys.unshift(own[rest % own.length]!);
-    rest = Math.floor(rest / own.length);
-  }
-  return keys;
-}
-
-/** Whether a value can lie below all bounds of a grid, or be a word that none of its keys names. */
-export function hasBelow(grid: Grid): boolean {
-  const isOpen = grid.dimensions.some(({ keys, type }) => {
-    if (keys.some((each) => each.kind === 'otherwise')) return false;
-    if (type.kind !== 'enumeration') return true;
-    return type.members.some((word) => !keys.some((each) => each.kind === 'word' && each.word === word));
-  });
-  return isOpen || rowNumbers(grid).includes(undefined);
 }

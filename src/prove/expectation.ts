@@ -10,6 +10,7 @@ import { type CellPlace, isTop, placed, type Run, wordsOf } from '../evaluate/ce
 import { evaluate } from '../evaluate/formula.ts';
 import { figureValue } from '../evaluate/lines.ts';
 import { hasDayIn, stayPlace } from '../evaluate/places.ts';
+import { STATED } from '../evaluate/stated.ts';
 import { partsOf, walk } from '../library/parts.ts';
 import type { Expression } from '../model/expression.ts';
 import type { FigureValue } from '../model/inputs.ts';
@@ -62,7 +63,7 @@ function valueIn(run: Run, condition: Expression, place: CellPlace): boolean | u
 
 /** The person's cell, in which bonuses are what statements say of them. */
 function statedPlace(run: Run, stay: Stay, period: Period): CellPlace {
-  return { ...stayPlace(run, stay, period), known: new Map(), asStated: 'rounded' };
+  return { ...stayPlace(run, stay, period), known: new Map(), stated: STATED };
 }
 
 function inOrder(a: Stay, b: Stay): number {

@@ -8,6 +8,7 @@ import type { Limits } from '../base/limits.ts';
 import { type CellPlace, isTop, type Run } from '../evaluate/cell.ts';
 import { evaluate } from '../evaluate/formula.ts';
 import { stayPlace } from '../evaluate/places.ts';
+import { STATED_EXACTLY } from '../evaluate/stated.ts';
 import { type Gathered, gather } from '../gather.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Stay } from '../model/people.ts';
@@ -71,7 +72,7 @@ export async function gatherIn(
 
 /** A person’s cell in which bonuses are what a claim means. */
 export function placeIn(run: Run, stay: Stay, { period }: Situation): CellPlace {
-  return { ...stayPlace(run, stay, period), known: new Map(), asStated: 'before rounding' };
+  return { ...stayPlace(run, stay, period), known: new Map(), stated: STATED_EXACTLY };
 }
 
 /** A value; `stopped` where it can't be worked out, of which the claim says nothing. */

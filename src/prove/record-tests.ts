@@ -7,6 +7,7 @@ import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diag
 import { fiscalYears } from '../base/fiscal.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
+import { needSeldom } from '../check/needed.ts';
 import { compile, resultIn, runOver } from '../engine.ts';
 import { type Gathered, gather, type RunRequest } from '../gather.ts';
 import type { Model } from '../model/policy.ts';
@@ -91,6 +92,7 @@ async function recordedAll(recording: Recording, statements: readonly Statement[
   const head = `// Recorded from a run of ${request.period}: it proves that the policy still says so, not that it is right.`;
   const text = [head, ...tests.map(({ record }) => recordedTest(gathered.model, record))].join('\n\n');
   const source = { name: 'recorded.merit', text };
+  await needSeldom();
   if (request.form === 'yaml') await needYaml();
   const { value = text } = request.form === 'yaml' ? convertPolicy(source, 'yaml') : formatPolicy(source);
   return {

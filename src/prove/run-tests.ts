@@ -7,6 +7,7 @@ import type { Limits } from '../base/limits.ts';
 import { type Period, parsePeriod } from '../base/period.ts';
 import { runOver } from '../engine.ts';
 import type { Run } from '../evaluate/cell.ts';
+import { needSeldomPaid } from '../evaluate/needed.ts';
 import { runPeriods } from '../evaluate/periods.ts';
 import { type Gathered, gather } from '../gather.ts';
 import type { Decision } from '../model/decision.ts';
@@ -122,6 +123,7 @@ export async function gatherTest(
     const period = spanOf(model, expectations);
     const { limits } = options;
     const request = { model: own, sources: data.sources, period, ...(limits && { limits }) };
+    await needSeldomPaid({ model: own });
     const { value, diagnostics } = await gather(request, backend);
     return value
       ? { ...found, gathered: value }

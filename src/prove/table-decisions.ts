@@ -9,16 +9,8 @@ import { compare, exact } from '../base/exact.ts';
 import type { Span } from '../base/source.ts';
 import { valueNotation } from '../library/notation.ts';
 import { walk } from '../library/parts.ts';
-import {
-  ABOVE,
-  BELOW,
-  GRID_BELOW,
-  type GridCell,
-  gridCells,
-  hasBelow,
-  PAST,
-  tableWays,
-} from '../library/table-decisions.ts';
+import { ABOVE, BELOW, GRID_BELOW, PAST } from '../library/table-decisions.ts';
+import { type GridCell, gridCells, hasBelow, tableWays } from '../library/table-ways.ts';
 import type { GridNode } from '../model/expression.ts';
 import type { Model } from '../model/policy.ts';
 import type { Curve, Grid, GridKey, Rates } from '../model/tables.ts';

@@ -1,14 +1,13 @@
 // What this stage has to say, one function per code. Each takes the facts and gives the words; none reads a tree.
 
 import type { Diagnostic, Related } from '../base/diagnostic.ts';
-import { NOT_A_PERIOD } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { nearest, suggestion } from '../base/suggest.ts';
 import { LIMITS } from './limits.ts';
 
 type Extra = Partial<Pick<Diagnostic, 'label' | 'help' | 'fix' | 'related'>>;
 
-function error(code: string, span: Span, message: string, extra: Extra = {}): Diagnostic {
+export function error(code: string, span: Span, message: string, extra: Extra = {}): Diagnostic {
   return { code, severity: 'error', message, span, ...extra };
 }
 
@@ -17,7 +16,7 @@ function replace(span: Span, text: string): Extra {
 }
 
 /** Help for a word that isn't known, with the fix when one known word is near. */
-function meant(span: Span, word: string, known: readonly string[]): Extra {
+export function meant(span: Span, word: string, known: readonly string[]): Extra {
   if (word.length > LIMITS.nameLength) return {};
   const help = suggestion(word, known);
   const near = nearest(word, known);
@@ -27,7 +26,7 @@ function meant(span: Span, word: string, known: readonly string[]): Extra {
   };
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const shown = text.replace(/\s+/g, ' ');
   return `\`${[...shown].length > 40 ? `${[...shown].slice(0, 39).join('')}…` : shown}\``;
 }
@@ -62,12 +61,6 @@ export function longStatement(span: Span, limit: number): Diagnostic {
 
 export function tooManyMessages(span: Span, limit: number): Diagnostic {
   return error('M1005', span, `there are more than ${limit} errors in this file; the rest isn't shown`);
-}
-
-export function tooManyParts(span: Span, limit: number): Diagnostic {
-  return error('M1006', span, `the YAML has more than ${limit} signs, texts and blanks`, {
-    help: 'split it over several files',
-  });
 }
 
 // ---- letters and numbers (M101x) --------------------------------------------------------------------------
@@ -138,11 +131,6 @@ export function noSuchDate(span: Span, written: string): Diagnostic {
         : 'write `2026-01-05`, `2026-01`, `2026-Q1` or `2026-W05`; a minus has a space on both sides',
     },
   );
-}
-
-/** As the command says it of its flag. */
-export function notAPeriod(span: Span, written: string): Diagnostic {
-  return error('M3004', span, NOT_A_PERIOD.message(written), { help: NOT_A_PERIOD.help });
 }
 
 export function spacesInNumber(span: Span, written: string, meant: string): Diagnostic {
@@ -330,83 +318,4 @@ export function strayDoc(span: Span): Diagnostic {
     span,
     help: 'write it before a declaration, a field or a bonus, or make it a `//` comment',
   };
-}
-
-// ---- YAML (M106x) -----------------------------------------------------------------------------------------
-
-export function badYaml(span: Span, what = 'this is not YAML'): Diagnostic {
-  return error('M1060', span, what);
-}
-
-export function yamlFeature(span: Span, what: string): Diagnostic {
-  return error('M1061', span, `${what} isn't allowed`, {
-    help: 'only plain maps, lists and texts are: write the value out where it is meant',
-  });
-}
-
-export function duplicateKey(span: Span, key: string, first: Span): Diagnostic {
-  return error('M1062', span, `${quoted(key)} is there twice`, {
-    related: [{ span: first, message: 'the first one' }],
-  });
-}
-
-export function notAName(span: Span): Diagnostic {
-  return error('M1063', span, 'a key must be a plain text');
-}
-
-export function unknownKey(
-  span: Span,
-  key: string,
-  { where, known }: { readonly where: string; readonly known: readonly string[] },
-): Diagnostic {
-  return error('M1064', span, `${where} has no key ${quoted(key)}`, meant(span, key, known));
-}
-
-/** `wanted` and `found` are phrases: `a list`, `a text`, `a map of names`. */
-export function wrongNode(
-  span: Span,
-  what: string,
-  { wanted, found }: { readonly wanted: string; readonly found: string },
-): Diagnostic {
-  return error('M1065', span, `${what} must be ${wanted}, not ${found}`);
-}
-
-export function wrongWord(
-  span: Span,
-  word: string,
-  { what, known }: { readonly what: string; readonly known: readonly string[] },
-): Diagnostic {
-  return error('M1066', span, `${quoted(word)} isn't a ${what}`, meant(span, word, known));
-}
-
-// ---- the configuration (M207x) ----------------------------------------------------------------------------
-
-export function badPath(
-  span: Span,
-  path: string,
-  { why, help }: { readonly why: string; readonly help: string },
-): Diagnostic {
-  return error('M2070', span, `the path ${quoted(path)} ${why}`, { help });
-}
-
-export function sameSigns(span: Span, sign: string): Diagnostic {
-  return error('M2071', span, `\`${sign}\` can't be both the decimal sign and the sign between thousands`);
-}
-
-export function secondDocument(span: Span): Diagnostic {
-  return error('M2072', span, 'a configuration is one document', {
-    help: 'join what follows `---` to the first',
-  });
-}
-
-export function peopleInData(span: Span): Diagnostic {
-  return error('M2073', span, '`person` is no event or table', {
-    help: 'the people data stands under `people`, beside `data`',
-  });
-}
-
-export function notScenarios(span: Span): Diagnostic {
-  return error('M3086', span, 'a scenario is a name with a list of changes', {
-    help: 'write `good year: [revenue +10%, target revenue +5%]`',
-  });
 }

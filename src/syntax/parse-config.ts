@@ -6,11 +6,12 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { isPeriodsText } from '../base/period.ts';
 import type { Source, Span } from '../base/source.ts';
-import { CONFIG_KEYS, SOURCE_KEYS } from './config-shape.ts';
+import { CLOSE_KEYS, CONFIG_KEYS, SOURCE_KEYS } from './config-shape.ts';
 import * as messages from './messages.ts';
 import { checkText, inOrder } from './parse.ts';
 import validate, { type ConfigError } from './validate-config.generated.js';
 import { described, nameOfScalar, nodeSpan, pairsOf, readDocuments } from './yaml-documents.ts';
+import * as yaml from './yaml-messages.ts';
 
 /** A path relative to the configuration's folder, which it doesn't leave. */
 export interface PathRef {
@@ -22,7 +23,10 @@ export interface PathRef {
 export interface SourceConfig {
   /** The event or table, or `person`. */
   readonly name: string;
+  /** A path; of a table its name. */
   readonly file: string;
+  /** Whether it is a table of the database, and no file. */
+  readonly isTable?: true;
   readonly format?: 'csv' | 'json' | 'ndjson' | 'parquet';
   /** Field to column, where they differ in name. */
   readonly columns: ReadonlyMap<string, string>;
@@ -39,11 +43,20 @@ export interface SourceConfig {
   readonly fileSpan: Span;
 }
 
+/** A file, or a table of the database. */
+type NamedPlace = PathRef & { readonly isTable?: true };
+
 export interface RunConfig {
   readonly policy?: PathRef;
   /** As written: `2026-01`, or a range `2026-01..2026-06`. */
   readonly period?: string;
   readonly sources: readonly SourceConfig[];
+  /** Where tables lie: the environment variable that holds an address, or a DuckDB file. */
+  readonly database?: { readonly variable: string } | { readonly file: PathRef };
+  /** The file that holds closed periods. */
+  readonly ledger?: PathRef;
+  /** Whether a period is closed only after an approval. */
+  readonly approvalRequired?: true;
 }
 
 /** Reads the configuration; a source that is wrong is left out. */
@@ -72,7 +85,7 @@ class ConfigReader {
     const documents = readDocuments(this.source, this.diagnostics);
     const contents = (documents[0]?.contents ?? null) as Node | null;
     const second = documents[1]?.contents as Node | null | undefined;
-    if (second?.range != null) this.diagnostics.push(messages.secondDocument(nodeSpan(this.source, second)));
+    if (second?.range != null) this.diagnostics.push(yaml.secondDocument(nodeSpan(this.source, second)));
     if (contents === null || (isScalar(contents) && contents.value === '')) return { sources: [] };
     const located = this.locate(contents);
     const bad = this.structure(located);
@@ -84,14 +97,24 @@ class ConfigReader {
     const sources = Object.keys(data).flatMap((name) => {
       const pointer = `/data/${escapePointer(name)}`;
       if (name === 'person') {
-        this.diagnostics.push(messages.peopleInData(located.places.get(pointer)!.key!));
+        this.diagnostics.push(yaml.peopleInData(located.places.get(pointer)!.key!));
         return [];
       }
       return bad(pointer) ? [] : this.sourceOf(name, pointer, located);
     });
     const policy = bad('/policy') ? undefined : this.path('/policy', located);
     const period = bad('/period') ? undefined : this.period(located);
-    return { ...(policy && { policy }), ...(period && { period }), sources: [...people, ...sources] };
+    const database = bad('/database') ? undefined : this.database(located);
+    const ledger = bad('/ledger') ? undefined : this.path('/ledger', located);
+    const approval = bad('/close') ? undefined : located.places.get('/close/approval');
+    return {
+      ...(policy && { policy }),
+      ...(period && { period }),
+      ...(database && { database }),
+      ...(ledger && { ledger }),
+      ...(approval && { approvalRequired: true }),
+      sources: [...people, ...sources],
+    };
   }
 
   /** The values as plain data. Keys of maps without a prototype may be any word. */
@@ -133,26 +156,29 @@ class ConfigReader {
     if (keyword === 'additionalProperties') {
       const unknown = String(params.additionalProperty);
       const at = places.get(`${instancePath}/${escapePointer(unknown)}`)?.key ?? span;
-      const known = Object.keys(instancePath === '' ? CONFIG_KEYS : SOURCE_KEYS);
-      return messages.unknownKey(at, unknown, { where: what, known });
+      const keys = instancePath === '' ? CONFIG_KEYS : instancePath === '/close' ? CLOSE_KEYS : SOURCE_KEYS;
+      const known = Object.keys(keys);
+      return yaml.unknownKey(at, unknown, { where: what, known });
     }
     if (keyword === 'required')
       return messages.requiredMissing(key ?? span, what, String(params.missingProperty));
     if (keyword === 'enum') {
       const known = params.allowedValues as readonly string[];
       const word = isScalar(node) ? String(node.value) : '';
-      return messages.wrongWord(span, word, { what: name, known });
+      return yaml.wrongWord(span, word, { what: name, known });
     }
     const isSource = instancePath === '/people' || /^\/data\/[^/]*$/.test(instancePath);
     const wanted =
       params.type === 'object' ? 'a map of keys' : isSource ? 'a file, or a map of keys' : 'a text';
-    return messages.wrongNode(span, what, { wanted, found: described(node) });
+    return yaml.wrongNode(span, what, { wanted, found: described(node) });
   }
 
   private sourceOf(name: string, pointer: string, located: Located): readonly SourceConfig[] {
     const { node, key, span } = located.places.get(pointer)!;
     const short = isScalar(node);
-    const file = this.path(short ? pointer : `${pointer}/file`, located);
+    const file: NamedPlace | undefined = short
+      ? this.path(pointer, located)
+      : this.fileOrTable(pointer, located);
     if (file === undefined) return [];
     const text = (each: string): string | undefined => {
       const found = located.places.get(`${pointer}/${each}`)?.node;
@@ -165,7 +191,7 @@ class ConfigReader {
     }
     if (dialect.thousands !== undefined && dialect.thousands === (dialect.decimal ?? '.')) {
       this.diagnostics.push(
-        messages.sameSigns(located.places.get(`${pointer}/thousands`)!.span, dialect.thousands),
+        yaml.sameSigns(located.places.get(`${pointer}/thousands`)!.span, dialect.thousands),
       );
     }
     const format = text('format') as SourceConfig['format'] | undefined;
@@ -173,6 +199,7 @@ class ConfigReader {
       {
         name: name.normalize('NFC'),
         file: file.path,
+        ...(file.isTable && { isTable: true }),
         ...(format && { format }),
         columns: this.texts(`${pointer}/columns`, located),
         constants: this.texts(`${pointer}/constants`, located),
@@ -181,6 +208,33 @@ class ConfigReader {
         fileSpan: file.span,
       },
     ];
+  }
+
+  private fileOrTable(pointer: string, located: Located): NamedPlace | undefined {
+    const table = located.places.get(`${pointer}/table`);
+    const file = located.places.get(`${pointer}/file`);
+    if (!table && !file) {
+      const { key, span } = located.places.get(pointer)!;
+      this.diagnostics.push(yaml.noFileOrTable(key ?? span));
+      return undefined;
+    }
+    if (!table) return this.path(`${pointer}/file`, located);
+    if (file) this.diagnostics.push(yaml.fileAndTable(table.key ?? table.span));
+    return { path: isScalar(table.node) ? String(table.node.value) : '', span: table.span, isTable: true };
+  }
+
+  /** INVARIANT: an address, which may hold a password, is neither kept nor shown. */
+  private database(located: Located): RunConfig['database'] {
+    const place = located.places.get('/database');
+    if (place === undefined || !isScalar(place.node)) return undefined;
+    const text = String(place.node.value);
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return { variable: text };
+    if (!/:\/\/|=|@/.test(text) && DUCKDB_FILE.test(text)) {
+      const file = this.path('/database', located);
+      return file && { file };
+    }
+    this.diagnostics.push(yaml.badDatabase(this.source.name));
+    return undefined;
   }
 
   private texts(pointer: string, located: Located): ReadonlyMap<string, string> {
@@ -201,7 +255,7 @@ class ConfigReader {
     const path = String(place.node.value);
     const problem = PATH_RULES.find(({ refuses }) => refuses.test(path));
     if (problem !== undefined) {
-      this.diagnostics.push(messages.badPath(place.span, path, problem));
+      this.diagnostics.push(yaml.badPath(place.span, path, problem));
       return undefined;
     }
     return { path, span: place.span };
@@ -212,10 +266,12 @@ class ConfigReader {
     if (place === undefined || !isScalar(place.node)) return undefined;
     const name = nameOfScalar(this.source, place.node);
     if (isPeriodsText(name.text)) return name.text;
-    this.diagnostics.push(messages.notAPeriod(name.span, name.text));
+    this.diagnostics.push(yaml.notAPeriod(name.span, name.text));
     return undefined;
   }
 }
+
+const DUCKDB_FILE = /\.(?:duckdb|ddb|db)$/i;
 
 /** What no path may be, in the order in which it is said. */
 const PATH_RULES: readonly { readonly refuses: RegExp; readonly why: string; readonly help: string }[] = [

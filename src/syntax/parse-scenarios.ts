@@ -3,9 +3,9 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
-import * as messages from './messages.ts';
 import { checkText } from './parse.ts';
 import { nameOfScalar, nodeSpan, pairsOf, readDocuments } from './yaml-documents.ts';
+import * as yaml from './yaml-messages.ts';
 
 /** A name, and changes as they are written. */
 export interface ScenarioText {
@@ -40,5 +40,5 @@ export function parseScenarios(source: Source): Checked<readonly ScenarioText[]>
 }
 
 function notScenarios(source: Source, node: Node | undefined): Diagnostic {
-  return messages.notScenarios(node ? nodeSpan(source, node) : { source: source.name, start: 0, end: 0 });
+  return yaml.notScenarios(node ? nodeSpan(source, node) : { source: source.name, start: 0, end: 0 });
 }

@@ -34,6 +34,7 @@ import {
   withoutFollowUps,
   type YamlPair,
 } from './yaml-documents.ts';
+import * as yaml from './yaml-messages.ts';
 import { sliceOf } from './yaml-scalar.ts';
 
 type Entries = Map<string, Entry[]>;
@@ -89,7 +90,7 @@ class YamlReader {
     }
     if (key.text === 'policy') {
       if (this.policy.name !== undefined)
-        this.diagnostics.push(messages.duplicateKey(key.span, 'policy', this.policy.name.span));
+        this.diagnostics.push(yaml.duplicateKey(key.span, 'policy', this.policy.name.span));
       else this.assign(this.policy, 'name', this.label(pair));
     } else if (key.text === 'doc') {
       this.assign(this.policy, 'doc', this.doc(pair));
@@ -102,7 +103,7 @@ class YamlReader {
     } else if (shape !== undefined) {
       for (const each of this.pairs(pair, 'a map of names')) this.declaration(shape, each, each.key);
     } else {
-      this.diagnostics.push(messages.unknownKey(key.span, key.text, { where: 'a policy', known: TOP_KEYS }));
+      this.diagnostics.push(yaml.unknownKey(key.span, key.text, { where: 'a policy', known: TOP_KEYS }));
     }
   }
 
@@ -321,11 +322,11 @@ class YamlReader {
   ): void {
     const span = value?.range == null ? key.span : nodeSpan(this.source, value);
     const what = `\`${key.text}\``;
-    this.diagnostics.push(messages.wrongNode(span, what, { wanted, found: found ?? described(value) }));
+    this.diagnostics.push(yaml.wrongNode(span, what, { wanted, found: found ?? described(value) }));
   }
 
   private unknown(key: Name, known: { readonly where: string; readonly known: readonly string[] }): void {
-    this.diagnostics.push(messages.unknownKey(key.span, key.text, known));
+    this.diagnostics.push(yaml.unknownKey(key.span, key.text, known));
   }
 
   private assign<T, K extends keyof T>(into: T, key: K, value: T[K] | undefined): void {

@@ -1,16 +1,13 @@
-// The entry of this stage: a file by its name to the one syntax tree of both forms, or a lone formula.
+// The entry of this stage: a file by its name to the one syntax tree of both forms.
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { Source, Span } from '../base/source.ts';
-import type { Expression } from './ast.ts';
 import type { PolicyFile } from './ast-policy.ts';
 import { unfitInSource } from './characters.ts';
 import { isYaml, parseYamlForm } from './forms.ts';
-import { lex } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
 import { parseText } from './parse-text.ts';
-import { readPhrase } from './read-phrase.ts';
 import { wholeOf } from './slice.ts';
 
 /** Reads a policy: YAML where the source's name ends in `.yaml` or `.yml` (see `needForms`), else the text form. */
@@ -29,20 +26,6 @@ export function parsedPolicy(source: Source): Checked<PolicyFile> {
   const parsed = KNOWN.get(source) ?? parsePolicy(source);
   KNOWN.set(source, parsed);
   return parsed;
-}
-
-/** Reads one formula that stands alone. */
-export function parseExpression(source: Source): Checked<Expression> {
-  const place: Span = { source: source.name, start: 0, end: 0 };
-  const text = checkText(source);
-  if (text.refused) return { value: { kind: 'unreadable', span: place }, diagnostics: text.diagnostics };
-  const { tokens, diagnostics } = lex(wholeOf(source));
-  const read = readPhrase('formula', tokens, { place, end: 'the end of the formula' });
-  const span = { ...place, end: source.text.length };
-  return {
-    value: read.value ?? { kind: 'unreadable', span },
-    diagnostics: inOrder(source, [...text.diagnostics, ...diagnostics, ...read.diagnostics]),
-  };
 }
 
 /** What is wrong with a text before a word of it is read. */

@@ -6,6 +6,7 @@ import { CHOICES } from './choices.generated.js';
 import { type Choice, type Chooser, choicesOf, chooser, noting } from './choices.ts';
 import { PeopleRules } from './phrases-people.ts';
 import { MAX_LOOKAHEAD } from './rules.ts';
+import { Named } from './tokens.ts';
 
 export class PhraseRules extends PeopleRules {
   /** Nothing: the head of a declaration that has a name alone. */
@@ -25,7 +26,7 @@ function insideOf(parser: PhraseRules): Inside {
 /** Reads phrases by choices that are known already; of a phrase that it can't read it says nothing more than that. */
 class QuickPhrases extends PhraseRules {
   constructor() {
-    super();
+    super(undefined, [Named]);
     const inside = insideOf(this);
     inside.selfAnalysisDone = true;
     const made = inside.lookAheadFuncsCache;

@@ -2,6 +2,7 @@
 // lists. What a phrase says inside a text is the grammar's to judge.
 
 import { type Clause, type DeclarationShape, type Part, SHAPES } from './shape.ts';
+import { docOf } from './shape-docs.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ export function policySchema(): object {
     type: 'object',
     additionalProperties: false,
     properties: {
-      policy: { ...TEXT, description: policy.doc },
+      policy: { ...TEXT, description: docOf(policy) },
       doc: DOC,
       ...Object.fromEntries(policy.clauses.map((clause) => [clause.key, ofClause(clause)])),
       ...Object.fromEntries(sections),
@@ -47,8 +48,8 @@ function section(shape: DeclarationShape): Schema {
   const short = shape.clauses.find((clause) => clause.key === shape.short);
   const one =
     short === undefined ? full : { anyOf: [ofClause(short), short.form === 'field' ? spelt(full) : full] };
-  if (shape.listed === true) return { description: shape.doc, ...oneOrMany(one) };
-  return { description: shape.doc, ...(shape.named ? mapOf(one) : one) };
+  if (shape.listed === true) return { description: docOf(shape), ...oneOrMany(one) };
+  return { description: docOf(shape), ...(shape.named ? mapOf(one) : one) };
 }
 
 /** Fields may stand without a map of their own: `fields` spells them out if it is a map, but no field's own. */
@@ -59,7 +60,7 @@ function spelt(full: Schema): Schema {
 }
 
 function ofClause(clause: Clause): Schema {
-  return { description: clause.doc, ...values(clause) };
+  return { description: docOf(clause), ...values(clause) };
 }
 
 function values(clause: Clause): Schema {
@@ -90,7 +91,7 @@ function ofValue(clause: Clause): Schema {
   const properties = Object.fromEntries(
     clause.parts.map((part) => [
       part.key,
-      { description: part.doc, ...(part.many === true ? oneOrMany(ofPart(part)) : ofPart(part)) },
+      { description: docOf(part), ...(part.many === true ? oneOrMany(ofPart(part)) : ofPart(part)) },
     ]),
   );
   const required = clause.parts.flatMap((part) => (part.required === true ? [part.key] : []));

@@ -244,8 +244,8 @@ function equally({ span, to, when }: astAwards.PoolDeclaration, { text }: Source
 }
 
 // Lines of groups: a cell of a test's row, a condition of what is expected.
-const CELL: Clause = { form: 'block', key: 'cells', into: 'cells', phrase: 'cell', doc: '' };
-const CONDITION: Clause = { form: 'bare', key: 'conditions', into: 'conditions', phrase: 'formula', doc: '' };
+const CELL: Clause = { form: 'block', key: 'cells', into: 'cells', phrase: 'cell' };
+const CONDITION: Clause = { form: 'bare', key: 'conditions', into: 'conditions', phrase: 'formula' };
 
 function row(said: astTests.TestRow): Said {
   const lines = said.cells.map((cell) => ({ clause: CELL, span: cell.span, name: cell.field, value: cell }));

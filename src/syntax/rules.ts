@@ -7,6 +7,7 @@ import {
   type ILookaheadStrategy,
   type IToken,
   type ParserMethod,
+  type TokenType,
   tokenMatcher,
 } from 'chevrotain';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -39,8 +40,9 @@ export class Rules extends EmbeddedActionsParser {
   /** What the rules found beside the one error that stops them. */
   notes: Diagnostic[] = [];
 
-  constructor(lookaheadStrategy?: ILookaheadStrategy) {
-    super(VOCABULARY, {
+  /** `kinds` are those that chevrotain goes over once more. */
+  constructor(lookaheadStrategy?: ILookaheadStrategy, kinds: TokenType[] = VOCABULARY) {
+    super(kinds, {
       maxLookahead: MAX_LOOKAHEAD,
       recoveryEnabled: false,
       errorMessageProvider: expectation,

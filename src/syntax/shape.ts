@@ -1,6 +1,6 @@
 // What a policy can hold, once: each declaration with its clauses, how each is written in the text form and in YAML,
 // and which phrase reads its value. Both front ends, the JSON Schema, the suggestions for unknown words and completion
-// are driven by these tables.
+// are driven by these tables; shape-docs.ts says what each is.
 
 import type { PhraseName } from './phrases.ts';
 import { BONUS, BOUNDS_OF_PAY, FIELDS, GATE, PER, TARGET, TITLE, TO } from './shape-clauses.ts';
@@ -35,7 +35,6 @@ export interface Part {
   readonly required?: true;
   /** Whether it may be there several times. */
   readonly many?: true;
-  readonly doc: string;
 }
 
 export interface Clause extends Part {
@@ -76,7 +75,6 @@ export interface DeclarationShape {
   readonly equals?: string;
   /** The clause that YAML gives without a map of its own. */
   readonly short?: string;
-  readonly doc: string;
   readonly clauses: readonly Clause[];
 }
 
@@ -88,22 +86,21 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'policy',
     named: true,
     head: 'noHead',
-    doc: 'what holds for the whole policy',
     clauses: [
-      { form: 'line', word: 'title', key: 'title', into: 'title', phrase: 'label', doc: 'how people call it' },
-      { form: 'line', word: 'amends', key: 'amends', into: 'amends', phrase: 'label', doc: 'the policy that it changes' },
-      { form: 'line', word: 'currency', key: 'currency', into: 'currency', phrase: 'label', doc: 'the currency of `money`' },
-      { form: 'line', word: 'timezone', key: 'timezone', into: 'timezone', phrase: 'label', doc: 'the zone whose days count' },
-      { form: 'line', word: 'period', key: 'period', into: 'period', phrase: 'grain', doc: 'the grain that pay is worked out over: `month`, `month of retail`' },
-      { form: 'line', word: 'effective', key: 'effective', into: 'effective', phrase: 'dateRange', doc: 'from and until when it holds' },
-      { form: 'line', word: 'reopens', key: 'reopens', into: 'reopens', phrase: 'reopens', doc: 'from when it holds for closed periods too' },
-      { form: 'line', word: 'rounding', key: 'rounding', into: 'rounding', phrase: 'rounding', doc: 'how each bonus is rounded' },
-      { form: 'line', word: 'report', key: 'reports', into: 'reports', phrase: 'report', many: true, doc: 'what the output is grouped by' },
-      { ...GATE, doc: 'without it, nothing in the gated bonuses of any role' },
+      { form: 'line', word: 'title', key: 'title', into: 'title', phrase: 'label' },
+      { form: 'line', word: 'amends', key: 'amends', into: 'amends', phrase: 'label' },
+      { form: 'line', word: 'currency', key: 'currency', into: 'currency', phrase: 'label' },
+      { form: 'line', word: 'timezone', key: 'timezone', into: 'timezone', phrase: 'label' },
+      { form: 'line', word: 'period', key: 'period', into: 'period', phrase: 'grain' },
+      { form: 'line', word: 'effective', key: 'effective', into: 'effective', phrase: 'dateRange' },
+      { form: 'line', word: 'reopens', key: 'reopens', into: 'reopens', phrase: 'reopens' },
+      { form: 'line', word: 'rounding', key: 'rounding', into: 'rounding', phrase: 'rounding' },
+      { form: 'line', word: 'report', key: 'reports', into: 'reports', phrase: 'report', many: true },
+      { ...GATE },
       ...BOUNDS_OF_PAY,
-      { form: 'line', word: 'pays in', key: 'pays_in', into: 'paysIn', phrase: 'paysIn', doc: 'the currency that is paid out' },
-      { form: 'line', word: 'corrections', key: 'corrections', into: 'corrections', phrase: 'corrections', doc: 'how far back data is corrected' },
-      { form: 'line', word: 'takes back', key: 'takes_back', into: 'takesBack', phrase: 'takesBack', doc: 'how much of pay an adjustment may take' },
+      { form: 'line', word: 'pays in', key: 'pays_in', into: 'paysIn', phrase: 'paysIn' },
+      { form: 'line', word: 'corrections', key: 'corrections', into: 'corrections', phrase: 'corrections' },
+      { form: 'line', word: 'takes back', key: 'takes_back', into: 'takesBack', phrase: 'takesBack' },
     ],
   },
   {
@@ -113,31 +110,28 @@ export const SHAPES: readonly DeclarationShape[] = [
     listed: true,
     head: 'name',
     short: 'path',
-    doc: 'another file of the policy',
-    clauses: [{ form: 'head', key: 'path', into: 'path', phrase: 'label', required: true, doc: 'the file, from this one' }],
+    clauses: [{ form: 'head', key: 'path', into: 'path', phrase: 'label', required: true }],
   },
   {
     word: 'calendar',
     key: 'calendars',
     named: true,
     head: 'noHead',
-    doc: 'working days and hours, or a fiscal year',
     clauses: [
-      { form: 'line', word: 'work', key: 'work', into: 'hours', phrase: 'work', many: true, doc: 'the working hours of some days' },
-      { form: 'line', word: 'holiday', key: 'holidays', into: 'holidays', phrase: 'holiday', many: true, doc: 'days without work' },
-      { form: 'line', word: 'year starts', key: 'year_starts', into: 'year', phrase: 'sum', doc: 'the first day of a fiscal year' },
-      { form: 'line', word: 'quarters', key: 'quarters', into: 'quarters', phrase: 'weeks', doc: 'the weeks of the months of a quarter: `4, 4, 5 weeks`' },
+      { form: 'line', word: 'work', key: 'work', into: 'hours', phrase: 'work', many: true },
+      { form: 'line', word: 'holiday', key: 'holidays', into: 'holidays', phrase: 'holiday', many: true },
+      { form: 'line', word: 'year starts', key: 'year_starts', into: 'year', phrase: 'sum' },
+      { form: 'line', word: 'quarters', key: 'quarters', into: 'quarters', phrase: 'weeks' },
     ],
   },
-  { word: 'person', key: 'person', named: false, head: 'noHead', short: 'fields', doc: 'what the people data says of each person', clauses: [FIELDS] },
+  { word: 'person', key: 'person', named: false, head: 'noHead', short: 'fields', clauses: [FIELDS] },
   {
     word: 'event',
     key: 'events',
     named: true,
     head: 'noHead',
-    doc: 'a kind of dated row',
     clauses: [
-      { form: 'line', word: 'since', key: 'since', into: 'since', phrase: 'sum', doc: 'from when its data is complete' },
+      { form: 'line', word: 'since', key: 'since', into: 'since', phrase: 'sum' },
       FIELDS,
       {
         form: 'computed',
@@ -146,20 +140,18 @@ export const SHAPES: readonly DeclarationShape[] = [
         phrase: 'formula',
         many: true,
         described: true,
-        doc: 'fields worked out from others of the row',
-        parts: [{ key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'the formula' }],
+        parts: [{ key: 'value', into: 'value', phrase: 'formula', required: true }],
       },
     ],
   },
-  { word: 'table', key: 'tables', named: true, head: 'noHead', doc: 'reference rows', clauses: [FIELDS] },
+  { word: 'table', key: 'tables', named: true, head: 'noHead', clauses: [FIELDS] },
   {
     word: 'credit',
     key: 'credits',
     named: true,
     head: 'noHead',
     short: 'lines',
-    doc: 'whose result an event is',
-    clauses: [{ form: 'line', word: 'to', key: 'lines', into: 'lines', phrase: 'creditLine', many: true, doc: 'who is credited, with which share' }],
+    clauses: [{ form: 'line', word: 'to', key: 'lines', into: 'lines', phrase: 'creditLine', many: true }],
   },
   {
     word: 'kpi',
@@ -168,15 +160,14 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'kpiHead',
     equals: 'value',
     short: 'value',
-    doc: 'a named indicator',
     clauses: [
       TITLE,
-      { form: 'head', key: 'kind', into: 'category', phrase: 'category', doc: 'outcome or operational' },
-      { form: 'head', key: 'better', into: 'better', phrase: 'better', doc: 'which way is better: higher or lower' },
-      { form: 'line', word: 'value', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'how it is measured' },
-      { form: 'line', word: 'owner', key: 'owner', into: 'owner', phrase: 'label', doc: 'who answers for it' },
-      { form: 'line', word: 'attainment', defines: true, key: 'attainment', into: 'attainment', phrase: 'formula', doc: 'a formula of `actual` and `target`' },
-      { form: 'line', word: 'status', key: 'status', into: 'status', phrase: 'status', doc: 'its traffic light: `green from 95%, amber from 70%`' },
+      { form: 'head', key: 'kind', into: 'category', phrase: 'category' },
+      { form: 'head', key: 'better', into: 'better', phrase: 'better' },
+      { form: 'line', word: 'value', key: 'value', into: 'value', phrase: 'formula', required: true },
+      { form: 'line', word: 'owner', key: 'owner', into: 'owner', phrase: 'label' },
+      { form: 'line', word: 'attainment', defines: true, key: 'attainment', into: 'attainment', phrase: 'formula' },
+      { form: 'line', word: 'status', key: 'status', into: 'status', phrase: 'status' },
     ],
   },
   {
@@ -186,10 +177,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     head: 'letHead',
     equals: 'value',
     short: 'value',
-    doc: 'a named value',
     clauses: [
       { form: 'head', ...PER },
-      { form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'the formula' },
+      { form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true },
     ],
   },
   {
@@ -197,10 +187,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'curves',
     named: true,
     head: 'curveMode',
-    doc: 'attainment to a score',
     clauses: [
-      { form: 'head', key: 'kind', into: 'mode', phrase: 'curveMode', required: true, doc: 'linear or steps' },
-      { form: 'entry', key: 'points', into: 'points', keyPhrase: 'curveKey', phrase: 'curveScore', many: true, required: true, doc: 'attainment and score' },
+      { form: 'head', key: 'kind', into: 'mode', phrase: 'curveMode', required: true },
+      { form: 'entry', key: 'points', into: 'points', keyPhrase: 'curveKey', phrase: 'curveScore', many: true, required: true },
     ],
   },
   {
@@ -208,10 +197,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'rates',
     named: true,
     head: 'ratesMode',
-    doc: 'value to rate, by lower bounds',
     clauses: [
-      { form: 'head', key: 'kind', into: 'mode', phrase: 'ratesMode', required: true, doc: 'marginal or whole' },
-      { form: 'entry', key: 'tiers', into: 'tiers', keyPhrase: 'tierBounds', phrase: 'tierRate', many: true, required: true, doc: 'bounds and rate' },
+      { form: 'head', key: 'kind', into: 'mode', phrase: 'ratesMode', required: true },
+      { form: 'entry', key: 'tiers', into: 'tiers', keyPhrase: 'tierBounds', phrase: 'tierRate', many: true, required: true },
     ],
   },
   {
@@ -219,19 +207,17 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'amounts',
     named: true,
     head: 'noHead',
-    doc: 'value to an amount, tier by tier',
-    clauses: [{ form: 'entry', key: 'tiers', into: 'tiers', keyPhrase: 'tierBounds', phrase: 'tierRate', many: true, required: true, doc: 'bounds and amount' }],
+    clauses: [{ form: 'entry', key: 'tiers', into: 'tiers', keyPhrase: 'tierBounds', phrase: 'tierRate', many: true, required: true }],
   },
   {
     word: 'grid',
     key: 'grids',
     named: true,
     head: 'gridBy',
-    doc: 'a table of two or three dimensions',
     clauses: [
-      { form: 'head', key: 'by', into: 'by', phrase: 'gridBy', required: true, doc: 'what its keys are called, the columns\' last: `by margin_rate, invoice`' },
-      { form: 'line', word: '|', key: 'columns', into: 'columns', phrase: 'gridHeading', required: true, doc: 'the keys of the columns, with `|` between them' },
-      { form: 'entry', key: 'rows', into: 'rows', keyPhrase: 'gridKeys', separator: '|', phrase: 'gridValues', many: true, required: true, doc: 'the keys of a row, and its values with `|` between them' },
+      { form: 'head', key: 'by', into: 'by', phrase: 'gridBy', required: true },
+      { form: 'line', word: '|', key: 'columns', into: 'columns', phrase: 'gridHeading', required: true },
+      { form: 'entry', key: 'rows', into: 'rows', keyPhrase: 'gridKeys', separator: '|', phrase: 'gridValues', many: true, required: true },
     ],
   },
   {
@@ -239,14 +225,13 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'roles',
     named: true,
     head: 'roleHead',
-    doc: 'what is expected of people, and what it earns',
     clauses: [
       TITLE,
-      { form: 'head', key: 'extends', into: 'extends', phrase: 'label', doc: 'the role whose clauses it takes over' },
+      { form: 'head', key: 'extends', into: 'extends', phrase: 'label' },
       TARGET,
-      { form: 'line', word: 'ramp', key: 'ramp', into: 'ramp', phrase: 'list', doc: 'shares of the targets, by month in the role' },
-      { form: 'line', word: 'prorate', key: 'prorate', into: 'prorate', phrase: 'prorate', doc: 'by what a part of a period is measured' },
-      { form: 'block', word: 'scorecard', key: 'scorecard', into: 'scorecard', phrase: 'scoreLine', doc: 'weighted KPIs' },
+      { form: 'line', word: 'ramp', key: 'ramp', into: 'ramp', phrase: 'list' },
+      { form: 'line', word: 'prorate', key: 'prorate', into: 'prorate', phrase: 'prorate' },
+      { form: 'block', word: 'scorecard', key: 'scorecard', into: 'scorecard', phrase: 'scoreLine' },
       GATE,
       BONUS,
       ...BOUNDS_OF_PAY,
@@ -257,12 +242,11 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'awards',
     named: true,
     head: 'titleHead',
-    doc: 'something that a person wins',
     clauses: [
       TITLE,
       TO,
-      { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', goesOn: true, doc: 'the condition under which it is won' },
-      { form: 'line', word: 'gives', key: 'gives', into: 'gives', phrase: 'prizes', many: true, required: true, doc: 'the prizes, with `and` between them' },
+      { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', goesOn: true },
+      { form: 'line', word: 'gives', key: 'gives', into: 'gives', phrase: 'prizes', many: true, required: true },
     ],
   },
   {
@@ -270,8 +254,7 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'levels',
     named: true,
     head: 'titleHead',
-    doc: 'a career step',
-    clauses: [TITLE, TO, { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', required: true, doc: 'what it takes' }],
+    clauses: [TITLE, TO, { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', required: true }],
   },
   {
     word: 'pool',
@@ -279,14 +262,13 @@ export const SHAPES: readonly DeclarationShape[] = [
     named: true,
     head: 'poolHead',
     equals: 'value',
-    doc: 'an amount shared among people',
     clauses: [
       TITLE,
       { form: 'head', ...PER },
-      { form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true, doc: 'the amount' },
+      { form: 'line', key: 'value', into: 'value', phrase: 'formula', required: true },
       TO,
-      { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', goesOn: true, doc: 'who of them has a share' },
-      { form: 'line', word: 'shared', key: 'shared', into: 'shared', phrase: 'shared', required: true, doc: '`equally`, or `by` what each has' },
+      { form: 'line', word: 'when', key: 'when', into: 'when', phrase: 'formula', goesOn: true },
+      { form: 'line', word: 'shared', key: 'shared', into: 'shared', phrase: 'shared', required: true },
     ],
   },
   {
@@ -295,12 +277,11 @@ export const SHAPES: readonly DeclarationShape[] = [
     named: false,
     listed: true,
     head: 'forHead',
-    doc: 'targets of one person or team',
     clauses: [
-      { form: 'head', key: 'person', into: 'person', phrase: 'label', doc: 'whose they are' },
-      { form: 'head', key: 'team', into: 'team', phrase: 'label', doc: 'which team\'s they are' },
-      { form: 'head', key: 'from', into: 'from', phrase: 'sum', doc: 'the first day' },
-      { form: 'head', key: 'until', into: 'until', phrase: 'sum', doc: 'the last day' },
+      { form: 'head', key: 'person', into: 'person', phrase: 'label' },
+      { form: 'head', key: 'team', into: 'team', phrase: 'label' },
+      { form: 'head', key: 'from', into: 'from', phrase: 'sum' },
+      { form: 'head', key: 'until', into: 'until', phrase: 'sum' },
       TARGET,
     ],
   },
@@ -309,10 +290,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     key: 'tests',
     named: true,
     head: 'noHead',
-    doc: 'rows, and what they must give',
     clauses: [
-      { form: 'group', key: 'rows', into: 'rows', phrase: 'rowHead', lines: { named: true, phrase: 'cell' }, many: true, doc: 'people and rows of events and tables' },
-      { form: 'group', word: 'expect', key: 'expect', into: 'expect', phrase: 'expectHead', lines: { named: false, phrase: 'formula' }, many: true, doc: 'what must hold of a person in a period' },
+      { form: 'group', key: 'rows', into: 'rows', phrase: 'rowHead', lines: { named: true, phrase: 'cell' }, many: true },
+      { form: 'group', word: 'expect', key: 'expect', into: 'expect', phrase: 'expectHead', lines: { named: false, phrase: 'formula' }, many: true },
     ],
   },
   {
@@ -321,10 +301,9 @@ export const SHAPES: readonly DeclarationShape[] = [
     named: true,
     head: 'noHead',
     short: 'claim',
-    doc: 'what holds whatever the data is',
     clauses: [
-      { form: 'line', word: 'given', key: 'given', into: 'given', phrase: 'given', many: true, doc: 'the bounds within which it holds' },
-      { form: 'bare', key: 'claim', into: 'claim', phrase: 'claim', required: true, doc: 'what holds' },
+      { form: 'line', word: 'given', key: 'given', into: 'given', phrase: 'given', many: true },
+      { form: 'bare', key: 'claim', into: 'claim', phrase: 'claim', required: true },
     ],
   },
 ];

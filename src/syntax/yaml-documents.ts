@@ -21,6 +21,7 @@ import { unfitInScalar } from './characters.ts';
 import { makeComment } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
+import * as yaml from './yaml-messages.ts';
 import { sliceOf } from './yaml-scalar.ts';
 
 export interface YamlPair {
@@ -65,7 +66,7 @@ export function readDocuments(
     if (REFUSED_ALREADY.has(code) || said.has(id)) continue;
     said.add(id);
     if (code === 'RESOURCE_EXHAUSTION') diagnostics.push(messages.tooDeep(span, LIMITS.nesting));
-    else diagnostics.push(messages.badYaml(span, WORDS.get(code)));
+    else diagnostics.push(yaml.badYaml(span, WORDS.get(code)));
   }
   return documents;
 }
@@ -120,7 +121,7 @@ function refuseFeatures(source: Source, diagnostics: Diagnostic[], comments: Com
     if (type === 'doc-mode' || type === 'flow-error-end') continue;
     const span = { source: source.name, start: at, end: at + lexeme.length };
     const feature = type === null ? undefined : FEATURES.get(type);
-    if (feature !== undefined) diagnostics.push(messages.yamlFeature(span, feature));
+    if (feature !== undefined) diagnostics.push(yaml.yamlFeature(span, feature));
     if (type === 'comment') {
       const before = source.text.slice(source.text.lastIndexOf('\n', at) + 1, at);
       const place = /^[\s\ufeff]*$/.test(before) ? 'own line' : 'after code';
@@ -132,7 +133,7 @@ function refuseFeatures(source: Source, diagnostics: Diagnostic[], comments: Com
     else if (type === 'seq-item-ind') dashes += 1;
     parts += 1;
     if (parts > LIMITS.yamlParts) {
-      diagnostics.push(messages.tooManyParts(span, LIMITS.yamlParts));
+      diagnostics.push(yaml.tooManyParts(span, LIMITS.yamlParts));
       return false;
     }
     if (depth > LIMITS.nesting || dashes > LIMITS.nesting) {
@@ -166,18 +167,18 @@ export function pairsOf(source: Source, map: YAMLMap, diagnostics: Diagnostic[])
   return map.items.flatMap(({ key, value }): readonly YamlPair[] => {
     const node = key as Node | null;
     if (node === null || !isScalar(node) || node.range == null) {
-      diagnostics.push(messages.notAName(nodeSpan(source, node ?? map)));
+      diagnostics.push(yaml.notAName(nodeSpan(source, node ?? map)));
       return [];
     }
     const name = nameOfScalar(source, node);
     diagnostics.push(...unfitInScalar(sliceOf(source, node)));
     if (name.text === '<<') {
-      diagnostics.push(messages.yamlFeature(name.span, 'a merge key (`<<`)'));
+      diagnostics.push(yaml.yamlFeature(name.span, 'a merge key (`<<`)'));
       return [];
     }
     const first = seen.get(name.text);
     if (first !== undefined) {
-      diagnostics.push(messages.duplicateKey(name.span, name.text, first));
+      diagnostics.push(yaml.duplicateKey(name.span, name.text, first));
       return [];
     }
     seen.set(name.text, name.span);

@@ -37,7 +37,7 @@ async function sales() {
 
 test('what is asked of a result is the same over what was kept', async () => {
   const { sources, models } = await sales();
-  const kept = keepData();
+  const kept = await keepData();
   const { value } = await run({ model: models[0]!, sources, period }, kept.openBackend());
   const persons = [...new Set(value!.statements.map((each) => each.person))].filter((_, at) => at % 5 === 0);
   expect(persons.length).toBeGreaterThan(2);

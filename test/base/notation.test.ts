@@ -9,7 +9,7 @@ import {
   numberNotation,
   percentNotation,
 } from '../../src/base/notation.ts';
-import { parseExpression } from '../../src/syntax/parse.ts';
+import { parseExpression } from '../../src/syntax/parse-expression.ts';
 
 test.each([
   ['0', '0'],

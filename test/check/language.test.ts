@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseDay } from '../../src/base/date.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Source } from '../../src/base/source.ts';
 import { check } from '../../src/check/check.ts';
@@ -58,19 +59,22 @@ test('every construct once', () => {
   const place = ({ start }: { readonly start: number }): number => start;
   const places = model.beyond.map((each) => place(each.span));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
-  expect(model.beyond.map((each) => each.what)).toContain('`corrections`');
+  expect(model.corrections).toEqual({
+    within: { count: 12, unit: 'month' },
+    takesBack: '0.2',
+    reopens: parseDay('2026-01-01'),
+  });
 });
 
 test('what is checked and can’t be paid is refused by a run, each construct by name', async () => {
-  const lines = '  corrections within 12 months\n  takes back at most 20% of pay\n  effective';
+  const person = 'person {\n  currency: text\n  salary: money in currency\n}\n';
   const model = accepted(
-    `${WORLD.replace('  effective', lines)}role seller {\n  bonus b = revenue * 1%\n}\n`,
+    `${WORLD.replace(/^person \{[^}]*\}\n/m, '')}${person}role seller {\n  bonus b = revenue * 1%\n}\n`,
   );
   const { value, diagnostics } = await run({ model, sources: [], period: '2026-01' }, undefined as never);
   expect(value).toBeUndefined();
   expect(diagnostics.map((each) => `${each.code} ${each.message}`)).toEqual([
-    "M3012 `corrections` is checked but can't be paid by this version of Merit yet",
-    "M3012 `takes back` is checked but can't be paid by this version of Merit yet",
+    "M3012 money of a person in `currency` is checked but can't be paid by this version of Merit yet",
   ]);
 });
 

@@ -387,6 +387,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { code: 'M1202', policy: POLICY('corrections within «3 hours»') },
     { code: 'M1202', policy: POLICY('takes back at most «120%» of pay') },
     { code: 'M1202', policy: POLICY('reopens from «5»') },
+    { code: 'M1434', policy: POLICY('reopens from «2026-02-15»') },
   ],
   targets: [
     { code: 'M1426', policy: ROLE('  target calls within 5 .. «3»') },

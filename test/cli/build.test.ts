@@ -17,12 +17,18 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(ROOT, 'node_modules/.cache');
 mkdirSync(cache, { recursive: true });
 const out = mkdtempSync(join(cache, 'merit-build-'));
+const own = join(out, 'own');
+
+interface Scripts {
+  buildNode(outdir: string): Promise<void>;
+  buildBrowser(outdir: string, options?: { readonly onlyOwn: true }): Promise<void>;
+}
 
 beforeAll(async () => {
-  const scripts: { buildNode(outdir: string): Promise<void>; buildBrowser(outdir: string): Promise<void> } =
-    await import(join(ROOT, 'scripts/build.mjs'));
+  const scripts: Scripts = await import(join(ROOT, 'scripts/build.mjs'));
   await scripts.buildNode(out);
   await scripts.buildBrowser(out);
+  await scripts.buildBrowser(own, { onlyOwn: true });
 }, 60_000);
 
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -47,8 +53,9 @@ describe('the command', () => {
 
   it('keeps the code of what checking takes, and goes without where there is none', () => {
     const folder = join(out, 'cli');
-    const kept = readdirSync(folder).find((name) => name.endsWith('.cjs.cache'))!;
+    const kept = readdirSync(folder).find((name) => /^quick-check-.*\.cjs\.cache$/.test(name))!;
     expect(readdirSync(folder)).toContain(kept.replace(/\.cache$/, ''));
+    expect(readdirSync(folder).join(' ')).toMatch(/\bmerit-[0-9a-f]{16}\.cjs\.cache\b/);
     const check = () =>
       spawnSync(process.execPath, [join(folder, 'merit.js'), 'check', 'examples/sales-department'], {
         cwd: ROOT,
@@ -119,17 +126,35 @@ describe('the door for browsers', () => {
   it('reads YAML when told to, and says so until then', async () => {
     const merit = await door<typeof Browser>('browser');
     expect(textLoadedWith('browser')).not.toContain('YAMLParseError');
-    await merit.needForms([{ name: 'p.merit' }]);
+    await merit.needForms([{ name: 'p.merit', text: POLICY }]);
     const yaml = [{ name: 'p.merit.yaml', text: 'policy: p\ncurrency: RUB\ntimezone: UTC\nperiod: month\n' }];
     expect(() => merit.compile(yaml)).toThrow(/await needForms\(sources\)/);
     await merit.needForms(yaml);
     expect(merit.compile(yaml).diagnostics).toEqual([]);
   });
 
+  it('checks what few policies have when told to, and says so until then', () => {
+    const tested = [{ name: 'p.merit', text: `${POLICY}invariant "never negative" { pay >= 0 RUB }\n` }];
+    expect(
+      outputOf(`
+        const sources = ${JSON.stringify(tested)};
+        try { merit.compile(sources); } catch (error) { console.log(error.message); }
+        await merit.needForms(sources);
+        const { value, diagnostics } = merit.compile(sources);
+        console.log(value.invariants.length, diagnostics.length);`),
+    ).toBe(
+      "a part of the checker that this policy takes isn't loaded: call `await needForms(sources)` first\n1 0\n",
+    );
+  });
+
   it('makes a page load little', () => {
     // what GitHub Pages, nginx and every other static server sends
     expect(sizeOf(loadedWith(join(out, 'browser-engine.js'))).gzip).toBeLessThan(200_000);
     expect(textLoadedWith('browser-engine')).not.toContain('YAMLParseError');
+  });
+
+  it('holds little code of ours', () => {
+    expect(sizeOf(loadedWith(join(own, 'browser-engine.js'))).brotli).toBeLessThan(120_000);
   });
 });
 
@@ -193,6 +218,13 @@ const DATA = (merit: typeof Browser) => ({
 
 function door<T>(name: string): Promise<T> {
   return import(pathToFileURL(join(out, `${name}.js`)).href);
+}
+
+/** What a program prints that has the engine's door as `merit`, and nothing loaded before. */
+function outputOf(program: string): string {
+  const url = pathToFileURL(join(out, 'browser-engine.js')).href;
+  const text = `const merit = await import(${JSON.stringify(url)});\n${program}`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' }).stdout;
 }
 
 function textLoadedWith(name: string): string {

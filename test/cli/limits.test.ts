@@ -77,6 +77,8 @@ it.each([
   ['backtest', 'flat.merit'],
   ['simulate', 'flat.merit', '--change', 'revenue +10%'],
   ['diff', 'flat.merit', 'flat.merit.yaml'],
+  ['check', 'flat.merit'],
+  ['eval', 'revenue', '--policy', 'flat.merit', '--person', 'anna'],
 ])('merit %s stops too', async (...args) => {
   const { code, out, err } = await merit(...args, ...JANUARY, '--max-rows', '1');
   expect([code, out]).toEqual([1, '']);
@@ -156,4 +158,16 @@ describe('the line of progress', () => {
     vi.stubEnv('TERM', 'dumb');
     expect(told({}, true)).toBe('');
   });
+});
+
+it('merit prove stops too, and leaves the file that it would write', async () => {
+  files({
+    'proven.merit': `${readFileSync('flat.merit', 'utf8')}\ninvariant "never negative" { pay >= 0 RUB }\n`,
+    'proofs.txt': 'as it was',
+  });
+  const args = ['prove', 'proven.merit', '--cliffs', '--output', 'proofs.txt'];
+  const { code, out, err } = await merit(...args, '--max-memory', '1MB');
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain('error[M3092]: the work took more than the 1 MB of memory');
+  expect(readFileSync('proofs.txt', 'utf8')).toBe('as it was');
 });

@@ -257,7 +257,7 @@ describe('whatever reads data', () => {
   });
 
   it('shares what was read only where it was read to its end', async () => {
-    const kept = keepData();
+    const kept = await keepData();
     const asked = { ...SMALL, limits: { signal: aborted() } };
     await expect(run(asked, kept.openBackend())).rejects.toMatchObject({ code: 'M3090' });
     const stopping = new AbortController();

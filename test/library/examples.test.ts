@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { exactText } from '../../src/base/exact.ts';
+import { AGGREGATES } from '../../src/library/aggregate.ts';
 import { constantValue } from '../../src/library/constant.ts';
+import { AGGREGATE_DOCUMENTATION, FUNCTION_DOCUMENTATION } from '../../src/library/documentation.ts';
 import { libraryFunction } from '../../src/library/index.ts';
 import { OPERATORS } from '../../src/library/operator.ts';
 import { FUNCTIONS } from '../../src/library/scalar.ts';
@@ -25,8 +27,14 @@ function worthOf(node: Expression): Cell {
   throw new Error(`not of constants: ${node.kind}`);
 }
 
+test('each entry of the function table is documented, and nothing else', () => {
+  const names = (entries: readonly { readonly name: string }[]) => entries.map(({ name }) => name).sort();
+  expect(Object.keys(FUNCTION_DOCUMENTATION).sort()).toEqual(names([...OPERATORS, ...FUNCTIONS]));
+  expect(Object.keys(AGGREGATE_DOCUMENTATION).sort()).toEqual(names(AGGREGATES));
+});
+
 describe('examples of the function table', () => {
-  const all = [...OPERATORS, ...FUNCTIONS].flatMap(({ name, examples }) =>
+  const all = Object.entries(FUNCTION_DOCUMENTATION).flatMap(([name, { examples }]) =>
     examples.map(({ formula, value }) => [name, formula, value] as const),
   );
   test.each(all)('%s: %s is %s', (_, formula, value) => {

@@ -1,7 +1,9 @@
 // What charts are drawn from: attainments, amounts by period, the line of a table with people on it.
 
 import { describe, expect, it } from 'vitest';
-import { joined, pointsOf, rangeOf, stretchesOf } from '../../playground/src/charts/payout.ts';
+import { drawnTables } from '../../src/ask/drawn-tables.ts';
+import { pixelOf } from '../../src/browser-figures.ts';
+import { joined, pointsOf, rangeOf, stretchesOf } from '../../src/charts/payout.ts';
 import {
   attainedIn,
   attainedOf,
@@ -11,9 +13,7 @@ import {
   type Over,
   payByRole,
   payOfPerson,
-} from '../../playground/src/charts/series.ts';
-import { drawnTables } from '../../src/ask/drawn-tables.ts';
-import { pixelOf } from '../../src/browser-figures.ts';
+} from '../../src/charts/series.ts';
 import { modelOf } from '../evaluate/run-policy.ts';
 import { marchResult, POLICY } from './results.ts';
 

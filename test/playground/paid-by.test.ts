@@ -12,7 +12,7 @@ import { marchResult, POLICY } from './results.ts';
 
 const HEAD = 'policy small { currency RUB\n timezone "Europe/Moscow"\n period month }\n';
 const text = HEAD + POLICY;
-const lines = policyLines(modelOf(text));
+const lines = policyLines([modelOf(text)]);
 const march = await marchResult();
 
 /** The line of the policy at the first place of these words. */
@@ -138,7 +138,7 @@ describe('the sales example, as its case.md works it out', () => {
       await backend.close();
       return value!;
     };
-    const all = policyLines(model);
+    const all = policyLines([model]);
     const [february, july] = [await resultOf('2026-02'), await resultOf('2026-07')];
     const rowOf = (period: typeof july, kind: string, name: string, person: string, which = 0) => {
       const line = all.filter((each) => each.kind === kind && each.name === name)[which]!;

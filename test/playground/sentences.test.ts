@@ -1,10 +1,10 @@
 // What a statement says on the page: the same in both languages, the figures as results.ts works them out.
 
 import { describe, expect, it } from 'vitest';
-import { lineSentences, lineTitle, readValue } from '../../playground/src/results/line-sentences.ts';
-import { noTargetSentence, targetSentence } from '../../playground/src/results/target-sentences.ts';
 import { amountText } from '../../playground/src/results/typed-amount.ts';
 import type { KpiLine, PayLine } from '../../src/browser-figures.ts';
+import { lineSentences, lineTitle, readValue } from '../../src/report/line-sentences.ts';
+import { noTargetSentence, targetSentence } from '../../src/report/target-sentences.ts';
 import { roleOf, runPolicy } from '../evaluate/run-policy.ts';
 import { marchResult, POLICY } from './results.ts';
 

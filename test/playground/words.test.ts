@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { filled } from '../../playground/src/app/words.ts';
+import { filled } from '../../src/report/filled.ts';
 
 const SRC = fileURLToPath(new URL('../../playground/src/', import.meta.url));
 const PARTS = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -56,6 +56,31 @@ describe('a configuration', () => {
     expect(WHOLE.slice(deal.fileSpan.start, deal.fileSpan.end)).toBe('data/deals.csv');
   });
 
+  it('names tables of a database, which is a variable or a file', () => {
+    const { value, diagnostics } = read(
+      'database: SALES_DB\ndata: {deal: {table: \'sales."Deals"\', columns: {a: b}}, rates: rates.csv}',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value.database).toEqual({ variable: 'SALES_DB' });
+    expect(value.sources.map(({ file, isTable }) => [file, isTable])).toEqual([
+      ['sales."Deals"', true],
+      ['rates.csv', undefined],
+    ]);
+    expect(read('database: data/facts.duckdb').value.database).toMatchObject({
+      file: { path: 'data/facts.duckdb' },
+    });
+  });
+
+  it('never repeats an address', () => {
+    for (const address of ['postgres://reader:secret@host/sales', 'host=db password=secret', '[secret]']) {
+      const { value, diagnostics } = read(`database: ${address}`);
+      expect(JSON.stringify([value, diagnostics])).not.toContain('secret');
+      expect(diagnostics.map(({ code, span }) => [code, span?.start])).toEqual([
+        address.startsWith('[') ? ['M1065', 10] : ['M2076', undefined],
+      ]);
+    }
+  });
+
   it('may be empty', () => {
     for (const text of ['', '# nothing\n', '{}', '---\n'])
       expect(read(text)).toEqual({ value: { sources: [] }, diagnostics: [] });
@@ -68,7 +93,9 @@ describe('a configuration', () => {
     ['data: 5', 'M1065 5'],
     ['people: [a]', 'M1065 [a]'],
     ['data: {d: {file: [a]}}', 'M1065 [a]'],
-    ['data: {d: {columns: {a: b}}}', 'M1046 d'],
+    ['data: {d: {columns: {a: b}}}', 'M2074 d'],
+    ['data: {d: {file: a.csv, table: a}}', 'M2075 table'],
+    ['database: ../facts.duckdb', 'M2070 ../facts.duckdb'],
     ['data: {d: {file: a.csv, formt: csv}}', 'M1064 formt'],
     ['data: {d: {file: a.csv, format: xls}}', 'M1066 xls'],
     ['data: {d: {file: a.csv, delimiter: ".."}}', 'M1066 ".."'],
@@ -95,6 +122,20 @@ describe('a configuration', () => {
   ])('takes the period %s', (period) => {
     const { value, diagnostics } = read(`period: ${period}`);
     expect([value.period, diagnostics]).toEqual([period, []]);
+  });
+
+  it('says where closed periods are kept, and whether they need an approval', () => {
+    const { value, diagnostics } = read('ledger: closed/pay.duckdb\nclose:\n  approval: required\n');
+    expect(diagnostics).toEqual([]);
+    expect([value.ledger?.path, value.approvalRequired]).toEqual(['closed/pay.duckdb', true]);
+    const nothing = read('close: {}').value;
+    expect([nothing.ledger, nothing.approvalRequired]).toEqual([undefined, undefined]);
+    expect(found('ledger: ../pay.duckdb')).toEqual(found('policy: ../pay.duckdb'));
+    expect(found('close: required')).toHaveLength(1);
+    const [unknown] = read('close: {aproval: required}').diagnostics;
+    expect(unknown?.help).toContain('approval');
+    const [word] = read('close: {approval: yes}').diagnostics;
+    expect(word?.help).toContain('required');
   });
 
   it('says of a period what the command says of its flag', () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '../../src/syntax/parse.ts';
+import { parseExpression } from '../../src/syntax/parse-expression.ts';
 import { formula, show } from './helpers.ts';
 
 describe('operators', () => {

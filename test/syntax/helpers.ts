@@ -5,7 +5,8 @@ import { expect } from 'vitest';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Expression } from '../../src/syntax/ast.ts';
 import type { Declaration } from '../../src/syntax/ast-policy.ts';
-import { parseExpression, parsePolicy } from '../../src/syntax/parse.ts';
+import { parsePolicy } from '../../src/syntax/parse.ts';
+import { parseExpression } from '../../src/syntax/parse-expression.ts';
 
 /** A copy of the tree without spans, so that the same policy in two forms compares equal. */
 export function withoutSpans(tree: unknown): unknown {

@@ -132,6 +132,8 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ['M2073', 'data: {«person»: people.csv}'],
   ['M2072', 'policy: a.merit\n---\n«period: 2026-01»\n'],
   ['M3004', 'period: «2026-01..»'],
+  ['M2074', 'data: {«d»: {columns: {a: b}}}'],
+  ['M2075', 'data: {d: {file: a.csv, «table»: a}}'],
 ];
 
 const SCENARIOS: readonly (readonly [string, string])[] = [
@@ -189,10 +191,13 @@ it('a file that is too long is refused, and so is the 201st message', () => {
 });
 
 it('no code is without a case', () => {
-  const file = readFileSync(new URL('../../src/syntax/messages.ts', import.meta.url), 'utf8');
+  const file = ['messages', 'yaml-messages']
+    .map((name) => readFileSync(new URL(`../../src/syntax/${name}.ts`, import.meta.url), 'utf8'))
+    .join('\n');
   const codes = new Set([...file.matchAll(/'(M\d{4})'/g)].map((match) => match[1]!));
   for (const [code] of [...TEXT, ...YAML, ...CONFIG, ...SCENARIOS]) codes.delete(code);
-  expect([...codes]).toEqual(['M1000', 'M1005', 'M1006']);
+  // M2076 has no place, as its line may hold a password: test/syntax/config.test.ts has it
+  expect([...codes]).toEqual(['M1000', 'M1005', 'M1006', 'M2076']);
 });
 
 describe('a fix removes its error', () => {

@@ -57,7 +57,10 @@ function asText({ sources }: Question): readonly TextSource[] {
     ...source,
     content: {
       kind: 'text',
-      text: source.content.kind === 'text' ? source.content.text : readFileSync(source.content.path, 'utf8'),
+      text:
+        source.content.kind === 'text'
+          ? source.content.text
+          : readFileSync((source.content as { readonly path: string }).path, 'utf8'),
     },
     columns: [...source.columns],
     constants: [...source.constants],

@@ -24,8 +24,8 @@ export async function servePlayground(builds: string): Promise<Served> {
   return serveFolder(folder);
 }
 
-/** Builds the playground of a checkout into a folder, as its own command does. */
-export async function buildPlayground(root: string, outDir: string): Promise<void> {
+/** Builds the playground of a checkout into a folder, as its own command does; `named` begins the names of its files. */
+export async function buildPlayground(root: string, outDir: string, named?: string): Promise<void> {
   // a test runner's own NODE_ENV would make it a build for development, which keeps nothing for use without a network
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
@@ -34,12 +34,21 @@ export async function buildPlayground(root: string, outDir: string): Promise<voi
       configFile: join(root, 'playground/vite.config.ts'),
       mode: 'production',
       logLevel: 'warn',
-      build: { outDir, emptyOutDir: true },
+      build: {
+        outDir,
+        emptyOutDir: true,
+        ...(named !== undefined && { rolldownOptions: filesNamed(named) }),
+      },
     });
   } finally {
     if (before === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = before;
   }
+}
+
+function filesNamed(begin: string) {
+  const file = `assets/${begin}-[name]-[hash].js`;
+  return { output: { entryFileNames: file, chunkFileNames: file } };
 }
 
 /** Opens the playground in a profile that has seen nothing before; `hash` is the part of the address after `#`. */

@@ -5,8 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
+/** How the rows are kept. */
 export type Format = 'parquet' | 'csv';
 
+/** What is generated, and where. */
 export interface ScanData {
   readonly folder: string;
   readonly rows: number;
@@ -55,6 +57,7 @@ const PAY = `role seller {
 }
 `;
 
+/** The policy of twelve KPIs. */
 export const TWELVE_KPIS = `${HEAD}${TWELVE}${PAY}`;
 
 /** The policy with so many KPIs that add up, and no others. */

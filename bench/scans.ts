@@ -23,6 +23,7 @@ import { type Figure, quantile, timed } from './measure.ts';
 import { additiveKpis, type Format, TWELVE_KPIS, writeScanData } from './scans-data.ts';
 import { bestByHand, type Figures, oneByOne } from './scans-sql.ts';
 
+/** How much is scanned, and how often. */
 export interface ScanOptions {
   readonly rounds: number;
   readonly rows: number;
@@ -34,6 +35,7 @@ interface Project {
   readonly sources: readonly SourceSpec[];
 }
 
+/** Times whole runs over generated deals against statements written by hand for the same KPIs. */
 export async function benchScans(options: ScanOptions): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'merit-scans-'));
   try {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { planPages } from './plans.ts';
 import { declarationsPage, functionsPage } from './reference.ts';
 
+/** A page of the site. */
 export interface Page {
   /** In the site: `guide/hr.html`. */
   readonly path: string;
@@ -15,6 +16,7 @@ export interface Page {
   readonly file?: string;
 }
 
+/** Pages that the contents list together. */
 export interface Section {
   readonly title: string;
   readonly pages: readonly Page[];

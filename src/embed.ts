@@ -156,9 +156,7 @@ export function explainOn<P extends PolicyTypes>(
   platform: Platform,
   request: ExplainQuestion<P>,
 ): Promise<Checked<Explanation | undefined>> {
-  const { person, what, most } = request;
-  const question = { person, ...(what !== undefined && { what }), ...(most !== undefined && { most }) };
-  return asked(platform, request, (over, backend) => explainAnywhere({ ...over, ...question }, backend));
+  return asked(platform, request, (over, backend) => explainAnywhere({ ...request, ...over }, backend));
 }
 
 /** Seeks which result gives an amount, or tells what comes next. */
@@ -166,16 +164,7 @@ export function seekOn<P extends PolicyTypes>(
   platform: Platform,
   request: SeekQuestion<P>,
 ): Promise<Checked<SeekAnswer | undefined>> {
-  const {
-    model: _,
-    data: __,
-    period: ___,
-    signal: ____,
-    limits: _____,
-    onProgress: ______,
-    ...question
-  } = request;
-  return asked(platform, request, (over, backend) => seekAnywhere({ ...question, ...over }, backend));
+  return asked(platform, request, (over, backend) => seekAnywhere({ ...request, ...over }, backend));
 }
 
 /** Reads data once, for as many questions as one likes; `models` are all that will be asked about. */
@@ -194,13 +183,13 @@ export function diffOn<P extends PolicyTypes>(
   platform: Platform,
   request: DiffQuestion<P>,
 ): Promise<Checked<PolicyDiff | undefined>> {
-  const { before, after, data, period, signal: _, limits: __, onProgress: ___, ...question } = request;
+  const { before, after, data, period } = request;
   const sides = { before: listed(before), after: listed(after) };
   return limitedBy(platform, request, async (limits) => {
     if (data === undefined || period === undefined) return { value: diffPolicies(sides), diagnostics: [] };
     const read = await sourcesOf([...sides.before, ...sides.after], data as Data | ReadData, limits);
     if (hasErrors(read.diagnostics)) return { value: undefined, diagnostics: read.diagnostics };
-    const over = { ...question, sources: read.value, period, limits };
+    const over = { ...request, sources: read.value, period, limits };
     const { value, diagnostics } = await diffRuns(sides, over, (from) => platform.openBackend(from, limits));
     return { value, diagnostics: [...read.diagnostics, ...diagnostics] };
   });
@@ -218,7 +207,7 @@ function listed(models: Model | readonly Model[]): readonly Model[] {
 function asked<T, P extends PolicyTypes>(
   platform: Platform,
   { model: models, data, period, allowRejects, asKnownOn, ...waiting }: OverData<P>,
-  ask: (over: RunRequest, backend: Backend) => Promise<Checked<T | undefined>>,
+  ask: (over: RunRequest & { readonly limits: Limits }, backend: Backend) => Promise<Checked<T | undefined>>,
 ): Promise<Checked<T | undefined>> {
   return limitedBy(platform, waiting, async (limits) => {
     const versions = listed(models);
@@ -227,7 +216,7 @@ function asked<T, P extends PolicyTypes>(
     const read = await sourcesOf(versions, data as Data | ReadData, limits);
     if (hasErrors(read.diagnostics)) return { value: undefined, diagnostics: read.diagnostics };
     const also = { ...(allowRejects && { allowRejects }), ...(asKnownOn !== undefined && { asKnownOn }) };
-    const request: RunRequest = { model, sources: read.value, period, limits, ...also };
+    const request = { model, sources: read.value, period, limits, ...also };
     const open = (from: readonly SourceSpec[]) => platform.openBackend(from, limits);
     const opening = await openingFor(request, { models: versions, open });
     if (hasErrors(opening.diagnostics)) return { value: undefined, diagnostics: opening.diagnostics };

@@ -5,18 +5,22 @@ import type { Span } from './base/source.ts';
 import { suggestion } from './base/suggest.ts';
 import { FILE_ENDS } from './input/formats.ts';
 
+/** An error. */
 export function fault(code: string, message: string, rest: Partial<Diagnostic> = {}): Diagnostic {
   return { code, severity: 'error', message, ...rest };
 }
 
+/** Nothing, for one reason. */
 export function failed(diagnostic: Diagnostic): Checked<undefined> {
   return { value: undefined, diagnostics: [diagnostic] };
 }
 
+/** A value with nothing to say of it. */
 export function good<T>(value: T): Checked<T> {
   return { value, diagnostics: [] };
 }
 
+/** Why the system refuses a file, in words. */
 export function reason(cause: unknown): string {
   const { code } = cause as { readonly code?: string };
   return code === 'EISDIR'
@@ -26,11 +30,13 @@ export function reason(cause: unknown): string {
       : (code ?? String(cause));
 }
 
+/** There is no such file, or a folder has its name. */
 export function notAFile(path: string, exists: boolean, span?: Span): Diagnostic {
   const message = exists ? `\`${path}\` isn't a file` : `there is no file \`${path}\``;
   return fault('M2053', message, span ? { span } : { data: { file: path } });
 }
 
+/** Data for what the policy does not have. */
 export function unknownName(name: string, names: readonly string[], span?: Span): Diagnostic {
   const help = suggestion(name, names);
   return fault('M2056', `the policy has no event or table \`${name}\``, {
@@ -39,6 +45,7 @@ export function unknownName(name: string, names: readonly string[], span?: Span)
   });
 }
 
+/** A file whose name doesn't say how it is written. */
 export function unknownFormat(path: string, span?: Span): Diagnostic {
   const help = `the file's name must end in ${FILE_ENDS.map((each) => `\`.${each}\``).join(', ')}`;
   return fault('M2054', `\`${path}\` doesn't say its format`, {

@@ -10,8 +10,10 @@ import { trustOwnScripts } from './app/trust.ts';
 import { startWork } from './app/work.ts';
 import { keepOffline } from './share/offline.ts';
 import { restore } from './share/restore.ts';
+import { startWorkers } from './worker/client.ts';
 
 trustOwnScripts();
+startWorkers();
 startLook();
 await restore();
 const root = document.querySelector('#app')!;

@@ -3,6 +3,7 @@
 import { literal, type SqlDialect } from './sql-dialect.ts';
 import { decimalType } from './sql-text.ts';
 
+/** How DuckDB writes what engines write differently. */
 export const DUCKDB: SqlDialect = {
   name: 'duckdb',
   huge: 'HUGEINT',

@@ -143,6 +143,7 @@ function judged(field: FieldModel, typed: PlainColumn): PlainColumn {
   return { value, scale, odd: orOf(odd) };
 }
 
+/** Any of the conditions; of none, false. */
 export function orOf(conditions: readonly string[]): string {
   const asked = conditions.filter((each) => each !== 'FALSE');
   return asked.length === 0 ? 'FALSE' : `(${asked.join(' OR ')})`;

@@ -14,6 +14,7 @@ import { withoutUnused } from './sql-connection.ts';
 import { type Definition, definedIn, type Heard, withDefinitions } from './sql-definitions.ts';
 import { tooManyDigits } from './sql-text.ts';
 
+/** How a database is reached, and how long it may take. */
 export interface PostgresOptions {
   /** Where the database is; absent: as PGHOST and its kin say. */
   readonly url?: string | undefined;

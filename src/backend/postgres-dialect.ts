@@ -13,6 +13,7 @@ function matches(text: string, shape: string): string {
   return `(${text} ~ ${literal(`^(?:${shape})$`)})`;
 }
 
+/** How PostgreSQL writes what engines write differently. */
 export const POSTGRES: SqlDialect = {
   name: 'postgres',
   huge: 'DECIMAL(1000, 0)',

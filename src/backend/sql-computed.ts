@@ -26,6 +26,7 @@ export interface Computing {
   readonly tables: string[];
 }
 
+/** The place of the field by which rows are posted. */
 export function postingOf(event: EventModel): number {
   const posting = event.fields.findIndex((each) => each.name === event.posting);
   if (posting < 0) throw new InternalError(`no posting field: ${event.posting}`);

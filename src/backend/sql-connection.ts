@@ -7,6 +7,7 @@ import type { SqlDialect } from './sql-dialect.ts';
 /** A value of an answer. Numbers of every kind are `Exact`. */
 export type Answer = Exact | string | boolean | undefined;
 
+/** A statement with its values. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly string[];
@@ -14,6 +15,7 @@ export interface Statement {
   readonly about: string;
 }
 
+/** An open database, whichever engine it is. */
 export interface Connection {
   readonly dialect: SqlDialect;
   rows(statement: Statement): Promise<readonly (readonly Answer[])[]>;
@@ -29,6 +31,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A column of texts that a run brings along. */
 export interface TextColumn {
   readonly name: string;
   readonly cells: readonly (string | undefined)[];
@@ -39,6 +42,7 @@ export function keepText(sql: string): string {
   return `'=' || ${sql}`;
 }
 
+/** The text that `keepText` let the driver give back whole. */
 export function keptText(value: Answer): string {
   return (value as string).slice(1);
 }

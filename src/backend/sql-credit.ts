@@ -26,6 +26,7 @@ import {
   tooManyDigits,
 } from './sql-text.ts';
 
+/** What crediting the rows of an event needs. */
 export interface CreditOptions {
   readonly connection: Connection;
   readonly event: EventModel;

@@ -15,8 +15,10 @@ export interface SentStatement {
   readonly about: string;
 }
 
+/** Who is told of each statement that is sent. */
 export type Heard = (statement: SentStatement) => void;
 
+/** A table that is written out in front of the statements which name it. */
 export interface Definition {
   readonly name: string;
   readonly sql: string;

@@ -20,6 +20,7 @@ import { RowChain, type RowNames, type SqlTable } from './sql-row.ts';
 import { measuresMayLack, stopForMeasures } from './sql-shortfalls.ts';
 import { noParameters, type Parameters, type SqlValue, textParameter } from './sql-text.ts';
 
+/** What all queries of a run share. */
 export interface FactsWorld {
   readonly model: Model;
   readonly connection: Connection;

@@ -35,6 +35,7 @@ export interface LoadedEvent {
   readonly report: LoadReport;
 }
 
+/** What loading any event needs. */
 export interface LoadWorld {
   readonly model: Model;
   readonly tables: ReadonlyMap<string, SqlTable>;

@@ -13,6 +13,7 @@ import type { SqlDialect } from './sql-dialect.ts';
 import type { RowChain } from './sql-row.ts';
 import { decimalType, type SqlValue } from './sql-text.ts';
 
+/** A measure as SQL. */
 export interface SqlMeasure {
   readonly measure: Measure;
   readonly value: SqlValue | undefined;
@@ -21,6 +22,7 @@ export interface SqlMeasure {
   readonly counts: string;
 }
 
+/** What the measures of one query share. */
 export interface MeasureContext {
   readonly event: EventModel;
   readonly chain: RowChain;

@@ -24,6 +24,7 @@ export const KNOWN_PEOPLE = 'known_people';
 export const ABOVE = 'people_above';
 const TEXT: ValueType = { kind: 'text' };
 
+/** Puts the stays of all people into tables. */
 export async function loadPeople(connection: Connection, { model, people }: Reference): Promise<SqlPeople> {
   const { rows } = people;
   const whole = (value: number): Exact => ({ num: value, den: 1 });
@@ -105,6 +106,7 @@ async function loadAbove(
   ]);
 }
 
+/** Puts the policy's tables into tables, by name. */
 export async function loadTables(
   connection: Connection,
   { model, tables }: Reference,

@@ -8,6 +8,7 @@ import type { LoadReport } from './backend.ts';
 import { comparedFields, MOST_NAMES, nearMissesAmong } from './near-misses.ts';
 import { type Answer, type Connection, keepText, keptText } from './sql-connection.ts';
 
+/** What a report of rejected rows needs. */
 export interface ReportOptions {
   readonly event: EventModel;
   readonly model: Model;

@@ -23,6 +23,7 @@ const USUAL_YEARS = Array.from(
   (_, at) => civilOf(LOCAL_DAYS.from).year + at,
 );
 
+/** An event whose cells are values. */
 export interface TypedEvent {
   /** Values by field. */
   readonly values: readonly SqlValue[];
@@ -30,6 +31,7 @@ export interface TypedEvent {
   readonly scales: readonly (number | undefined)[];
 }
 
+/** What turning cells into values needs. */
 export interface TypedOptions {
   readonly connection: Connection;
   readonly source: BoundSource;
@@ -43,6 +45,7 @@ export interface TypedOptions {
   readonly calendars: readonly FiscalYear[];
 }
 
+/** Reads a source's cells as texts, and makes values of them. */
 export async function loadTyped(options: TypedOptions): Promise<TypedEvent> {
   const { connection, source, fields, prefix, zone, calendars } = options;
   const about = `the file \`${source.file}\``;

@@ -23,6 +23,7 @@ export interface Drawing {
   readonly personAt?: (series: number, at: number) => string | undefined;
 }
 
+/** What a chart shows, as a table. */
 export interface DrawnRows {
   readonly heads: readonly { readonly text: string; readonly right?: true }[];
   readonly rows: readonly (readonly string[])[];

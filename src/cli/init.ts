@@ -7,7 +7,7 @@ import { type Command, Option } from 'commander';
 import { isCurrencyCode } from '../base/unit.ts';
 import { isZone } from '../base/zone.ts';
 import type { NewProject } from './init-files.ts';
-import { printDiagnostics, shellWord } from './output.ts';
+import { complain, printDiagnostics, shellWord } from './output.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface InitOptions {
@@ -106,14 +106,45 @@ function written(folder: string, policy: string): string {
 type Answers = NewProject & { readonly form: 'text' | 'yaml' };
 
 async function answers(folder: string, options: InitOptions, ask: Ask): Promise<Answers> {
-  const name = nameOf('--name', options.name ?? (await ask('Name of the policy', suggestedName(folder))));
-  const title = options.title ?? (await ask('Title', titleOf(name)));
-  const currency = currencyOf(options.currency ?? (await ask('Currency', 'EUR')));
-  const zone = zoneOf(options.zone ?? (await ask('Time zone', ownZone())));
-  const roles = options.role ?? (await ask('Roles, with commas between', 'seller')).split(',');
-  const form = options.form ?? formOf(await ask('Form of the policy: text or yaml', 'text'));
-  const named = [...new Set(roles.map((each) => nameOf('--role', each)))];
-  return { name, title, currency, zone, roles: named, form, month: monthOf(options.month) };
+  const asked = <T>(question: readonly [string, string], read: (text: string) => T) =>
+    answered(ask, question, read);
+  const said = <T>(
+    given: string | undefined,
+    question: readonly [string, string],
+    read: (text: string) => T,
+  ) => (given === undefined ? asked(question, read) : read(given));
+  const name = await said(options.name, ['Name of the policy', suggestedName(folder)], (text) =>
+    nameOf('--name', text),
+  );
+  const title = await said(options.title, ['Title', titleOf(name)], (text) => text);
+  const currency = await said(options.currency, ['Currency', 'EUR'], currencyOf);
+  const zone = await said(options.zone, ['Time zone', ownZone()], zoneOf);
+  const roles = options.role
+    ? rolesOf(options.role)
+    : await asked(['Roles, with commas between', 'seller'], (text) => rolesOf(text.split(',')));
+  const form = await said(options.form, ['Form of the policy: text or yaml', 'text'], formOf);
+  return { name, title, currency, zone, roles, form, month: monthOf(options.month) };
+}
+
+/** What is answered; asked again where the answer can't be taken. */
+async function answered<T>(
+  ask: Ask,
+  [question, suggested]: readonly [string, string],
+  read: (text: string) => T,
+): Promise<T> {
+  for (;;) {
+    const answer = await ask(question, suggested);
+    try {
+      return read(answer);
+    } catch (fault) {
+      if (!(fault instanceof UsageError) || answer === suggested) throw fault;
+      complain(fault.message);
+    }
+  }
+}
+
+function rolesOf(names: readonly string[]): readonly string[] {
+  return [...new Set(names.map((each) => nameOf('--role', each)))];
 }
 
 /** A name that a policy takes without quotes; words that mean something there are found by checking. */

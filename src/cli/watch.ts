@@ -9,18 +9,25 @@ export interface WatchWorld {
   wait(): Promise<'look' | 'quit' | 'again'>;
 }
 
-/** Works, and works again whenever one of the files or folders that it names has changed, until the user has enough. */
+/**
+ * Works, and works again whenever one of the files or folders that it names has changed, until the user has enough. What
+ * changes while it works is seen too, in files that it named before.
+ */
 export async function watching<T>(
   work: () => Promise<{ readonly result: T; readonly files: readonly string[] }>,
   world: WatchWorld,
 ): Promise<T> {
+  let watched: readonly string[] = [];
   for (;;) {
+    const begun = await stampOf(watched);
     const { result, files } = await work();
+    const isStale = (await stampOf(watched)) !== begun;
+    watched = files;
     const before = await stampOf(files);
     for (;;) {
       const asked = await world.wait();
       if (asked === 'quit') return result;
-      if (asked === 'again' || (await stampOf(files)) !== before) break;
+      if (asked === 'again' || isStale || (await stampOf(files)) !== before) break;
     }
   }
 }

@@ -10,6 +10,7 @@ import type { LedgerRow } from '../model/ledger.ts';
 import type { FieldModel, Model } from '../model/policy.ts';
 import { readingsOf } from './kept-rows.ts';
 
+/** When a row became known, and which day it belongs to. */
 export interface RowTime {
   /** The moment, in seconds since 1970-01-01T00:00:00Z; absent: the policy doesn't say, or the row. */
   readonly known?: Exact;

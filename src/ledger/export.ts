@@ -27,6 +27,8 @@ export async function importLines(
     if (!taken(readLine(line), entries))
       return { value: undefined, diagnostics: [messages.badLine(file, number)] };
   }
+  // an export that failed leaves a file without a line behind: no ledger is made of that
+  if (entries.length === 0) return { value: undefined, diagnostics: [messages.badLine(file, 1)] };
   return { value: entries, diagnostics: [] };
 }
 

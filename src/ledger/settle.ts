@@ -53,6 +53,7 @@ export function outstandingAfter(closes: readonly CloseBody[]): ReadonlyMap<stri
   return new Map([...found].filter(([, { owed, offsets }]) => !isZero(owed) || offsets.length > 0));
 }
 
+/** Of who goes on with nothing. */
 export const NOTHING: Outstanding = { owed: ZERO, offsets: [] };
 
 function withOffset(offsets: readonly Offset[], line: PayLine): readonly Offset[] {

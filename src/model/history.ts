@@ -16,6 +16,7 @@ export interface History {
   readonly owed?: string;
 }
 
+/** A closed period of a person. */
 export interface HistoryPeriod {
   readonly period: string;
   readonly policy: string;
@@ -63,6 +64,7 @@ export interface OpenAdjustments {
   readonly total: string;
 }
 
+/** An adjustment that a close has booked. */
 export interface BookedAdjustment {
   readonly person: string;
   readonly name: string;
@@ -86,6 +88,7 @@ export interface Verification {
   readonly data: boolean;
 }
 
+/** What verifying finds of one close. */
 export interface VerifiedClose {
   readonly period: string;
   readonly policy: string;
@@ -106,6 +109,7 @@ export interface VerifiedClose {
   };
 }
 
+/** A row that isn't as it was at the close. */
 export interface VerifiedRow {
   readonly change: 'added' | 'changed' | 'removed';
   readonly source: string;
@@ -113,6 +117,7 @@ export interface VerifiedRow {
   readonly fields: readonly { readonly field: string; readonly before?: string; readonly after?: string }[];
 }
 
+/** A line that comes to another amount than was paid. */
 export interface VerifiedLine {
   readonly person: string;
   readonly kind: string;

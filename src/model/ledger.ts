@@ -21,6 +21,7 @@ export interface LedgerRecord<Body extends LedgerBody = LedgerBody> {
   readonly hash: string;
 }
 
+/** What a record says. */
 export type LedgerBody = CloseBody | ApprovalBody | CommentBody | AcknowledgementBody;
 
 /** A period's results are final. */
@@ -87,6 +88,7 @@ export interface AcknowledgementBody {
   readonly person: string;
 }
 
+/** How rows differ from those of the close before. */
 export interface RowsDigest {
   readonly added: number;
   readonly changed: number;
@@ -159,6 +161,7 @@ export interface Adjustment {
   readonly lines: readonly AdjustedLine[];
 }
 
+/** The line of a statement that an adjustment is of. */
 export interface AdjustedLine {
   readonly kind: string;
   readonly name: string;

@@ -3,10 +3,12 @@
 
 import type { FigureValue } from './inputs.ts';
 
+/** How a result stands against its target, by the policy's bounds. */
 export type Status = 'green' | 'amber' | 'red';
 /** `open`: no day of it has passed, so that there is nothing to go by. */
 export type Expected = Status | 'open';
 
+/** How all KPIs with targets stand in a period, and are expected to end. */
 export interface Standing {
   readonly formatVersion: 1;
   readonly policy: { readonly name: string; readonly title?: string; readonly currency: string };
@@ -25,6 +27,7 @@ export interface Standing {
   readonly kpis: readonly KpiStanding[];
 }
 
+/** Why there is no forecast for a period. */
 export type NoForecast =
   /** There is nothing left to come. */
   | 'over'
@@ -46,6 +49,7 @@ export interface PaceSaid {
   readonly all: number;
 }
 
+/** How one KPI of a person stands. */
 export interface KpiStanding {
   readonly person: string;
   readonly name: string;

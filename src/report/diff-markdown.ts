@@ -210,7 +210,7 @@ export function inert(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_{}[\]()|~!]/g, (mark) => `\\${mark}`)
-    .replace(/^([0-9]*)([-+.=)])/, (_, digits, mark) => `${digits}\\${mark}`)
+    .replace(/^(?:[-+=]|[0-9]*\.)/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
     .replace(/[@#]|:(?=\/\/)|(?<=www|WWW)\.|\b[Gg][Hh]-/g, (mark) => `${mark}<!-- -->`);
 }
 

@@ -6,6 +6,7 @@ import type { BonusHow, PayLineHow } from '../model/explanation.ts';
 import type { Because } from '../model/pay-lines.ts';
 import { figureIn, numberIn, percentIn, words } from './explain-figures.ts';
 import { formulaWords, proratedText, type Telling } from './explain-tables.ts';
+import type { Words } from './explain-words.ts';
 import { visible } from './terminal-text.ts';
 
 /** A bonus, from its formula to what is payable. */
@@ -36,7 +37,7 @@ export function bonusText(telling: Telling, how: BonusHow): readonly string[] {
     rest ? say.more(say.rows(rest.count), figureIn(telling.language, rest.value)) : '',
     prorated ? say.prorated(formulaValue(telling), proratedText(telling, prorated), money(computed)) : '',
     ...(isNothing ? [say.nothing] : []),
-    ...because.map((each) => becauseText(telling, each)),
+    ...because.map((each) => becauseText(each, say, money)),
     isNothing && compare(exact(computed), exact('0')) !== 0 ? say.wouldBe(money(computed)) : '',
     isSame || isNothing ? '' : rounded,
     later.length > 0 || how.freed ? say.earned(money(earned)) : '',
@@ -92,25 +93,24 @@ export function payLineText(telling: Telling, how: PayLineHow): readonly string[
     case 'floor':
     case 'draw':
     case 'cap':
-      return [...formulaWords(step), ...days, ...how.because.map((each) => becauseText(telling, each))];
+      return [...formulaWords(step), ...days, ...how.because.map((each) => becauseText(each, say, money))];
     case 'recovery':
       return [say.recovers(money(how.computed.replace(/^-/, '')))];
     case 'due':
       return [
         ...(step.whose ? [say.dueFrom(visible(step.whose.period))] : []),
         ...freedText(telling, how.freed),
-        ...how.because.map((each) => becauseText(telling, each)),
+        ...how.because.map((each) => becauseText(each, say, money)),
       ];
     case 'excess':
-      return [say.kept(money(how.computed)), ...how.because.map((each) => becauseText(telling, each))];
+      return [say.kept(money(how.computed)), ...how.because.map((each) => becauseText(each, say, money))];
     default:
       return how.line satisfies never;
   }
 }
 
-function becauseText(telling: Telling, because: Because): string {
-  const { say } = telling;
-  const money = moneyIn(telling);
+/** What kept a line down or raised it; `money` writes the bounds. */
+export function becauseText(because: Because, say: Words, money: (bound: string) => string): string {
   switch (because.kind) {
     case 'gate':
       return say.gateFails(words(because.condition));

@@ -6,6 +6,7 @@ import type { CurvePart, GridPart, Input, PoolRead, RowRead, TierPart } from '..
 import type { Because, LaterPart, PayLine, Prorated } from '../model/pay-lines.ts';
 import { correctionSentences, correctionTitle } from './correction-sentences.ts';
 import { figureIn, type Language, numberIn, percentIn, words as quoted } from './explain-figures.ts';
+import { becauseText } from './explain-pay.ts';
 import { WORDS, type Words } from './explain-words.ts';
 import { visible } from './terminal-text.ts';
 
@@ -112,28 +113,8 @@ const STOPS: Partial<Record<Because['kind'], true>> = {
 };
 
 function becauseSentence(because: Because, telling: LineTelling): string {
-  const say = WORDS[telling.language];
   const bound = (text: string): string => (/^-?[0-9./]+$/.test(text) ? money(telling, text) : quoted(text));
-  switch (because.kind) {
-    case 'gate':
-      return say.gateFails(quoted(because.condition));
-    case 'condition':
-      return say.conditionFails(quoted(because.condition));
-    case 'absent':
-      return say.absent;
-    case 'left':
-      return say.left;
-    case 'forfeited':
-      return say.forfeited;
-    case 'cap':
-      return say.capped(bound(because.cap));
-    case 'floor':
-      return say.raised(bound(because.floor));
-    case 'draw':
-      return say.topsUp(bound(because.draw));
-    default:
-      return because satisfies never;
-  }
+  return becauseText(because, WORDS[telling.language], bound);
 }
 
 /** `10 000,00 ₽ за 135 из 365 дней = 3 698,63…`: what the whole period would give, and the part for the days that count. */

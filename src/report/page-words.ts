@@ -5,6 +5,7 @@ import { filled, type Values, type WordLists } from './filled.ts';
 import { EN } from './page-words-en.ts';
 import { RU } from './page-words-ru.ts';
 
+/** The keys of all texts of pages. */
 export type PageKey = keyof typeof EN;
 
 /** A text of the pages by its key. */

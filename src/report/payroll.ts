@@ -27,6 +27,7 @@ export const PAYROLL_COLUMNS = {
   note: 'what every output of the run must say',
 } as const;
 
+/** What a column may hold. */
 export type PayrollField = keyof typeof PAYROLL_COLUMNS;
 
 /** A column: its heading, and what it holds. */
@@ -40,6 +41,7 @@ export const USUAL_COLUMNS: readonly PayrollColumn[] = (
   ['person', 'name', 'period', 'role', 'kind', 'line', 'title', 'earned_in', 'amount', 'currency'] as const
 ).map((field) => ({ heading: field, field }));
 
+/** A cell of the file, by what it is. */
 export type PayrollCell =
   | { readonly kind: 'text'; readonly text: string }
   /** Exact text. */
@@ -74,6 +76,7 @@ export function payrollTable(
   };
 }
 
+/** Which columns, and in which language. */
 export interface PayrollOptions {
   readonly columns?: readonly PayrollColumn[] | undefined;
   /** Of titles that the policy doesn't give. */

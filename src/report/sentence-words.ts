@@ -5,6 +5,7 @@ import { filled, type Values, type WordLists } from './filled.ts';
 import { EN } from './sentence-words-en.ts';
 import { RU } from './sentence-words-ru.ts';
 
+/** The keys of all texts of sentences. */
 export type SentenceKey = keyof typeof EN;
 
 /** A text of the sentences by its key. */

@@ -9,6 +9,7 @@ export interface AskedStatement {
   readonly about: string;
 }
 
+/** Statements as a database takes them, each under what it is for. */
 export function sqlText(statements: readonly AskedStatement[]): string {
   return statements.map(statementSql).join('\n\n');
 }

@@ -97,6 +97,36 @@ test('control totals add up what the file says, figures what stands for an empty
   expect(figure(duckdb, 'discounts')).toBe('9');
 });
 
+describe('a cell past all rows that are looked at first', () => {
+  const ROWS = 20_100;
+
+  /** Each of so many deals comes to 1.50; of the last but ten one cell is another. */
+  function deals(column: number, cell: string): string {
+    const rows = Array.from({ length: ROWS }, (_, at) => {
+      const cells = [`d${at}`, '2026-01-02', at % 2 === 0 ? 'ann' : 'bob', '1.50'];
+      if (at === ROWS - 10) cells[column] = cell;
+      return cells.join(',');
+    });
+    return `id,closed_on,manager,amount\n${rows.join('\n')}\n`;
+  }
+
+  test('has all its decimals', async () => {
+    const { memory, duckdb } = await ofCsv(['', ''], deals(3, '0.123456789'));
+    expect(duckdb).toEqual(memory);
+    // 20,099 * 1.5 + 0.123456789
+    expect(figure(duckdb, 'revenue')).toBe('30148.623456789');
+  });
+
+  test('is the key of another row', async () => {
+    const { duckdb } = await ofCsv(['', ''], deals(0, 'd7'));
+    // row 2 is the first deal, d0
+    expect(duckdb.problems).toEqual([
+      'error M2116 `d7` in column `id` is the key of row 20092 of `deals` too',
+      'error M2116 `d7` in column `id` is the key of row 9 of `deals` too',
+    ]);
+  });
+});
+
 describe('a Parquet column of whole numbers', () => {
   const WHOLE = 'CAST(x AS INTEGER) AS x';
 

@@ -1,7 +1,7 @@
 // `merit init` leaves a policy that checks without a word, passes its tests, and runs; whatever the names, in both forms.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { initCommand } from '../../src/cli/init.ts';
 import { merit, workplace } from './command.ts';
 
@@ -38,6 +38,22 @@ const NEW: readonly (readonly [string, ...string[]])[] = [
   ],
 ];
 
+/** What a command says to stderr, with nothing of it on the tests' own screen. */
+async function withoutOutput(work: () => Promise<number>) {
+  const told = { out: '', err: '' };
+  const spies = (['out', 'err'] as const).map((name) =>
+    vi.spyOn(process[`std${name}`], 'write').mockImplementation((text) => {
+      told[name] += String(text);
+      return true;
+    }),
+  );
+  try {
+    return { code: await work(), ...told };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
 describe('merit init', () => {
   it.each(NEW)('%s', { timeout: 30_000 }, async (folder, ...flags) => {
     const made = await merit('init', folder, ...flags);
@@ -68,10 +84,12 @@ describe('merit init', () => {
       Currency: 'usd',
       'Roles, with commas between': 'a, b',
     };
-    await initCommand('asked', { month: '2026-01', zone: 'UTC' }, async (question, suggested) => {
-      asked.push(`${question} [${suggested}]`);
-      return answers[question] ?? suggested;
-    });
+    await withoutOutput(() =>
+      initCommand('asked', { month: '2026-01', zone: 'UTC' }, async (question, suggested) => {
+        asked.push(`${question} [${suggested}]`);
+        return answers[question] ?? suggested;
+      }),
+    );
     expect(asked).toEqual([
       'Name of the policy [asked]',
       'Title [Asked]',
@@ -82,6 +100,17 @@ describe('merit init', () => {
     const policy = readFileSync('asked/policy.merit', 'utf8');
     expect(policy).toContain('currency  USD');
     expect(policy).toContain('role b extends a {');
+  });
+
+  it('asks again where an answer can not be taken', async () => {
+    const answers = ['EURO', 'usd'];
+    const { code, err } = await withoutOutput(() =>
+      initCommand('again', { month: '2026-01', zone: 'UTC' }, async (question, suggested) =>
+        question === 'Currency' ? answers.shift()! : suggested,
+      ),
+    );
+    expect([code, err]).toEqual([0, "error: `EURO` isn't a currency\n"]);
+    expect(readFileSync('again/policy.merit', 'utf8')).toContain('currency  USD');
   });
 
   it.each([

@@ -247,7 +247,7 @@ describe('rows that are gone', () => {
     const { value, diagnostics } = await tryMonth(gone, closed);
     expect(value).toBeUndefined();
     expect(errorsIn(diagnostics)).toEqual([
-      "M3100 a row that closed periods stand on isn't in the data any more: deal `d2` (what is cancelled is a row that says so; if these are meant to be gone, look at them and add `--accept-removed`)",
+      "M3100 a row that closed periods stand on isn't in the data any more: deal `d2` (what is cancelled is a row that says so, and one that is rejected counts as gone; if these are meant to be gone, look at them and add `--accept-removed`)",
     ]);
     const accepted = await openMonth({ ...gone, acceptRemoved: true }, closed);
     expect(accepted.acceptedRemoved).toEqual([{ source: 'deal', key: 'd2' }]);

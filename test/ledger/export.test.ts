@@ -48,6 +48,7 @@ describe('an exported ledger', () => {
   });
 
   it.each([
+    ['', 1],
     ['{', 1],
     ['[]', 1],
     ['{"statement":{},"of":1}', 1],

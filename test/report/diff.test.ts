@@ -110,6 +110,9 @@ describe('as Markdown', () => {
     ['[a](b) *c* _d_ `e`', '\\[a\\]\\(b\\) \\*c\\* \\_d\\_ \\`e\\`'],
     ['two\nlines', 'two lines'],
     ['- no list', '\\- no list'],
+    ['1. no list', '1\\. no list'],
+    ['1) no list', '1\\) no list'],
+    ['2026-01', '2026-01'],
     ['a\u202eb', 'a\\\\u{202e}b'],
   ])('makes %j inert', (raw, safe) => {
     expect(inert(raw).replace('\\\\u\\{202e\\}', '\\\\u{202e}')).toBe(safe);

@@ -37,6 +37,12 @@ const lines = new Map<Lane, Line>();
 let held: Held = { policy: [], data: [], known: {} };
 let lastId = 0;
 
+/** Starts the workers that every page asks, so that they load while the page finds out what is open. */
+export function startWorkers(): void {
+  lineOf('language');
+  lineOf('run');
+}
+
 /** Gives all workers the policy and data that questions after this are about; what is absent stays. */
 export function hold(next: Partial<Held>): void {
   held = { ...held, ...next };

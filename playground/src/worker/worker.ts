@@ -54,6 +54,9 @@ async function handlerOf(name: RequestName): Promise<Handler> {
   return handler;
 }
 
+// a worker is called after the part that it is asked first, which is there then
+void PARTS[self.name.slice(self.name.indexOf('-') + 1)]?.();
+
 function post(message: FromWorker): void {
   self.postMessage(message);
 }

@@ -3,12 +3,11 @@
 
 import { addMonths, dayText, parseDay } from '../base/date.ts';
 import { type Diagnostic, RunError } from '../base/diagnostic.ts';
-import { whole } from '../base/exact.ts';
+import { type Exact, exactText, multiply, whole } from '../base/exact.ts';
 import { periodAt } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
 import { type CellPlace, createRun, placed, type Run } from '../evaluate/cell.ts';
 import { evaluate } from '../evaluate/formula.ts';
-import { cellText as writtenCell } from '../input/write-cell.ts';
 import type { SourceSpec } from '../model/dataset.ts';
 import type { EventModel, Model, TableModel } from '../model/policy.ts';
 import type { TestCell, TestModel, TestRow } from '../model/proof.ts';
@@ -175,11 +174,25 @@ function cellText({ nobody, number }: Making, cell: TestCell): string {
   return value === undefined ? '' : stepped(valueText(cell, value), cell, number - 1);
 }
 
-/** A day for a moment stays a day, which is read as its beginning by the policy's clocks. */
 function valueText({ type, value: { type: said } }: TestCell, value: Exclude<Cell, undefined>): string {
-  if (typeof value === 'object' && type.kind === 'datetime' && said.kind === 'date')
-    return dayText(Number(value.num));
-  return writtenCell(value, type);
+  if (typeof value !== 'object') return String(value);
+  switch (type.kind) {
+    case 'percent':
+      return `${exactText(multiply(value, whole(100)))}%`;
+    case 'duration':
+      return `${exactText(value)} seconds`;
+    case 'date':
+      return dayText(Number(value.num));
+    case 'datetime':
+      return said.kind === 'date' ? dayText(Number(value.num)) : `${momentText(value)}Z`;
+    default:
+      return exactText(value);
+  }
+}
+
+function momentText({ num, den }: Exact): string {
+  const seconds = Math.floor(Number(num) / Number(den));
+  return clockText(Math.floor(seconds / 86400), ((seconds % 86400) + 86400) % 86400);
 }
 
 function clockText(day: number, seconds: number): string {

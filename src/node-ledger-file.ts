@@ -14,9 +14,6 @@ import {
 import { noLedger, notWritten } from './backend/ledger-messages.ts';
 import type { Head, LedgerStore, StoredEntry } from './ledger/store.ts';
 
-/** The ledger of a project, where neither the command nor the configuration names another. */
-export const LEDGER_FILE = 'merit.ledger.duckdb';
-
 /** Whether there is a file. */
 export async function hasLedger(file: string): Promise<boolean> {
   return (await lstat(file).catch(() => undefined)) !== undefined;

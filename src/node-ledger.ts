@@ -20,8 +20,8 @@ import type { SourceSpec } from './model/dataset.ts';
 import type { ApprovalBody, CloseBody, LedgerBody, LedgerRecord, RowChange } from './model/ledger.ts';
 import type { Model } from './model/policy.ts';
 import { openBackend, type RunRequest } from './node.ts';
-import { appendToLedger, hasLedger, LEDGER_FILE, readLedger } from './node-ledger-file.ts';
-import { type Project, placeInside } from './node-project.ts';
+import { appendToLedger, hasLedger, readLedger } from './node-ledger-file.ts';
+import { LEDGER_FILE, type Project, placeInside } from './node-project.ts';
 
 export { dayOfTime } from './ledger/closable.ts';
 export { closesOf } from './ledger/records.ts';

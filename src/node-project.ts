@@ -22,6 +22,9 @@ holdSeldomPaid(seldomPaid);
 /** The file beside a policy that says where its data lies. */
 export const CONFIG_FILE = 'merit.config.yaml';
 
+/** The ledger of a project, where neither the command nor the configuration names another. */
+export const LEDGER_FILE = 'merit.ledger.duckdb';
+
 /** Texts that win over the disk's, by path: what an editor has open. A folder may hold files that are only there. */
 export interface OpenTexts {
   textOf(path: string): string | undefined;

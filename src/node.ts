@@ -85,7 +85,7 @@ export type { SentStatement } from './node-database.ts';
 export { knowsRevision } from './node-git.ts';
 export { createLimits, type Limited, type LimitOptions } from './node-limits.ts';
 export { type Mutated, type MutationOptions, mutatePolicies } from './node-mutate.ts';
-export { CONFIG_FILE, loadProject, loadRevision, type Project } from './node-project.ts';
+export { CONFIG_FILE, LEDGER_FILE, loadProject, loadRevision, type Project } from './node-project.ts';
 export { openingFor } from './openings.ts';
 export { coverageOf, createHeard } from './prove/coverage.ts';
 export { decidablesOf } from './prove/decisions.ts';

@@ -349,6 +349,8 @@ export function operandHelp(
 ): string | undefined {
   const [left, right] = args as readonly [Expression, Expression];
   const shown = textOf(checking, left.span);
+  if (left.kind === 'result' && (left.result === 'award' || left.result === 'level'))
+    return `\`${shown}\` is whether it was won: write \`${shown}\` or \`not ${shown}\`; what it gives is in \`pay\``;
   if (left.type.kind === 'money' && right.type.kind === 'percent' && (operator === '+' || operator === '-')) {
     return `a percent of an amount is a product: \`${shown} * (100% ${operator} ${textOf(checking, right.span)})\``;
   }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { convertPolicy, type Form, formatPolicy, needForms } from '../node.ts';
 import { note, printDiagnostics } from './output.ts';
-import { EXIT, type ExitCode, UsageError } from './usage.ts';
+import { EXIT, type ExitCode, refusal, UsageError } from './usage.ts';
 
 export interface FmtOptions {
   readonly check?: true;
@@ -110,7 +110,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });
-    throw new UsageError(`\`${file}\` can't be written: ${(cause as NodeJS.ErrnoException).code ?? cause}`);
+    throw new UsageError(`\`${file}\` can't be written: ${refusal(cause)}`);
   }
 }
 

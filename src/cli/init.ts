@@ -8,7 +8,7 @@ import { isCurrencyCode } from '../base/unit.ts';
 import { isZone } from '../base/zone.ts';
 import type { NewProject } from './init-files.ts';
 import { complain, printDiagnostics, shellWord } from './output.ts';
-import { EXIT, type ExitCode, UsageError } from './usage.ts';
+import { EXIT, type ExitCode, refusal, UsageError } from './usage.ts';
 
 export interface InitOptions {
   readonly name?: string;
@@ -250,7 +250,7 @@ async function writeAll(folder: string, files: Readonly<Record<string, string>>)
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text, { flag: 'wx' });
     } catch (cause) {
-      throw new UsageError(`\`${file}\` can't be written: ${(cause as NodeJS.ErrnoException).code ?? cause}`);
+      throw new UsageError(`\`${file}\` can't be written: ${refusal(cause)}`);
     }
   }
 }

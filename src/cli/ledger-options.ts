@@ -45,7 +45,12 @@ export function withFormat(command: Command): Command {
 export async function saidBy({ by, at }: SaidOptions): Promise<{ readonly by: string; readonly at: string }> {
   const name = by?.normalize('NFC').trim() ?? '';
   if (name === '')
-    throw new UsageError('it has to be said who does this', 'write `--by NAME`, such as `--by olga`');
+    throw new UsageError(
+      'it has to be said who does this',
+      at === undefined
+        ? 'write `--by NAME`, and when with `--at TIME`, such as `--by olga --at 2026-02-03`'
+        : 'write `--by NAME`, such as `--by olga`',
+    );
   if (/\p{Cc}/u.test(name)) throw new UsageError("`--by` can't hold control characters");
   const { dayOfTime } = await import('../node-ledger.ts');
   if (at === undefined)

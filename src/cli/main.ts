@@ -267,6 +267,7 @@ async function tell(fault: unknown, help: string): Promise<ExitCode> {
 
 /** Commander's words for wrong use, and ours. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
+  [/^missing required argument '(before|after)'$/s, "the version $1 the change isn't given"],
   [/^missing required argument '(.*)'$/s, 'no $1 is given'],
   [/^option '(.*)' argument missing$/s, '`$1` has no value'],
   [/^option '(.*)' argument '(.*)' is invalid$/s, "`$1` can't be `$2`"],
@@ -284,6 +285,8 @@ function misuse(text: string, help: string): void {
       ? `it can be ${choices}; `
       : meant !== undefined
         ? `did you mean \`${meant}\`? `
-        : '';
+        : said === "missing required argument 'policy'"
+          ? 'name a policy file or its folder, such as `.` for this one; '
+          : '';
   complain(said.replace(wording, ours), `${hint}\`${help}\` shows how it is used`);
 }

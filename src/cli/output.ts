@@ -5,7 +5,7 @@ import { access, chmod, constants, realpath, rename, rm, stat, writeFile } from 
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
-import { UsageError } from './usage.ts';
+import { refusal, UsageError } from './usage.ts';
 
 /** How many rejected rows of one file are printed; the rest is counted. */
 const SHOWN_REJECTS = 20;
@@ -117,7 +117,7 @@ export async function writeOutput(file: string, text: Content): Promise<void> {
     if (old) await access(file, constants.W_OK);
     await replaceFile(old ? await realpath(file) : file, text, old?.mode);
   } catch (cause) {
-    throw new UsageError(`\`${file}\` can't be written: ${(cause as NodeJS.ErrnoException).code ?? cause}`);
+    throw new UsageError(`\`${file}\` can't be written: ${refusal(cause)}`);
   }
 }
 

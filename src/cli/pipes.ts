@@ -1,7 +1,7 @@
 // What becomes of a command whose output nobody takes any more.
 
 import { complain } from './output.ts';
-import { EXIT } from './usage.ts';
+import { EXIT, refusal } from './usage.ts';
 
 /**
  * A reader that closes early (`merit run … | head`) has seen enough; what is wrong stays wrong, so the exit code is the
@@ -15,7 +15,7 @@ export function mindClosedPipes(): void {
         process.stdin.destroy();
         return;
       }
-      if (stream === process.stdout) complain(`the output can't be written: ${error.code ?? error.message}`);
+      if (stream === process.stdout) complain(`the output can't be written: ${refusal(error)}`);
       process.exit(EXIT.usage);
     });
   }

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { type FinalOptions, finalsOf, withFinals } from './finals.ts';
 import { writeOutput } from './output.ts';
 import { type AskOptions, oneOf, overData, withSources } from './over-data.ts';
-import { type ExitCode, UsageError } from './usage.ts';
+import { type ExitCode, refusal, UsageError } from './usage.ts';
 
 export interface ReportOptions extends Omit<AskOptions, 'output'>, FinalOptions {
   readonly out?: string;
@@ -107,9 +107,7 @@ async function writePage(file: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
   } catch (cause) {
-    throw new UsageError(
-      `\`${dirname(file)}\` can't be made: ${(cause as NodeJS.ErrnoException).code ?? cause}`,
-    );
+    throw new UsageError(`\`${dirname(file)}\` can't be made: ${refusal(cause)}`);
   }
   await writeOutput(file, text);
 }

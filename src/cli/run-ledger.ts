@@ -1,8 +1,10 @@
 // `merit run --ledger`: a period with what the ledger says of it: a closed one as it was paid, the open one with what closed
 // ones are corrected by.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Checked, hasErrors } from '../base/diagnostic.ts';
-import type { Model, Project, Result, RunRequest } from '../node.ts';
+import { LEDGER_FILE, type Model, type Project, type Result, type RunRequest } from '../node.ts';
 import { ledgerOf } from './ledger-options.ts';
 import { UsageError } from './usage.ts';
 
@@ -27,6 +29,13 @@ export function asksLedger({
   if (plain !== undefined)
     throw new UsageError(`\`${plain}\` is about a run by itself`, 'leave out `--ledger`, or the other');
   return true;
+}
+
+/** What a run by itself leaves out, where the project has a ledger; looked for without loading what reads one. */
+export function leftOut({ folder, config }: Project): string | undefined {
+  return existsSync(join(folder, config?.value.ledger?.path ?? LEDGER_FILE))
+    ? 'the ledger is not asked: with `--ledger` a closed period is as it was paid, and an open one has its corrections'
+    : undefined;
 }
 
 /** What is asked of the ledger. */

@@ -46,13 +46,14 @@ import {
   expectPolicy,
   hint,
   isReject,
+  note,
   printResult,
   printRunDiagnostics,
   shellWord,
   textWidth,
   writeOutput,
 } from './output.ts';
-import { asksLedger, type RunLedgerOptions, resultWithLedger } from './run-ledger.ts';
+import { asksLedger, leftOut, type RunLedgerOptions, resultWithLedger } from './run-ledger.ts';
 import { EXIT, type ExitCode, UsageError } from './usage.ts';
 
 export interface RunOptions extends DataOptions, LimitedOptions, RunLedgerOptions {
@@ -144,7 +145,11 @@ async function runLimited(path: string, options: RunOptions, limits: Limits): Pr
   const text = options.sql ? sqlText(statements) : render(result.value, options);
   await tell(diagnostics, project.value, options);
   await printResult(text, options.output);
-  if (options.format === 'text' && !options.sql) hint(nextAfter(path, result.value, options));
+  if (options.format === 'text' && !options.sql) {
+    const remark = overLedger ? undefined : leftOut(project.value);
+    if (remark !== undefined) note(remark);
+    hint(nextAfter(path, result.value, options));
+  }
   if (heard) await tellCoverage(coverageOf([model], heard), model.sources, options);
   return EXIT.done;
 }

@@ -38,8 +38,9 @@ counts once an expectation's figures take it for what is paid; percents are roun
 runs the tests against each change: what no test notices isn't tested. Changes that are proved to pay the
 same, whatever the data, are listed with the reason. Exits with 1 where any other one is left.
 
-A bonus is expected as its line of the statement says it: rounded, and as earned in the period; pay
-is what is payable. A cell that no formula of an expectation reads may be left out.
+A bonus is expected as its line of the statement says it: rounded, and as earned in the period; an award
+by whether it was won, \`best\` or \`not best\`; pay is what is payable. A cell that no formula of an
+expectation reads may be left out.
 
 Examples:
   $ merit test sales/

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
 import { type LedgerOptions, ledgerAt, ledgerOf, withFormat, withLedger } from './ledger-options.ts';
-import { printDiagnostics, printResult, textWidth } from './output.ts';
+import { hint, printDiagnostics, printResult, textWidth } from './output.ts';
 import { type AskOptions, type OverData, overData, type Told, withData } from './over-data.ts';
 import { EXIT, type ExitCode } from './usage.ts';
 
@@ -85,5 +85,7 @@ async function alone(path: string, options: VerifyOptions): Promise<ExitCode> {
     options.format === 'json' ? jsonText(value) : verificationText(value, width),
     options.output,
   );
+  if (options.format === 'text' && !options.withoutData)
+    hint('only the ledger was read: `merit verify .` works its periods out again over the data as it is now');
   return diagnostics.length > 0 ? EXIT.wrong : EXIT.done;
 }

@@ -32,6 +32,18 @@ describe('expectations', () => {
     expect(codes('', '  expect anna in 2026 { calls is 0 }')).toEqual([]);
   });
 
+  it('say of an award whether it was won, not how much it gives', () => {
+    const award = `${SHOP}\naward best {\n  to top 1 of seller by calls\n  gives 250 RUB\n}\n`;
+    const expecting = (what: string): string => `  expect anna in 2026-01 { ${what} }`;
+    expect(codes('', expecting('not best'), award)).toEqual([]);
+    const text = `${award}\ntest "t" {\n  person anna { role seller }\n${expecting('best is 250 RUB')}\n}\n`;
+    const [found] = compile([{ name: 'shop.merit', text }]).diagnostics;
+    expect(found?.code).toBe('M1203');
+    expect(found?.help).toBe(
+      '`best` is whether it was won: write `best` or `not best`; what it gives is in `pay`',
+    );
+  });
+
   it('leave a policy as it is without them', () => {
     const model = compile([{ name: 'shop.merit', text: SHOP }]).value!;
     const tested = compile([

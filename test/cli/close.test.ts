@@ -94,6 +94,8 @@ describe('merit close', () => {
       const { code, err } = await merit('close', 'shop', ...args);
       expect([code, err.split('\n')[0]]).toEqual([2, `error: ${message}`]);
     }
+    const { err } = await merit('close', 'shop', '--period', '2026-01');
+    expect(err).toContain('such as `--by olga --at 2026-02-03`');
   });
 
   it('stops where a row is rejected, unless that is allowed', async () => {

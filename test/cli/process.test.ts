@@ -94,6 +94,6 @@ describe('the process', () => {
   it.runIf(existsSync('/dev/full'))('says in a line that its output has no room', () => {
     const command = `"${process.execPath}" "${program}" run flat.merit ${JANUARY.join(' ')} > /dev/full`;
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
-    expect([status, stderr]).toEqual([2, "error: the output can't be written: ENOSPC\n"]);
+    expect([status, stderr]).toEqual([2, "error: the output can't be written: the disk is full\n"]);
   });
 });

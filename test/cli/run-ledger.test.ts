@@ -75,6 +75,15 @@ Pay for 2026-02                                                    42.00 RUB
     // by itself it comes to what the data says now
     const alone = await run(1, '--format', 'json');
     expect(JSON.parse(alone.out).statements.map((each: { pay: string }) => each.pay)).toEqual(['12', '3']);
+    expect(alone.err).toBe('');
+  });
+
+  it('is named where a run by itself leaves a ledger out', async () => {
+    expect((await run(2)).err).toContain('note: the ledger is not asked: with `--ledger`');
+    expect((await run(2, '--ledger')).err).toBe('');
+    expect((await run(2, '--quiet')).err).toBe('');
+    rmSync('shop/merit.ledger.duckdb');
+    expect((await run(2)).err).toBe('');
   });
 
   it('stops at rows that are gone, unless they are accepted', async () => {

@@ -280,6 +280,8 @@ describe('mistakes', () => {
   it.each([
     ['an unknown option', ['run', 'flat.merit', '--bogus'], '--bogus'],
     ['no policy', ['run'], 'no policy is given'],
+    ['no policy, and what to name', ['run'], 'name a policy file or its folder, such as `.` for this one;'],
+    ['a single version', ['diff', 'flat.merit'], "the version after the change isn't given"],
     ['an unknown command', ['walk'], 'walk'],
     ['an unknown format', ['run', 'flat.merit', '--format', 'pdf'], 'text, json, csv'],
     ['a policy that is not there', ['run', 'none.merit', ...JANUARY], 'there is no policy at `none.merit`'],
@@ -326,7 +328,7 @@ describe('mistakes', () => {
     [
       'an output that cannot be written',
       ['run', 'flat.merit', ...JANUARY, '--output', 'no/where.csv'],
-      'ENOENT',
+      "`no/where.csv` can't be written: its folder isn't there",
     ],
   ] as const)('%s: exit code 2', async (_, args, message) => {
     const { code, out, err } = await merit(...args);

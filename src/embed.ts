@@ -5,7 +5,7 @@ import { type ExplainRequest, explain as explainAnywhere } from './ask/explain.t
 import { type SeekRequest, seek as seekAnywhere } from './ask/seek.ts';
 import type { Backend } from './backend/backend.ts';
 import type { Day } from './base/date.ts';
-import { type Checked, type Diagnostic, hasErrors, RunError } from './base/diagnostic.ts';
+import { type Checked, type Diagnostic, failedBy, hasErrors } from './base/diagnostic.ts';
 import type { Limits, Progress } from './base/limits.ts';
 import type { Source } from './base/source.ts';
 import { holdSeldom } from './check/needed.ts';
@@ -240,8 +240,7 @@ async function limitedBy<T>(
   try {
     return await work(limits);
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   } finally {
     end();
   }

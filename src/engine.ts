@@ -3,7 +3,7 @@
 
 import type { Backend } from './backend/backend.ts';
 import { type Day, dayText } from './base/date.ts';
-import { type Checked, RunError } from './base/diagnostic.ts';
+import { type Checked, failedBy } from './base/diagnostic.ts';
 import { atOnce, inTurns, type Work } from './base/limits.ts';
 import type { Period } from './base/period.ts';
 import type { Source } from './base/source.ts';
@@ -41,8 +41,7 @@ export async function run(
     const { value, diagnostics } = await gather(request, backend);
     return { value: value && (await resultIn(value, request, decided)), diagnostics };
   } catch (error) {
-    if (error instanceof RunError) return { value: undefined, diagnostics: error.diagnostics };
-    throw error;
+    return failedBy(error);
   }
 }
 

@@ -1,7 +1,7 @@
 // The evaluator alone, for pages and services that show what a policy pays and read no data: a checked policy, and what
 // a run of it has read elsewhere, to the Result. There is no parser in it, no checker and no backend.
 
-import { type Checked, RunError } from './base/diagnostic.ts';
+import { type Checked, failedBy } from './base/diagnostic.ts';
 import { resultOf } from './engine.ts';
 import { holdSeldomPaid } from './evaluate/needed.ts';
 import * as seldom from './evaluate/seldom.ts';
@@ -33,8 +33,7 @@ export function evaluate(
   try {
     return { value: resultOf(gathered(model, data), options), diagnostics: [] };
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   }
 }
 

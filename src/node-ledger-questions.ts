@@ -2,7 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type Checked, type Diagnostic, hasErrors } from './base/diagnostic.ts';
+import { type Checked, type Diagnostic, failedBy, hasErrors } from './base/diagnostic.ts';
 import { exactText } from './base/exact.ts';
 import type { Limits } from './base/limits.ts';
 import { suggestion } from './base/suggest.ts';
@@ -22,7 +22,7 @@ import type { History, OpenAdjustments, Verification, VerifiedClose } from './mo
 import type { CloseBody, LedgerRecord, Snapshot } from './model/ledger.ts';
 import type { Model } from './model/policy.ts';
 import { openBackend } from './node.ts';
-import { type ClosingRequest, draftPeriod, ledgerContents, sha256 } from './node-ledger.ts';
+import { type ClosingRequest, draftPeriod, existingLedger, sha256 } from './node-ledger.ts';
 import { appendToLedger, hasLedger, readLedger } from './node-ledger-file.ts';
 
 export { closesOf } from './ledger/records.ts';
@@ -54,17 +54,12 @@ export async function adjustmentsFor(
 
 /** The ledger's contents; errors: there is none, it doesn't hold, or nothing has been closed in it. */
 export async function closedContents(file: string): Promise<Checked<LedgerContents | undefined>> {
-  await expectLedger(file);
-  const { value: contents, diagnostics } = await ledgerContents(file);
+  const { value: contents, diagnostics } = await existingLedger(file);
   const found: readonly Diagnostic[] =
     hasErrors(diagnostics) || closesOf(contents.records).length > 0
       ? diagnostics
       : [messages.nothingClosed(file)];
   return { value: hasErrors(found) ? undefined : contents, diagnostics: found };
-}
-
-async function expectLedger(file: string): Promise<void> {
-  if (!(await hasLedger(file))) await readLedger(file); // which says so
 }
 
 /** The data at hand, over which closed periods are worked out again. */
@@ -77,40 +72,35 @@ export interface DataAtHand {
 }
 
 /**
- * Whether a ledger holds: its chain, with the record in it of which somebody has `kept` the hash; the arithmetic of its statements, and, where there is data, what closed periods come to
- * over it. Diagnostics say what doesn't hold; the value is what could be looked at.
+ * Whether a ledger holds: its chain, with the record in it of which somebody has `kept` the hash; the arithmetic of its
+ * statements, and, where there is data, what closed periods come to over it. Diagnostics say what doesn't hold; the value is what could be looked at.
  */
 export async function verifyLedger(
   file: string,
   { data, kept }: { readonly data?: DataAtHand; readonly kept?: string } = {},
 ): Promise<Checked<Verification | undefined>> {
-  const store = await readLedger(file);
-  try {
-    const { value: contents, diagnostics } = await readContents(store, sha256);
-    if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-    const closes = closesOf(contents.records);
-    const { states } = contents;
-    const found = [
-      ...(kept === undefined ? [] : checkKept(contents.records, kept)),
-      ...checkApprovals(contents.records),
-      ...checkStatements(closes),
-      ...closes.flatMap(({ body }, at) => checkFingerprint(body, rowsIn(states[at]!), sha256)),
-    ];
-    const again =
-      data && closes.length > 0
-        ? await againOver(data, { closes, states })
-        : { value: undefined, diagnostics: [] };
-    const value: Verification = {
-      formatVersion: 1,
-      records: contents.records.length,
-      head: contents.head?.hash ?? null,
-      closes: closes.map((close) => verifiedClose(close, again.value)),
-      data: again.value !== undefined,
-    };
-    return { value, diagnostics: [...found, ...again.diagnostics] };
-  } finally {
-    await store.close();
-  }
+  const { value: contents, diagnostics } = await existingLedger(file);
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const closes = closesOf(contents.records);
+  const { states } = contents;
+  const found = [
+    ...(kept === undefined ? [] : checkKept(contents.records, kept)),
+    ...checkApprovals(contents.records),
+    ...checkStatements(closes),
+    ...closes.flatMap(({ body }, at) => checkFingerprint(body, rowsIn(states[at]!), sha256)),
+  ];
+  const again =
+    data && closes.length > 0
+      ? await againOver(data, { closes, states })
+      : { value: undefined, diagnostics: [] };
+  const value: Verification = {
+    formatVersion: 1,
+    records: contents.records.length,
+    head: contents.head?.hash ?? null,
+    closes: closes.map((close) => verifiedClose(close, again.value)),
+    data: again.value !== undefined,
+  };
+  return { value, diagnostics: [...found, ...again.diagnostics] };
 }
 
 function againOver(
@@ -173,8 +163,12 @@ export async function importLedger(from: string, file: string): Promise<Checked<
   };
   const { value: contents, diagnostics: broken } = await readContents(kept, sha256);
   if (hasErrors(broken)) return { value: undefined, diagnostics: broken };
-  const written = await appendToLedger(file, entries, undefined);
-  return written === 'moved'
-    ? { value: undefined, diagnostics: [messages.notEmpty(file)] }
-    : { value: contents.records.length, diagnostics: [] };
+  try {
+    const written = await appendToLedger(file, entries, undefined);
+    return written === 'moved'
+      ? { value: undefined, diagnostics: [messages.notEmpty(file)] }
+      : { value: contents.records.length, diagnostics: [] };
+  } catch (fault) {
+    return failedBy(fault);
+  }
 }

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { join, relative, sep } from 'node:path';
-import { type Checked, hasErrors } from './base/diagnostic.ts';
+import { type Checked, failedBy, hasErrors } from './base/diagnostic.ts';
 import { fiscalYears } from './base/fiscal.ts';
 import type { Period } from './base/period.ts';
 import type { Source } from './base/source.ts';
@@ -50,14 +50,25 @@ export async function ledgerFile(
   return { value: named ?? join(folder, LEDGER_FILE), diagnostics: [] };
 }
 
-/** All of a ledger; one that isn't there yet holds nothing. Errors: its chain doesn't hold. Throws as `readLedger` does. */
+/**
+ * All of a ledger; one that isn't there yet holds nothing. Errors: its chain doesn't hold, or it can't be read now, which
+ * leaves nothing of it.
+ */
 export async function ledgerContents(file: string): Promise<Checked<LedgerContents>> {
-  if (!(await hasLedger(file))) return { value: EMPTY_LEDGER, diagnostics: [] };
-  const store = await readLedger(file);
+  return (await hasLedger(file)) ? existingLedger(file) : { value: EMPTY_LEDGER, diagnostics: [] };
+}
+
+/** All of a ledger. Errors: there is none, its chain doesn't hold, or it can't be read now, which leaves nothing of it. */
+export async function existingLedger(file: string): Promise<Checked<LedgerContents>> {
   try {
-    return await readContents(store, sha256);
-  } finally {
-    await store.close();
+    const store = await readLedger(file);
+    try {
+      return await readContents(store, sha256);
+    } finally {
+      await store.close();
+    }
+  } catch (fault) {
+    return { ...failedBy(fault), value: EMPTY_LEDGER };
   }
 }
 
@@ -144,10 +155,8 @@ async function afterDraft(
   const decided = decide(contents, draft);
   const found = [...diagnostics, ...decided.diagnostics];
   if (hasErrors(decided.diagnostics)) return { value: undefined, diagnostics: found };
-  const { record, moved } = await write(request.file, contents, decided.value);
-  return moved
-    ? { value: undefined, diagnostics: [...found, messages.movedMeanwhile(request.file)] }
-    : { value: { record, draft }, diagnostics: found };
+  const { value: record, diagnostics: unwritten } = await write(request.file, contents, decided.value);
+  return { value: record && { record, draft }, diagnostics: [...found, ...unwritten] };
 }
 
 function drafted(
@@ -212,18 +221,21 @@ export async function remark(
   const of = { policy: found.value.close.body.policy, period, person };
   const body: LedgerBody =
     text === undefined ? { kind: 'acknowledgement', ...of } : { kind: 'comment', ...of, text };
-  const { record, moved } = await write(file, contents, { said: { by, at, body }, changes: [] });
-  return moved
-    ? { value: undefined, diagnostics: [messages.movedMeanwhile(file)] }
-    : { value: record, diagnostics: [] };
+  return write(file, contents, { said: { by, at, body }, changes: [] });
 }
 
+/** Appends a record. Errors: another has been appended meanwhile, or nothing can be written. */
 async function write<Body extends LedgerBody>(
   file: string,
   { head }: LedgerContents,
   { said, changes }: ToWrite<Body>,
-): Promise<{ readonly record: LedgerRecord<Body>; readonly moved: boolean }> {
+): Promise<Checked<LedgerRecord<Body> | undefined>> {
   const record = nextRecord(head, said, sha256);
-  const done = await appendToLedger(file, [storedEntry(record, changes)], head);
-  return { record, moved: done === 'moved' };
+  try {
+    const done = await appendToLedger(file, [storedEntry(record, changes)], head);
+    if (done === 'moved') return { value: undefined, diagnostics: [messages.movedMeanwhile(file)] };
+    return { value: record, diagnostics: [] };
+  } catch (fault) {
+    return failedBy(fault);
+  }
 }

@@ -3,7 +3,7 @@
 
 import type { Backend } from './backend/backend.ts';
 import type { Day } from './base/date.ts';
-import { type Checked, hasErrors, RunError } from './base/diagnostic.ts';
+import { type Checked, failedBy, hasErrors } from './base/diagnostic.ts';
 import { type Period, periodAt, shift } from './base/period.ts';
 import { openingOf } from './engine.ts';
 import { handsOn, type Opening } from './evaluate/opening.ts';
@@ -67,8 +67,7 @@ async function workedOut(
     const errors = diagnostics.filter((each) => each.severity === 'error');
     return { value: value && openingOf(value, last, from), diagnostics: errors };
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   } finally {
     await backend.close();
   }

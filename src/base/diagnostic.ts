@@ -65,6 +65,15 @@ export class RunError extends Error {
   }
 }
 
+/** A fault that its user can mend, as the answer that it leaves: none, and why. Throws every other fault on. */
+export function failedBy(fault: unknown): {
+  readonly value: undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
+  throw fault;
+}
+
 /**
  * Work that was stopped by a limit or by whoever asked for it, before it came to an answer. It isn't a `RunError`: what
  * stands in for a formula that can't be worked out never stands in for this.

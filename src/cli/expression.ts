@@ -2,7 +2,7 @@
 // how an answer is printed. Data are read when a person is first asked about, and once.
 
 import { stat } from 'node:fs/promises';
-import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import { type Diagnostic, failedBy, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import {
   type Backend,
@@ -19,7 +19,6 @@ import {
   type Project,
   type Questions,
   type RoleValue,
-  RunError,
   roleValuesJson,
   valueJson,
   valueText,
@@ -123,7 +122,7 @@ function dataReader(project: Project, model: Model, { data, options, sources, sa
       ...{ model, sources: bound.value, allowRejects: options.allowRejects ?? false },
       ...(limits && { limits }),
     };
-    const opened = await openQuestions(request, backend).catch(asRunError);
+    const opened = await openQuestions(request, backend).catch(failedBy);
     if (opened.diagnostics.length > 0) say(fewRejects(opened.diagnostics), sources);
     return opened.value;
   }
@@ -137,11 +136,6 @@ function dataReader(project: Project, model: Model, { data, options, sources, sa
       await backend?.close();
     },
   };
-}
-
-function asRunError(fault: unknown) {
-  if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-  throw fault;
 }
 
 /** Rejected rows that are shown; `merit run` shows more and writes them all. */

@@ -1,7 +1,7 @@
 // `merit run`: a policy and data to results, in the form asked for.
 
 import { join } from 'node:path';
-import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import { type Diagnostic, failedBy, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import { suggestion } from '../base/suggest.ts';
 import {
@@ -17,7 +17,6 @@ import {
   openingFor,
   type Project,
   type Result,
-  RunError,
   type RunRequest,
   rejectsCsv,
   resultCsv,
@@ -181,8 +180,7 @@ async function evaluate(
   try {
     return await run(request, backend);
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   } finally {
     await backend.close();
   }

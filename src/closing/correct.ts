@@ -2,7 +2,7 @@
 // out again over the inputs and by the policies of now, and what differs from all that was booked for them is paid.
 
 import type { Backend } from '../backend/backend.ts';
-import { type Checked, hasErrors, RunError } from '../base/diagnostic.ts';
+import { type Checked, failedBy, hasErrors } from '../base/diagnostic.ts';
 import { fiscalYears } from '../base/fiscal.ts';
 import type { Period } from '../base/period.ts';
 import { resultIn, runOver } from '../engine.ts';
@@ -78,8 +78,7 @@ export async function correct(request: CorrectRequest, open: Open): Promise<Chec
     const opened = { ...request, model, openPeriod: period, closed: periods, earlier: before };
     return await correctedOver(opened, open);
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   }
 }
 

@@ -2,7 +2,7 @@
 // due, owed and kept goes on into the next.
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
-import { hasErrors, InternalError, RunError } from '../base/diagnostic.ts';
+import { failedBy, hasErrors, InternalError } from '../base/diagnostic.ts';
 import type { Limits } from '../base/limits.ts';
 import { type Period, periodAt } from '../base/period.ts';
 import { openingOf, resultIn } from '../engine.ts';
@@ -130,8 +130,7 @@ async function oneStretch(
     const wide = isFreed ? await gathered(lastingUntil(request, last, until), world) : { value };
     return { value: { result, after: openingOf(wide.value ?? value, last, next.from) }, diagnostics: [] };
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   }
 }
 

@@ -2,7 +2,7 @@
 // and costs drawn from history.
 
 import type { Backend } from '../backend/backend.ts';
-import { type Checked, type Diagnostic, RunError } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, failedBy } from '../base/diagnostic.ts';
 import { absolute, add, compare, type Exact, exact, exactText, sign, subtract, ZERO } from '../base/exact.ts';
 import { resultIn } from '../engine.ts';
 import type { RunRequest } from '../gather.ts';
@@ -71,8 +71,7 @@ export async function simulate(
     };
     return { value, diagnostics };
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { Backend } from '../backend/backend.ts';
 import { FIRST_DAY } from '../base/date.ts';
-import { type Checked, type Diagnostic, hasErrors, RunError } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, failedBy, hasErrors, RunError } from '../base/diagnostic.ts';
 import { fiscalYears } from '../base/fiscal.ts';
 import { parsePeriod } from '../base/period.ts';
 import type { Span } from '../base/source.ts';
@@ -63,8 +63,7 @@ export async function recordTests(
     const rows = await dataRows(gathered, until, backend);
     return { value: await recordedAll({ request, gathered, rows }, statements), diagnostics };
   } catch (fault) {
-    if (fault instanceof RunError) return { value: undefined, diagnostics: fault.diagnostics };
-    throw fault;
+    return failedBy(fault);
   }
 }
 

@@ -6,9 +6,10 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closePeriod, ledgerContents, remark } from '../../src/node-ledger.ts';
+import { approvePeriod, closePeriod, draftPeriod, ledgerContents, remark } from '../../src/node-ledger.ts';
+import { adjustmentsFor, historyFor, verifyLedger } from '../../src/node-ledger-questions.ts';
 import { generatedRuns } from '../runs.ts';
-import { closing, dealsCsv, newFolder, writeShop } from './shop.ts';
+import { closing, dealsCsv, heldElsewhere, newFolder, writeShop } from './shop.ts';
 
 const folder = newFolder();
 const shop = join(folder, 'shop');
@@ -96,6 +97,29 @@ describe('a process that is killed', () => {
         readdirSync(join(file, '..')).filter((name) => name.endsWith('.part') && records === before),
       ).toEqual([]);
     }
+  });
+});
+
+describe('a ledger that another process holds', () => {
+  it('is said to be in use, whatever is asked of it or written, and stays as it is', async () => {
+    const file = fresh(1);
+    const request = await closing(shop, '2026-02', file);
+    const person = { person: 'anna', period: '2026-01', by: 'olga', at: '2026-03-05' };
+    const letGo = await heldElsewhere(file);
+    for (const ask of [
+      () => closePeriod(request),
+      () => approvePeriod(request),
+      () => draftPeriod(request),
+      () => remark(file, person),
+      () => historyFor(file, 'anna'),
+      () => adjustmentsFor(request),
+      () => verifyLedger(file),
+    ]) {
+      const { value, diagnostics } = await ask();
+      expect([value, diagnostics.map(({ code }) => code)]).toEqual([undefined, ['M3145']]);
+    }
+    await letGo();
+    expect(await stateOf(file)).toEqual([1, []]);
   });
 });
 

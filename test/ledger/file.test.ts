@@ -1,6 +1,6 @@
 // The ledger's file: what is appended is there or isn't, whoever else writes, whatever becomes of the disk and the file.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -21,7 +21,7 @@ import { readContents } from '../../src/ledger/contents.ts';
 import type { StoredEntry } from '../../src/ledger/store.ts';
 import { appendToLedger, readLedger } from '../../src/node-ledger-file.ts';
 import { deals, sha256, statement, writing } from './sample.ts';
-import { newFolder } from './shop.ts';
+import { heldElsewhere, newFolder } from './shop.ts';
 
 const folder = newFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -109,16 +109,11 @@ describe('a file', () => {
     const file = newFile();
     const [first, second] = entriesOf();
     await appendToLedger(file, [first!], undefined);
-    const script = `import { DuckDBInstance } from '@duckdb/node-api';
-      const held = await (await DuckDBInstance.create(process.argv[1])).connect();
-      console.log('held'); process.stdin.resume(); process.stdin.on('end', () => held.closeSync());`;
-    const other = spawn(process.execPath, ['--input-type=module', '-e', script, file], { cwd: folder });
-    await new Promise((done) => other.stdout.once('data', done));
+    const letGo = await heldElsewhere(file);
     const held = `M3145 the ledger \`${file}\` is in use by another program`;
     expect(await refused(appendToLedger(file, [second!], first))).toBe(held);
     expect(await refused(readLedger(file))).toBe(held);
-    other.kill('SIGKILL');
-    await new Promise((done) => other.once('exit', done));
+    await letGo();
     expect(await appendToLedger(file, [second!], first)).toBe('appended');
   });
 

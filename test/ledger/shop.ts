@@ -1,5 +1,6 @@
 // A small project on disk whose periods are closed: one seller with a commission of 3%, and any number of deals a month.
 
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,5 +68,21 @@ export async function closing(folder: string, period: string, file: string): Pro
     by: 'olga',
     at: `2026-0${Number(period.slice(-1)) + 1}-03`,
     backend: 'memory',
+  };
+}
+
+/** Has another process hold a ledger's file until it is told to let go. */
+export async function heldElsewhere(file: string): Promise<() => Promise<void>> {
+  const script = `import { DuckDBInstance } from '@duckdb/node-api';
+    const held = await (await DuckDBInstance.create(process.argv[1])).connect();
+    console.log('held'); process.stdin.resume(); process.stdin.on('end', () => held.closeSync());`;
+  // from the project, so that packages are found
+  const other = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
+    cwd: import.meta.dirname,
+  });
+  await new Promise((done) => other.stdout.once('data', done));
+  return async () => {
+    other.kill('SIGKILL');
+    await new Promise((done) => other.once('exit', done));
   };
 }

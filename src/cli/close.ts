@@ -6,6 +6,7 @@ import { expectOutputs } from './data-options.ts';
 import {
   type LedgerOptions,
   ledgerOf,
+  ledgerRequest,
   periodOf,
   type SaidOptions,
   saidBy,
@@ -82,20 +83,15 @@ async function writeCommand(
 ): Promise<ExitCode> {
   const { by, at } = await saidBy(options);
   periodOf(options.period, verb === 'close' ? 'is closed' : 'is approved');
-  const ask = async ({ node, project, model, request }: OverData): Promise<Told> => {
+  const ask = async (over: OverData): Promise<Told> => {
+    const { node, project } = over;
     const ledger = await import('../node-ledger.ts');
     const file = await ledgerOf(project, options);
     await expectOutputs(options, [file]);
     const asked = {
-      ...request,
-      model,
-      project,
-      versions: node.compileVersions(project.policy).value,
-      file,
-      called: path,
+      ...ledgerRequest(over, { file, called: path, backend: options.backend }),
       by,
       at,
-      backend: options.backend,
       ...(options.acceptRemoved && { acceptRemoved: true }),
       ...((options.requireApproval || project.config?.value.approvalRequired) && { approvalRequired: true }),
     };

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type Checked, hasErrors } from '../base/diagnostic.ts';
 import type { Final } from '../node.ts';
 import type { SaidOf } from '../node-ledger.ts';
-import { ledgerOf } from './ledger-options.ts';
+import { ledgerOf, ledgerRequest } from './ledger-options.ts';
 import { note } from './output.ts';
 import type { AskOptions, OverData } from './over-data.ts';
 
@@ -47,9 +47,10 @@ const NOTHING: Finals = { finals: [], said: [] };
  * there. The value is absent where there are errors: the ledger's, and those of the draft.
  */
 export async function finalsOf(
-  { node, project, model, request }: OverData,
+  over: OverData,
   { path, options, ahead }: FinalsAsked,
 ): Promise<Checked<Finals | undefined>> {
+  const { node, project, model, request } = over;
   if (options.ledger === false) return { value: NOTHING, diagnostics: [] };
   const ledger = await import('../node-ledger.ts');
   const named = typeof options.ledger === 'string' ? { ledger: options.ledger } : {};
@@ -66,14 +67,8 @@ export async function finalsOf(
   const open = node.periodsIn(model, request.period).find((each) => !done.has(each));
   if (closes.length === 0 || open === undefined) return { value: { finals: closed, said }, diagnostics };
   const draft = await ledger.draftPeriod({
-    ...request,
+    ...ledgerRequest(over, { file, called: path, backend: options.backend }),
     period: open,
-    model,
-    project,
-    versions: node.compileVersions(project.policy).value,
-    file,
-    called: path,
-    backend: options.backend,
   });
   const early = draft.diagnostics.find((each) => each.code === NOT_NEXT);
   if (early && ahead === 'say so') {

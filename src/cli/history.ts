@@ -1,7 +1,14 @@
 // `merit history` and `merit adjustments`: a person over all closed periods, and what is paid or taken for them.
 
 import type { Command } from 'commander';
-import { type LedgerOptions, ledgerAt, ledgerOf, withFormat, withLedger } from './ledger-options.ts';
+import {
+  type LedgerOptions,
+  ledgerAt,
+  ledgerOf,
+  ledgerRequest,
+  withFormat,
+  withLedger,
+} from './ledger-options.ts';
 import { printDiagnostics, printResult, textWidth } from './output.ts';
 import { type AskOptions, type OverData, overData, type Told, withData } from './over-data.ts';
 import { EXIT, type ExitCode } from './usage.ts';
@@ -77,21 +84,16 @@ async function historyCommand(person: string, path: string, options: HistoryOpti
 }
 
 async function adjustmentsCommand(path: string, options: AdjustmentsOptions): Promise<ExitCode> {
-  const ask = async ({ node, project, model, request }: OverData): Promise<Told> => {
+  const ask = async (over: OverData): Promise<Told> => {
     const ledger = await import('../node-ledger-questions.ts');
+    const file = await ledgerOf(over.project, options);
     const { value, diagnostics } = await ledger.adjustmentsFor({
-      ...request,
-      model,
-      project,
-      versions: node.compileVersions(project.policy).value,
-      file: await ledgerOf(project, options),
-      called: path,
-      backend: options.backend,
+      ...ledgerRequest(over, { file, called: path, backend: options.backend }),
       ...(options.acceptRemoved && { acceptRemoved: true }),
     });
     if (!value) return { text: undefined, diagnostics };
     const width = textWidth(options.output === undefined ? process.stdout : {});
-    const text = options.format === 'json' ? node.jsonText(value) : ledger.adjustmentsText(value, width);
+    const text = options.format === 'json' ? over.node.jsonText(value) : ledger.adjustmentsText(value, width);
     return { text, diagnostics };
   };
   return overData(path, options, { version: 'over a ledger', ask });

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { RunError } from '../base/diagnostic.ts';
 import type { Project } from '../node.ts';
 import { expectPolicy } from './output.ts';
-import { oneOf } from './over-data.ts';
+import { type OverData, oneOf } from './over-data.ts';
 import { UsageError } from './usage.ts';
 
 /** Which file holds the ledger. */
@@ -89,4 +89,12 @@ export async function ledgerOf(project: Project, { ledger }: LedgerOptions): Pro
   const { value: file, diagnostics } = await ledgerFile(project, ledger);
   if (file === undefined) throw new RunError(diagnostics);
   return file;
+}
+
+/** What a ledger is asked about the data of a command; `called` is how its user calls the policy. */
+export function ledgerRequest(
+  { node, project, model, request }: OverData,
+  of: { readonly file: string; readonly called: string; readonly backend: 'duckdb' | 'memory' },
+) {
+  return { ...request, model, project, versions: node.compileVersions(project.policy).value, ...of };
 }
